@@ -1,0 +1,539 @@
+"""The form of every annotation file, as pydantic models.
+
+One model per kind of file. Unknown fields are refused. What a single file can be checked for is
+checked here; what needs the other files (does this actor exist?) is checked by `annotations.loader`.
+The vocabularies live in `annotations.vocabulary`, each term with its definition.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from annotations.dates import PartialDate
+from annotations.vocabulary import (
+    ActorType,
+    EventType,
+    EvidenceStatus,
+    FlowGoods,
+    FlowState,
+    LegMode,
+    LegStatus,
+    MemberStatus,
+    PlaceType,
+    Precision,
+    PresenceType,
+    RelationState,
+    RelationType,
+    Stance,
+    Verdict,
+)
+
+TITLE_LENGTH = 80
+SUMMARY_LENGTH = 300
+
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=64)
+]
+"""A record's id: lower-case words joined by hyphens."""
+
+ActorId = Annotated[
+    str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=64)
+]
+"""ISO 3166-1 alpha-3 for a state, a slug for any other actor."""
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""ISO 3166-1 alpha-3 (or the code that the country data gives a territory without one)."""
+
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=TITLE_LENGTH)
+]
+Summary = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SUMMARY_LENGTH)
+]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+
+
+class Model(BaseModel):
+    """Base of all models: unknown fields are refused, values are immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class When(Model):
+    """When something was, is or is expected to be so.
+
+    Either `date` (one day, month or year) or `from` with an optional `to`. `open` says that it was
+    still so on the dossier's date; `expected` that it had not happened yet.
+    """
+
+    date: PartialDate | None = Field(None, description="A single day, month or year.")
+    from_: PartialDate | None = Field(None, alias="from", description="Start of a span.")
+    to: PartialDate | None = Field(None, description="End of a span.")
+    open: bool = Field(False, description="Still so on the dossier's date.")
+    expected: bool = Field(False, description="Not yet so on the dossier's date.")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> When:
+        if (self.date is None) == (self.from_ is None):
+            raise ValueError("give either 'date' or 'from' (with 'to' or 'open'), not both")
+        if self.date is not None and (self.to is not None or self.open):
+            raise ValueError("'to' and 'open' go with 'from', not with 'date'")
+        if self.from_ is not None and self.to is not None:
+            if self.open:
+                raise ValueError("a span with 'to' has ended: drop 'open' or 'to'")
+            if self.to.last_day < self.from_.first_day:
+                raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
+        return self
+
+    @property
+    def start(self) -> PartialDate:
+        """The single date, or the start of the span."""
+        start = self.date or self.from_
+        if start is None:  # pragma: no cover - excluded by _one_form
+            raise AssertionError("a When without a start")
+        return start
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The single date, or the end of the span; None while it lasts."""
+        return self.date or self.to
+
+    @property
+    def words(self) -> str:
+        """The span for a reader, e.g. ``since September 2022`` or ``expected March 2024``."""
+        if self.date is not None:
+            text = self.date.words
+        elif self.to is not None:
+            text = f"{self.start.words} – {self.to.words}"
+        elif self.open:
+            text = f"since {self.start.words}"
+        else:
+            text = f"from {self.start.words}"
+        return f"expected {text}" if self.expected else text
+
+
+class Source(Model):
+    """Where in the article a record comes from."""
+
+    lines: list[Annotated[int, Field(ge=1)]] = Field(
+        min_length=1, description="Numbers of the article's lines, ascending."
+    )
+    note: Sentence | None = Field(None, description="What to know about how the lines were read.")
+
+    @field_validator("lines")
+    @classmethod
+    def _ascending(cls, lines: list[int]) -> list[int]:
+        if lines != sorted(set(lines)):
+            raise ValueError("line numbers must ascend, each once")
+        return lines
+
+
+class Evidence(Model):
+    """How firmly the article puts the claim, and who says so."""
+
+    status: EvidenceStatus
+    attributed_to: Annotated[str, StringConstraints(min_length=2, max_length=120)] | None = Field(
+        None, description="Who says so; leave out when the article speaks in its own voice."
+    )
+
+    @model_validator(mode="after")
+    def _somebody_claims(self) -> Evidence:
+        named = {EvidenceStatus.OFFICIAL_CLAIM, EvidenceStatus.ALLEGATION}
+        if self.status in named and not self.attributed_to:
+            raise ValueError(f"'{self.status}' needs 'attributed_to': who claims it?")
+        return self
+
+
+class Check(Model):
+    """Does the claim stand as of the dossier's date?"""
+
+    verdict: Verdict
+    note: Sentence | None = Field(None, description="What is right, in our own words.")
+    reference: Sentence | None = Field(None, description="On what ground.")
+
+    @model_validator(mode="after")
+    def _grounds(self) -> Check:
+        corrected = {Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG}
+        if self.verdict in corrected and not (self.note and self.reference):
+            raise ValueError(f"'{self.verdict}' needs 'note' (what is right) and 'reference'")
+        if self.verdict is Verdict.STANDS and not self.reference:
+            raise ValueError("'stands' needs 'reference': on what ground?")
+        return self
+
+
+class Actor(Model):
+    """A party that the dossier's records are about."""
+
+    id: ActorId
+    name: Annotated[str, StringConstraints(min_length=2, max_length=80)]
+    type: ActorType
+    country: CountryCode | None = Field(
+        None, description="The country it is, or is based in; drawn from the country data."
+    )
+    seat: Slug | None = Field(None, description="Place where the actor is drawn: capital or seat.")
+    aliases: list[Annotated[str, StringConstraints(min_length=2, max_length=80)]] = Field(
+        default_factory=list, description="Other names a reader may search for."
+    )
+    note: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _state_is_its_country(self) -> Actor:
+        if self.type is ActorType.STATE and self.country != self.id:
+            raise ValueError("a state's 'country' is its own code")
+        return self
+
+
+class Place(Model):
+    """A point that records refer to by id. WGS 84 (EPSG:4326), degrees."""
+
+    id: Slug
+    name: Annotated[str, StringConstraints(min_length=2, max_length=80)]
+    type: PlaceType
+    country: CountryCode | None = Field(
+        None, description="The country it lies in by the border policy; none at sea."
+    )
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    precision: Precision
+    note: Sentence | None = None
+    relevance: Summary | None = Field(
+        None, description="Chokepoints: why it matters to this article."
+    )
+    lines: list[Annotated[int, Field(ge=1)]] = Field(
+        default_factory=list, description="Chokepoints: the lines that it helps to read."
+    )
+
+    @model_validator(mode="after")
+    def _honest(self) -> Place:
+        if self.precision is Precision.APPROXIMATE and not self.note:
+            raise ValueError("an approximate place needs 'note': how far may it be off?")
+        if self.type is PlaceType.CHOKEPOINT and not (self.relevance and self.lines):
+            raise ValueError("a chokepoint needs 'relevance' and 'lines'")
+        return self
+
+
+class Record(Model):
+    """What all records have in common."""
+
+    id: Slug
+    kind: str
+    title: Title
+    summary: Summary = Field(description="What the article claims, in our own words.")
+    themes: list[Slug] = Field(min_length=1)
+    actors: list[ActorId] = Field(
+        default_factory=list, description="Actors beyond those the other fields name."
+    )
+    when: When
+    source: Source
+    evidence: Evidence
+    check: Check
+
+    role_fields: ClassVar[tuple[str, ...]] = ()
+    place_fields: ClassVar[tuple[str, ...]] = ()
+
+    @field_validator("themes", "actors")
+    @classmethod
+    def _each_once(cls, values: list[str]) -> list[str]:
+        for value in values:
+            if values.count(value) > 1:
+                raise ValueError(f"'{value}' is listed twice")
+        return values
+
+    def named(self, fields: tuple[str, ...]) -> list[str]:
+        """Ids that the fields `fields` hold, in order, each once."""
+        found: dict[str, None] = {}
+        for field in fields:
+            value = getattr(self, field)
+            for item in value if isinstance(value, list) else [value]:
+                if item is not None:
+                    found[item] = None
+        return list(found)
+
+    @property
+    def all_actors(self) -> list[str]:
+        """Every actor the record names, in a role or beside it, in order, each once."""
+        return list(dict.fromkeys([*self.named(self.role_fields), *self.actors]))
+
+    @property
+    def all_places(self) -> list[str]:
+        """Every place the record names, in order, each once."""
+        return self.named(self.place_fields)
+
+
+class Member(Model):
+    """One party's standing in an alliance over one span."""
+
+    actor: ActorId
+    status: MemberStatus
+    from_: PartialDate | None = Field(None, alias="from")
+    to: PartialDate | None = None
+    note: Sentence | None = Field(None, description="Instrument, doubt, or what the date means.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Member:
+        if self.from_ and self.to and self.to.last_day < self.from_.first_day:
+            raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
+        return self
+
+    def overlaps(self, other: Member) -> bool:
+        """Whether both spans share a day; an open end reaches for ever."""
+        starts_late = other.to and self.from_ and other.to.last_day <= self.from_.first_day
+        ends_early = self.to and other.from_ and self.to.last_day <= other.from_.first_day
+        return not (starts_late or ends_early)
+
+
+class Alliance(Record):
+    """A grouping of states or movements, with members over time."""
+
+    kind: Literal["alliance"]
+    short: Annotated[str, StringConstraints(min_length=2, max_length=24)] = Field(
+        description="Short name for legends, e.g. BRICS."
+    )
+    members: list[Member] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _no_double_membership(self) -> Alliance:
+        for index, member in enumerate(self.members):
+            for other in self.members[:index]:
+                if member.actor == other.actor and member.overlaps(other):
+                    raise ValueError(f"'{member.actor}' is a member twice over the same dates")
+        return self
+
+    @property
+    def all_actors(self) -> list[str]:
+        """Actors that the record is about; members are reached through `members`."""
+        return list(dict.fromkeys(self.actors))
+
+
+class Leg(Model):
+    """A stretch of a corridor between two places, by one mode in one state."""
+
+    from_: Slug = Field(alias="from")
+    to: Slug
+    mode: LegMode
+    status: LegStatus
+    via: list[Slug] = Field(default_factory=list, description="Places that give it its shape.")
+    gauge_mm: int | None = Field(None, ge=600, le=1700, description="Track gauge in millimetres.")
+    published_km: str | None = Field(None, description="Published length, e.g. '162–170'.")
+    note: Sentence | None = None
+
+
+class Branch(Model):
+    """One way through a corridor. Legs join; a leg may start at any place already reached."""
+
+    id: Slug
+    title: Title
+    legs: list[Leg] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _joined(self) -> Branch:
+        reached = {self.legs[0].from_}
+        for number, leg in enumerate(self.legs, start=1):
+            if leg.from_ not in reached:
+                raise ValueError(
+                    f"leg {number} starts at '{leg.from_}', which no earlier leg of "
+                    f"'{self.id}' reaches"
+                )
+            if leg.from_ == leg.to:
+                raise ValueError(f"leg {number} of '{self.id}' ends where it starts")
+            reached.add(leg.to)
+        return self
+
+
+class Published(Model):
+    """A figure that promoters or others publish, kept apart from what we compute."""
+
+    what: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    reference: Sentence
+
+
+class Corridor(Record):
+    """A transport corridor of one or several branches."""
+
+    kind: Literal["corridor"]
+    branches: list[Branch] = Field(min_length=1)
+    published: list[Published] = Field(default_factory=list)
+
+    @property
+    def all_places(self) -> list[str]:
+        """Every place of every leg, each once."""
+        found: dict[str, None] = {}
+        for branch in self.branches:
+            for leg in branch.legs:
+                found.update(dict.fromkeys([leg.from_, *leg.via, leg.to]))
+        return list(found)
+
+
+class Flow(Record):
+    """Something that one actor sends, or means to send, to another."""
+
+    kind: Literal["flow"]
+    from_: ActorId = Field(alias="from", description="The sender.")
+    to: ActorId = Field(description="The receiver.")
+    from_place: Slug | None = Field(None, description="Where it starts, if not the sender's seat.")
+    to_place: Slug | None = Field(None, description="Where it ends, if not the receiver's seat.")
+    goods: FlowGoods
+    item: Annotated[str, StringConstraints(min_length=2, max_length=120)] = Field(
+        description="What exactly, e.g. 'Su-35 fighters'."
+    )
+    quantity: Annotated[str, StringConstraints(min_length=1, max_length=120)] | None = None
+    state: FlowState
+
+    role_fields: ClassVar[tuple[str, ...]] = ("from_", "to")
+    place_fields: ClassVar[tuple[str, ...]] = ("from_place", "to_place")
+
+    @model_validator(mode="after")
+    def _two_parties(self) -> Flow:
+        if self.from_ == self.to:
+            raise ValueError(f"'{self.from_}' sends to itself")
+        return self
+
+
+class Event(Record):
+    """Something that happened, or is expected to happen, at one or several places."""
+
+    kind: Literal["event"]
+    event: EventType
+    places: list[Slug] = Field(min_length=1)
+    by: list[ActorId] = Field(default_factory=list, description="Who does it.")
+    against: list[ActorId] = Field(default_factory=list, description="Whom it hits.")
+
+    role_fields: ClassVar[tuple[str, ...]] = ("by", "against")
+    place_fields: ClassVar[tuple[str, ...]] = ("places",)
+
+
+class Relation(Record):
+    """What some actors are to others over time."""
+
+    kind: Literal["relation"]
+    relation: RelationType
+    by: list[ActorId] = Field(min_length=1)
+    toward: list[ActorId] = Field(min_length=1)
+    mutual: bool = Field(False, description="Holds both ways.")
+    state: RelationState
+
+    role_fields: ClassVar[tuple[str, ...]] = ("by", "toward")
+
+    @model_validator(mode="after")
+    def _two_parties(self) -> Relation:
+        for actor in self.by:
+            if actor in self.toward:
+                raise ValueError(f"'{actor}' stands on both sides")
+        return self
+
+
+class Presence(Record):
+    """Forces, a militia or a network in a place."""
+
+    kind: Literal["presence"]
+    presence: PresenceType
+    actor: ActorId = Field(description="Who is there.")
+    places: list[Slug] = Field(min_length=1)
+
+    role_fields: ClassVar[tuple[str, ...]] = ("actor",)
+    place_fields: ClassVar[tuple[str, ...]] = ("places",)
+
+
+class Statement(Record):
+    """What somebody said, as a gist in our own words (the summary)."""
+
+    kind: Literal["statement"]
+    speaker: Annotated[str, StringConstraints(min_length=2, max_length=80)]
+    role: Annotated[str, StringConstraints(min_length=2, max_length=120)]
+    affiliation: ActorId = Field(description="On whose behalf, or for which institution.")
+    stance: Stance
+    about: list[ActorId] = Field(min_length=1)
+    place: Slug = Field(description="Where it is drawn: where it was said, or the speaker's seat.")
+
+    role_fields: ClassVar[tuple[str, ...]] = ("affiliation", "about")
+    place_fields: ClassVar[tuple[str, ...]] = ("place",)
+
+
+class Indicator(Record):
+    """A number with unit, year and source."""
+
+    kind: Literal["indicator"]
+    actor: ActorId = Field(description="Whom the number describes.")
+    value: float
+    unit: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    place: Slug | None = Field(None, description="Where it is drawn, if not the actor's seat.")
+
+    role_fields: ClassVar[tuple[str, ...]] = ("actor",)
+    place_fields: ClassVar[tuple[str, ...]] = ("place",)
+
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    "alliances": Alliance,
+    "corridors": Corridor,
+    "flows": Flow,
+    "events": Event,
+    "relations": Relation,
+    "presences": Presence,
+    "statements": Statement,
+    "indicators": Indicator,
+}
+"""Folder of a dossier → model of its files."""
+
+KINDS: dict[str, str] = {
+    model.model_fields["kind"].annotation.__args__[0]: folder  # type: ignore[union-attr]
+    for folder, model in RECORD_TYPES.items()
+}
+"""Kind → folder, e.g. ``flow`` → ``flows``."""
+
+
+class Theme(Model):
+    """A subject that records are filed under; its place in the list gives its colour."""
+
+    id: Slug
+    label: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    definition: Sentence
+
+
+class DefaultView(Model):
+    """Where the map opens. WGS 84 degrees and a web-map zoom level."""
+
+    lat: float = Field(ge=-85, le=85)
+    lon: float = Field(ge=-180, le=180)
+    zoom: float = Field(ge=1, le=12)
+
+
+class Article(Model):
+    """The article behind a dossier: what is needed to find and recognise it, never its text."""
+
+    description: Sentence
+    published: PartialDate
+    lines: Annotated[int, Field(ge=1)]
+    fingerprints: list[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]] = Field(
+        default_factory=list,
+        description="For each line the first 16 hex digits of the SHA-256 of its normalised text.",
+    )
+
+    @model_validator(mode="after")
+    def _one_each(self) -> Article:
+        if self.fingerprints and len(self.fingerprints) != self.lines:
+            raise ValueError(f"{len(self.fingerprints)} fingerprints for {self.lines} lines")
+        return self
+
+
+class DossierHead(Model):
+    """The file ``dossier.yml``."""
+
+    title: Title
+    subtitle: Annotated[str, StringConstraints(max_length=160)]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    as_of: PartialDate
+    article: Article
+    themes: list[Theme] = Field(min_length=1)
+    view: DefaultView
+    alliances_shown: list[Slug] = Field(
+        default_factory=list, description="Alliances that are drawn when the map opens."
+    )
+
+    @property
+    def theme_ids(self) -> list[str]:
+        """Ids of the themes, in order."""
+        return [theme.id for theme in self.themes]

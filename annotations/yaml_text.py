@@ -1,0 +1,297 @@
+"""Strict reading of YAML: plain data, and the line on which each value stands.
+
+The subset is what a curator needs and nothing that surprises: no anchors, aliases or tags, one
+document, one value a field. Only `true` and `false` are booleans; dates, `NO` and `yes` stay text;
+`1.10` is a number, so that a text field can refuse it rather than print 1.1.
+
+The reader consumes PyYAML's events instead of its nodes: an alias bomb ends at the first anchor and
+deep nesting at a depth of our choice, before either has cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+SIZE_LIMIT = 256 * 1024
+"""Largest file that is read, in bytes."""
+
+DEPTH_LIMIT = 16
+"""Deepest nesting that is read; the deepest field of the schema stands at 6."""
+
+FieldPath = tuple[str | int, ...]
+"""Where a value stands: keys and list indices from the top, e.g. ``("source", "lines", 0)``."""
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
+_NULL = {"", "~", "null"}
+_BOOLEAN = {"true": True, "false": False}
+
+# What nobody types on purpose: control characters, line breaks that editors do not show as such,
+# marks that reverse the direction of text (so that a line reads otherwise than it is), surrogates.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufeff\ufffe\uffff]"
+)
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+
+# PyYAML's words for the usual slips → what to do about them. Its two parsers word some of them
+# differently; the fragments fit both.
+_SLIPS = (
+    ("mapping values are not allowed", "a second ': ' in one line (quote the text)"),
+    ("cannot start any token", "a value cannot begin with this character (quote the text)"),
+    ("unknown escape character", "an unknown '\\' escape (use single quotes)"),
+    ("while scanning a quoted scalar", "a quotation mark is opened and never closed"),
+    ("while parsing a quoted scalar", "a quotation mark is opened and never closed"),
+    ("while parsing a flow", "a '[' or '{' is not closed as it should be"),
+    ("could not find expected ':'", "a line that is not of the form 'field: value'"),
+    ("while parsing a block", "the indentation does not fit the lines above"),
+)
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is some ten times faster
+
+
+class Flaw(NamedTuple):
+    """What is wrong with a text.
+
+    Attributes
+    ----------
+    line : int
+        1-based; 0 where the whole file is meant.
+    path : FieldPath
+        The field, or an empty tuple.
+    reason : str
+        What is wrong and how to mend it.
+    """
+
+    line: int
+    path: FieldPath
+    reason: str
+
+
+@dataclass
+class Reading:
+    """What was read of one text.
+
+    Attributes
+    ----------
+    data : dict or None
+        The top-level mapping; None if the text could not be read to its end.
+    lines : dict
+        Field path → 1-based line of its key, or of the item of a list.
+    flaws : list of Flaw
+        Everything that is wrong with the text as YAML.
+    """
+
+    data: dict[str, Any] | None = None
+    lines: dict[FieldPath, int] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def line_of(self, path: FieldPath) -> int:
+        """Line of `path`, or of its nearest ancestor that is in the text; 0 if there is none."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+
+class _Stop(Exception):
+    """Nothing after this point can be read."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.flaw = Flaw(line, (), reason)
+
+
+@dataclass
+class _Frame:
+    """A mapping or list that is still open."""
+
+    container: dict[str, Any] | list[Any]
+    path: FieldPath
+    key: str | None = None
+    key_line: int = 0
+    repeated: bool = False
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file of at most `SIZE_LIMIT` bytes.
+
+    Parameters
+    ----------
+    path : Path
+        The file; whatever is wrong with it comes back as a flaw, never as an exception.
+
+    Returns
+    -------
+    Reading
+        Data, lines and flaws.
+    """
+    try:
+        if not path.is_file():
+            return Reading(flaws=[Flaw(0, (), "is not a file")])
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            reason = f"is {size / 1024:,.0f} KiB large, {SIZE_LIMIT // 1024} KiB at most"
+            return Reading(flaws=[Flaw(0, (), reason)])
+        with path.open("rb") as file:
+            raw = file.read(SIZE_LIMIT)
+    except OSError as error:
+        return Reading(flaws=[Flaw(0, (), f"cannot be read ({error.strerror})")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Reading(flaws=[Flaw(line, (), "is not UTF-8 text (save the file as UTF-8)")])
+    return read_text(text)
+
+
+def read_text(text: str) -> Reading:
+    """Read a text.
+
+    Parameters
+    ----------
+    text : str
+        One YAML document with a mapping at its top.
+
+    Returns
+    -------
+    Reading
+        Data, lines and flaws. A repeated field is listed and the reading goes on with the first
+        one; at any other flaw it ends.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        reason = f"control character {_code(found)} (delete it)"
+        return Reading(flaws=[Flaw(_line_at(text, found.start()), (), reason)])
+    if found := _TAB_INDENT.search(text):
+        line = _line_at(text, found.start())
+        return Reading(
+            flaws=[Flaw(line, (), f"tab in the indentation of line {line} (use spaces)")]
+        )
+    reading = Reading()
+    try:
+        reading.data = _build(text, reading)
+    except _Stop as stop:
+        reading.flaws.append(stop.flaw)
+    except yaml.YAMLError as error:
+        reading.flaws.append(_in_plain_words(error))
+    except (ValueError, OverflowError):  # PyYAML's own parser, at an escape beyond Unicode
+        reading.flaws.append(Flaw(0, (), "not YAML"))
+    return reading
+
+
+def _build(text: str, reading: Reading) -> dict[str, Any]:
+    """Turn the parser's events into the top-level mapping; raise `_Stop` where that fails."""
+    stack: list[_Frame] = []
+    root: Any = None
+    documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Stop(line, "a second document begins here (one a file; delete the '---')")
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Stop(line, "anchors (&) and aliases (*) are not allowed (write the value out)")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            value = _value(event, line)
+            path: FieldPath = ()
+            if not stack:
+                root = value
+                reading.lines[()] = line
+            elif isinstance(stack[-1].container, dict) and stack[-1].key is None:
+                _open_field(stack[-1], event, line, reading)
+                continue
+            else:
+                path = _put(stack[-1], value, line, reading)
+            if isinstance(value, dict | list):
+                stack.append(_Frame(value, path))
+                if len(stack) > DEPTH_LIMIT:
+                    raise _Stop(line, f"nested more than {DEPTH_LIMIT} levels deep")
+    if root is None:
+        raise _Stop(0, "the file is empty")
+    if not isinstance(root, dict):
+        found_kind = "a list" if isinstance(root, list) else "a single value"
+        raise _Stop(reading.lines[()], f"holds {found_kind}, not 'field: value' lines")
+    return root
+
+
+def _value(event: yaml.NodeEvent, line: int) -> Any:
+    """Return the value of a scalar, or an empty container that later events fill."""
+    if event.anchor is not None:
+        raise _Stop(line, "anchors (&) and aliases (*) are not allowed (write the value out)")
+    if getattr(event, "tag", None) is not None:
+        raise _Stop(line, "tags (!) are not allowed (quote the text)")
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if not isinstance(event, yaml.ScalarEvent):  # pragma: no cover - there is no other node
+        raise _Stop(line, "not YAML")
+    text: str = event.value
+    if found := _CONTROL.search(text):  # by an escape in double quotes
+        raise _Stop(line, f"control character {_code(found)} (delete it)")
+    if not event.implicit[0]:
+        return text
+    if text in _NULL:
+        return None
+    if text in _BOOLEAN:
+        return _BOOLEAN[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _open_field(frame: _Frame, event: yaml.NodeEvent, line: int, reading: Reading) -> None:
+    """Take `event` for the name of the next field of `frame`."""
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _Stop(line, "the name of a field must be text")
+    frame.key, frame.key_line = event.value, line
+    frame.repeated = event.value in frame.container
+    if frame.repeated:
+        path = (*frame.path, event.value)
+        first = reading.lines[path]
+        reading.flaws.append(Flaw(line, path, f"is given twice (first in line {first})"))
+
+
+def _put(frame: _Frame, value: Any, line: int, reading: Reading) -> FieldPath:
+    """Store `value` in `frame`; return its path."""
+    if isinstance(frame.container, list):
+        path = (*frame.path, len(frame.container))
+        frame.container.append(value)
+    else:
+        key = frame.key or ""
+        path, line = (*frame.path, key), frame.key_line
+        if not frame.repeated:  # the first one stands; its lines too, by setdefault below
+            frame.container[key] = value
+        frame.key = None
+    reading.lines.setdefault(path, line)
+    return path
+
+
+def _in_plain_words(error: yaml.YAMLError) -> Flaw:
+    """Say what the parser stumbled over, without its jargon."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Flaw(0, (), "not YAML")
+    words = f"{error.context or ''} {error.problem or ''}"
+    slip = next((mend for fragment, mend in _SLIPS if fragment in words), error.problem)
+    mark = error.problem_mark or error.context_mark
+    if "closed" in str(slip) and error.context_mark:
+        mark = error.context_mark  # where it was opened, rather than where the parser noticed
+    return Flaw(mark.line + 1 if mark else 0, (), f"not YAML: {slip}")
+
+
+def _line_at(text: str, position: int) -> int:
+    """1-based line of the character at `position`."""
+    return text.count("\n", 0, position) + 1
+
+
+def _code(found: re.Match[str]) -> str:
+    """Name a character that cannot be printed, e.g. ``U+0000``."""
+    return f"U+{ord(found.group()):04X}"

@@ -1,0 +1,1 @@
+"""What is shown: the Streamlit app, its map, filters and panels."""

@@ -1,0 +1,249 @@
+"""The page's address is the state: what is filtered, selected and shown, in readable parameters.
+
+`read` takes whatever stands in the address and keeps what is valid; `write` gives the shortest
+address of a screen. The view (centre and zoom) is read and written by the map in the browser and
+only passed through here. No Streamlit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotations.dates import PartialDate
+from annotations.dossier import Dossier
+from annotations.schema import Alliance
+from annotations.vocabulary import EvidenceStatus, PlaceType, Verdict
+from dashboard.filters import FACETS, FilterIndex, Filters
+from dashboard.layers import LAYERS
+
+LONGEST_QUERY = 80
+"""Characters of `q` that are kept."""
+
+PASSED_THROUGH = ("view",)
+"""Parameters that belong to the map in the browser."""
+
+_VIEW = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,2})?")
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What an address stands for.
+
+    Attributes
+    ----------
+    filters : Filters
+        What is asked for.
+    alliance : tuple of str
+        Alliances that are filled on the map.
+    select : str or None
+        A record's id, or ``actor:ID``, ``place:ID`` or ``area:ID``.
+    present : bool
+        Whether only the map and what explains it is shown.
+    online : bool
+        Whether an online map lies beneath.
+    """
+
+    filters: Filters = Filters()
+    alliance: tuple[str, ...] = ()
+    select: str | None = None
+    present: bool = False
+    online: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Valid values of each parameter, from the dossier and the registries.
+
+    Attributes
+    ----------
+    options : mapping of str to tuple of str
+        For each facet and for ``alliance``, in the order offered.
+    default_alliance : tuple of str
+        Alliances drawn when the address names none.
+    selectable : frozenset of str
+        Everything that ``select`` may name.
+    dates : tuple of PartialDate
+        Steps of the date range, ascending: years, then months.
+    """
+
+    options: Mapping[str, tuple[str, ...]]
+    default_alliance: tuple[str, ...]
+    selectable: frozenset[str]
+    dates: tuple[PartialDate, ...]
+
+    def step(self, text: str) -> PartialDate | None:
+        """The step that holds a date, or None if `text` is no date or none of the range."""
+        try:
+            asked = PartialDate(text)
+        except ValueError:
+            return None
+        return next(
+            (s for s in self.dates if s.first_day <= asked.first_day <= s.last_day), None
+        )
+
+
+def date_steps(dossier: Dossier, detailed_from: int = 2022) -> tuple[PartialDate, ...]:
+    """Steps of the date range: years, and months from `detailed_from` on.
+
+    The article's news lies in its last two years, its history in the decades before: equal steps
+    would give the news a hair's breadth.
+    """
+    starts = [record.when.start.first_day for record in dossier.records.values()]
+    ends = [(record.when.end or record.when.start).last_day for record in dossier.records.values()]
+    as_of = dossier.head.as_of.last_day
+    first = min([*starts, as_of])
+    last = max([*ends, as_of])
+    years = [PartialDate(year) for year in range(first.year, min(detailed_from, last.year + 1))]
+    months = [
+        PartialDate(f"{year}-{month:02d}")
+        for year in range(max(detailed_from, first.year), last.year + 1)
+        for month in range(1, 13)
+        if (year, month) <= (last.year, last.month)
+    ]
+    return (*years, *months)
+
+
+def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) -> Choices:
+    """Collect what an address may hold.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        As joined.
+    index : FilterIndex
+        Of the same dossier; actors are offered by how many records name them.
+    areas : sequence of str
+        Ids of the disputed areas.
+
+    Returns
+    -------
+    Choices
+    """
+    alliances = tuple(alliance.id for alliance in dossier.of_type(Alliance))
+    named = index.totals["actor"]
+    chokepoints = [p.id for p in dossier.places.values() if p.type is PlaceType.CHOKEPOINT]
+    return Choices(
+        options={
+            "actor": tuple(
+                sorted(named, key=lambda actor: (-named[actor], dossier.actors[actor].name))
+            ),
+            "theme": tuple(dossier.head.theme_ids),
+            "layer": tuple(layer.id for layer in LAYERS),
+            "status": tuple(term.value for term in EvidenceStatus),
+            "verdict": tuple(term.value for term in Verdict),
+            "alliance": alliances,
+        },
+        default_alliance=tuple(a for a in dossier.head.alliances_shown if a in alliances),
+        selectable=frozenset(
+            [
+                *dossier.records,
+                *(f"actor:{actor}" for actor in dossier.actors),
+                *(f"place:{place}" for place in chokepoints),
+                *(f"area:{area}" for area in areas),
+            ]
+        ),
+        dates=date_steps(dossier),
+    )
+
+
+def _several(parameters: Parameters, key: str, options: Sequence[str]) -> tuple[str, ...]:
+    """Valid values of a repeated parameter, in the order offered, each once."""
+    asked = set(parameters.get(key, ()))
+    return tuple(option for option in options if option in asked)
+
+
+def _one(parameters: Parameters, key: str) -> str:
+    values = parameters.get(key, ())
+    return values[-1] if values else ""
+
+
+def read(parameters: Parameters, choices: Choices) -> Screen:
+    """Make out what an address asks for; what is not valid is left out.
+
+    Parameters
+    ----------
+    parameters : mapping of str to sequence of str
+        The query, decoded, with repeated parameters as several values.
+    choices : Choices
+        Valid values.
+
+    Returns
+    -------
+    Screen
+        Never fails: nonsense gives the default screen.
+    """
+    start = choices.step(_one(parameters, "from"))
+    end = choices.step(_one(parameters, "to"))
+    if start and end and end.last_day < start.first_day:
+        start = end = None
+    if start == choices.dates[0]:
+        start = None
+    if end == choices.dates[-1]:
+        end = None
+    facets = {facet: _several(parameters, facet, choices.options[facet]) for facet in FACETS}
+    query = "".join(c for c in _one(parameters, "q") if c.isprintable()).strip()[:LONGEST_QUERY]
+    select = _one(parameters, "select")
+    asked = parameters.get("alliance")
+    return Screen(
+        filters=Filters(**facets, from_=start, to=end, q=query),
+        alliance=(
+            choices.default_alliance
+            if asked is None
+            else _several(parameters, "alliance", choices.options["alliance"])
+        ),
+        select=select if select in choices.selectable else None,
+        present=_one(parameters, "present") == "1",
+        online=_one(parameters, "basemap") == "online",
+    )
+
+
+def write(screen: Screen, choices: Choices) -> dict[str, list[str]]:
+    """Give the shortest address of a screen.
+
+    Parameters
+    ----------
+    screen : Screen
+        What to write; values are taken as valid.
+    choices : Choices
+        Valid values, for what goes without saying.
+
+    Returns
+    -------
+    dict of str to list of str
+        Parameters in a stable order; `read` of it gives `screen` again.
+    """
+    filters = screen.filters
+    parameters: dict[str, list[str]] = {}
+    for facet in FACETS:
+        if chosen := getattr(filters, facet):
+            parameters[facet] = list(chosen)
+    if screen.alliance != choices.default_alliance:
+        parameters["alliance"] = list(screen.alliance) or [""]
+    if filters.from_:
+        parameters["from"] = [str(filters.from_)]
+    if filters.to:
+        parameters["to"] = [str(filters.to)]
+    if filters.q:
+        parameters["q"] = [filters.q]
+    if screen.select:
+        parameters["select"] = [screen.select]
+    if screen.present:
+        parameters["present"] = ["1"]
+    if screen.online:
+        parameters["basemap"] = ["online"]
+    return parameters
+
+
+def passed_through(parameters: Parameters) -> dict[str, list[str]]:
+    """Parameters of the map in the browser, if they have the right form."""
+    view = _one(parameters, "view")
+    return {"view": [view]} if _VIEW.fullmatch(view) else {}
+
+
+def cleared(screen: Screen, choices: Choices) -> Screen:
+    """The same screen with nothing filtered and nothing selected."""
+    return replace(screen, filters=Filters(), alliance=choices.default_alliance, select=None)

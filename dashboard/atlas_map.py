@@ -1,0 +1,118 @@
+"""The folium map: a base that never changes, and the small update that does.
+
+`AtlasMap` names our own offline scripts and starts them; `AtlasUpdate` is the feature group that
+`st_folium` sends on each run. A filter change alters the update alone, so the frame, the view and
+all geometry stay.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import folium
+from folium.template import Template
+
+from annotations.schema import DefaultView
+
+# The map's frame lies two folders below the app's root, at whatever address that is.
+ROOT = "../../atlas"
+
+ONLINE_TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": "© OpenStreetMap contributors",
+}
+
+
+def _script(value: object) -> str:
+    """JSON that may stand inside a script: no ``</script>``, no line separators."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+class AtlasMap(folium.Map):
+    """The constant base: land, water, borders and every object's geometry, fetched once.
+
+    Parameters
+    ----------
+    view : DefaultView
+        Where the map opens if the address does not say.
+    attribution : str
+        Border note, as plain text; printed in the map's corner.
+    """
+
+    default_js = [
+        ("leaflet", f"{ROOT}/leaflet/leaflet.js"),
+        ("markercluster", f"{ROOT}/markercluster/leaflet.markercluster.js"),
+    ]
+    default_css = [
+        ("leaflet", f"{ROOT}/leaflet/leaflet.css"),
+        ("markercluster", f"{ROOT}/markercluster/MarkerCluster.css"),
+        ("atlas", f"{ROOT}/ui/atlas.css"),
+    ]
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}<div class="folium-map" id="{{ this.get_name() }}" ></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
+                center: {{ this.centre }}, zoom: {{ this.zoom }}, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,
+                minZoom: 1.5, maxZoom: 12, maxBounds: [[-89, -270], [89, 270]],
+                maxBoundsViscosity: 0.6, zoomControl: false
+            });
+            L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
+            window.atlasReady = import("{{ this.root }}/ui/atlas.js").then(
+                (module) => module.boot({{ this.get_name() }}, {{ this.boot_options }})
+            );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, view: DefaultView, attribution: str) -> None:
+        super().__init__(tiles=None)
+        self.root = ROOT
+        self.centre = _script([view.lat, view.lon])
+        self.zoom = _script(view.zoom)
+        self.boot_options = _script(
+            {
+                "urls": {
+                    "scene": f"{ROOT}/scene.json",
+                    **{
+                        name: f"{ROOT}/geodata/{name}.geojson"
+                        for name in ("countries", "disputed", "water")
+                    },
+                },
+                "view": view.model_dump(),
+                "attribution": _escape(attribution),
+                "tiles": ONLINE_TILES,
+            }
+        )
+
+
+def _escape(text: str) -> str:
+    # Leaflet writes the attribution as HTML.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class AtlasUpdate(folium.FeatureGroup):
+    """What changes: which records are shown, what is selected, how it is presented.
+
+    Parameters
+    ----------
+    content : dict
+        JSON-serialisable; see `apply` in ``static/atlas/atlas.js``.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.featureGroup();
+            window.atlasReady.then((atlas) => atlas.apply({{ this.content }}));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        super().__init__()
+        self.content = _script(content)

@@ -1,0 +1,45 @@
+"""What a reader calls the values that addresses and files hold."""
+
+from __future__ import annotations
+
+from annotations.schema import Alliance
+from annotations.vocabulary import EvidenceStatus, Verdict
+from dashboard.data import Atlas
+from dashboard.layers import BY_ID
+
+
+def label_of(atlas: Atlas, facet: str, value: str) -> str:
+    """Name of a valid value of a facet, or of an alliance.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    facet : str
+        One of `dashboard.filters.FACETS`, or ``alliance``.
+    value : str
+        An id that the facet offers.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    KeyError
+        If there is no such facet.
+    """
+    dossier = atlas.dossier
+    match facet:
+        case "actor":
+            return dossier.actors[value].name
+        case "theme":
+            return next(theme.label for theme in dossier.head.themes if theme.id == value)
+        case "layer":
+            return BY_ID[value].label
+        case "status":
+            return EvidenceStatus(value).label
+        case "verdict":
+            return Verdict(value).label
+        case "alliance":
+            return next(a.short for a in dossier.of_type(Alliance) if a.id == value)
+    raise KeyError(facet)

@@ -1,0 +1,44 @@
+"""The address bar as the app's state: read on each run, written by what the user does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.address import Screen, passed_through, read, write
+from dashboard.data import Atlas
+
+
+def _parameters() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def current_screen(atlas: Atlas) -> Screen:
+    """The screen that the address names; nonsense in it is passed over."""
+    return read(_parameters(), atlas.choices)
+
+
+def go(screen: Screen) -> None:
+    """Make `screen` the address; the run that follows draws it."""
+    atlas = data.load()
+    st.query_params.from_dict({**write(screen, atlas.choices), **passed_through(_parameters())})
+
+
+def change(**changes: Any) -> None:
+    """Go to the current screen with some of its parts changed."""
+    go(replace(current_screen(data.load()), **changes))
+
+
+def change_filters(**changes: Any) -> None:
+    """Go to the current screen with some of its filters changed."""
+    screen = current_screen(data.load())
+    go(replace(screen, filters=replace(screen.filters, **changes)))
+
+
+def select(thing: str | None) -> None:
+    """Select a thing by id, or nothing; an unknown id selects nothing."""
+    selectable = data.load().choices.selectable
+    change(select=thing if thing in selectable else None)

@@ -1,0 +1,69 @@
+"""The map in the page: the constant base and the update for the current screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.address import Screen
+from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
+from dashboard.data import Atlas
+from dashboard.layers import LAYERS
+from dashboard.location import select
+
+KEY = "atlas-map-value"
+MOST_LABELS = 70
+"""Countries that may be labelled; the browser labels those that have room."""
+
+
+def countries_in_play(atlas: Atlas, visible: Sequence[str], alliances: Sequence[str]) -> list[str]:
+    """Countries to label: those that the shown records name, most named first, then members."""
+    actors = atlas.dossier.actors
+    named = atlas.index.counts(
+        [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
+    )
+    countries = dict.fromkeys(a for a, _ in named.most_common() if actors[a].country == a)
+    members = atlas.joined.members
+    chosen = members.loc[members["alliance"].isin(list(alliances)), "country"]
+    countries |= dict.fromkeys(chosen)
+    return list(countries)[:MOST_LABELS]
+
+
+def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict[str, Any]:
+    """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
+    position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
+    layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
+    return {
+        "version": atlas.scene.version,
+        "scene": f"{ROOT}/scene.json?v={atlas.scene.version}",
+        "shown": [position[record_id] for record_id in visible],
+        "layers": list(layers),
+        "alliances": list(screen.alliance),
+        "countries": countries_in_play(atlas, visible, screen.alliance),
+        "select": screen.select,
+        "present": screen.present,
+        "basemap": screen.online,
+    }
+
+
+def _clicked() -> None:
+    value = st.session_state.get(KEY) or {}
+    select(value.get("select"))
+
+
+def show_map(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
+    """Draw the map; a click on it selects by id."""
+    # A new map each run: `st_folium` writes the update into the map that it is given.
+    base = AtlasMap(atlas.dossier.head.view, atlas.borders.short)
+    st_folium(
+        base,
+        key=KEY,
+        height=760,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible)),
+        on_change=_clicked,
+    )

@@ -1,0 +1,44 @@
+"""Colours. Themes take theirs by position in the dossier; alliances by id, in order.
+
+The theme colours are Paul Tol's "muted" scheme, which stays distinct under the common colour-vision
+deficiencies, darkened where a colour is too pale for a line on pale land; the second of each pair is
+lightened for dark land. The alliance fills are the Okabe–Ito set. Shape and dash carry the meaning
+beside colour, so no two things are told apart by hue alone.
+"""
+
+from __future__ import annotations
+
+THEME_COLOURS: tuple[tuple[str, str], ...] = (
+    ("#882255", "#d77fb0"),  # wine
+    ("#d1495b", "#f08a93"),  # rose
+    ("#332288", "#9c90ea"),  # indigo
+    ("#117733", "#5dbb7d"),  # green
+    ("#a67c00", "#e0c268"),  # sand
+    ("#aa4499", "#dd8fd0"),  # purple
+    ("#2b8cbe", "#88ccee"),  # cyan
+    ("#2f9488", "#66c9bc"),  # teal
+    ("#7d7a29", "#c3bf66"),  # olive
+    ("#6b6f76", "#b4bac2"),  # grey
+)
+"""(on light land, on dark land), by position of the theme."""
+
+ALLIANCE_COLOURS: tuple[str, ...] = (
+    "#e69f00",
+    "#56b4e9",
+    "#009e73",
+    "#cc79a7",
+    "#0072b2",
+    "#d55e00",
+    "#b8a900",
+    "#8c8c8c",
+)
+
+
+def theme_colour(position: int) -> tuple[str, str]:
+    """Colours of the theme at `position` (0-based) on light and on dark land; the last repeats."""
+    return THEME_COLOURS[min(position, len(THEME_COLOURS) - 1)]
+
+
+def alliance_colour(position: int) -> str:
+    """Fill of the alliance at `position` (0-based, by id); the set repeats."""
+    return ALLIANCE_COLOURS[position % len(ALLIANCE_COLOURS)]

@@ -1,0 +1,65 @@
+"""The panel in the page: what is shown, the selected card, the list, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.address import Screen
+from dashboard.data import Atlas
+from dashboard.layers import LAYERS
+from dashboard.location import select
+from dashboard.panels import card_html, problems_html, summary_html
+
+LIST_KEY = "atlas-list"
+
+# The script is fetched by the browser, once, instead of being sent on each run.
+_LOADER = """
+const module = import(new URL("atlas/ui/record_list.js", document.baseURI));
+export default (component) => {
+  const cleanup = module.then(({ default: list }) => list(component));
+  return () => cleanup.then((stop) => stop());
+};
+"""
+
+_record_list = st.components.v2.component(
+    "atlas_record_list",
+    html='<nav class="atlas-list" aria-label="Records shown"></nav>',
+    js=_LOADER,
+    isolate_styles=False,
+)
+
+
+def _followed() -> None:
+    select(st.session_state[LIST_KEY].select)
+
+
+def show_panel(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
+    """Draw counts, card and list."""
+    st.html(summary_html(atlas, visible))
+    if screen.select:
+        if screen.select in atlas.dossier.records and screen.select not in visible:
+            st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')
+        st.html(card_html(atlas, screen.select))
+    position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
+    _record_list(
+        key=LIST_KEY,
+        data={
+            "scene": "atlas/scene.json",
+            "version": atlas.scene.version,
+            "shown": [position[record_id] for record_id in visible],
+            "layers": [(layer.id, layer.label) for layer in LAYERS if layer.kind],
+            "select": screen.select,
+            "hidden": screen.present,
+        },
+        on_select_change=_followed,
+    )
+
+
+def show_problems(atlas: Atlas) -> None:
+    """List what is wrong with the dossier's files, if anything."""
+    if atlas.problems:
+        count = len(atlas.problems)
+        with st.expander(f"{count} problem{'s' if count > 1 else ''} in the dossier's files"):
+            st.html(problems_html(atlas))

@@ -1,0 +1,453 @@
+"""The panel beside the map: what the filters show, and the card of what is selected.
+
+Pure: an atlas and ids → HTML by templates that escape everything they are given. No Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from annotations.schema import (
+    Alliance,
+    Corridor,
+    Event,
+    Flow,
+    Indicator,
+    Member,
+    Presence,
+    Record,
+    Relation,
+    Statement,
+)
+from annotations.vocabulary import (
+    EvidenceStatus,
+    LegMode,
+    LegStatus,
+    MemberStatus,
+    Verdict,
+)
+from dashboard.data import Atlas
+from dashboard.layers import BY_KIND
+from dashboard.scene import lines_in_words, standing_at
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+CHECKED = frozenset({Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG})
+"""Verdicts under which the card sets what is right against what the article says."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A piece of text; a link where it can be selected."""
+
+    text: str
+    select: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and what stands beside it."""
+
+    label: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a card."""
+
+    heading: str = ""
+    text: str = ""
+    reference: str = ""
+    rows: Sequence[Row] = ()
+    strips: Sequence[tuple[str, float]] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that is said about one selected thing."""
+
+    kicker: str
+    title: str
+    themes: Sequence[tuple[str, str]] = ()
+    evidence: tuple[str, str, str] | None = None
+    verdict: tuple[str, str, str] | None = None
+    sections: Sequence[Section] = field(default_factory=tuple)
+
+
+class _Cards:
+    """Builds cards from one atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.dossier = atlas.dossier
+        self.as_of = self.dossier.head.as_of.words
+        self.labels = {theme.id: theme.label for theme in self.dossier.head.themes}
+
+    def actor(self, actor_id: str, note: str = "") -> Item:
+        """An actor as a link to its profile."""
+        return Item(self.dossier.actors[actor_id].name, f"actor:{actor_id}", note)
+
+    def actors(self, ids: Iterable[str]) -> list[Item]:
+        """Actors as links."""
+        return [self.actor(actor_id) for actor_id in ids]
+
+    def places(self, ids: Iterable[str]) -> list[Item]:
+        """Places; chokepoints as links."""
+        items = []
+        for place_id in ids:
+            place = self.dossier.places[place_id]
+            select = f"place:{place_id}"
+            linked = select if select in self.atlas.choices.selectable else None
+            uncertain = "" if place.precision.value in {"exact", "city"} else place.precision.label
+            items.append(Item(place.name, linked, uncertain.lower()))
+        return items
+
+    def record_item(self, record: Record, note: str = "") -> Item:
+        """A record as a link to its card."""
+        return Item(record.title, record.id, note)
+
+    def km(self, record: Record) -> float:
+        """Length of all that is drawn of a record, in kilometres."""
+        lines = self.atlas.joined.lines
+        return float(lines.loc[lines["record"] == record.id, "km"].sum())
+
+    # Records
+
+    def record(self, record: Record) -> Card:
+        """The card of a record: what is claimed, what stands, and on what ground."""
+        layer = BY_KIND[record.kind]
+        status, check = record.evidence.status, record.check
+        said = Section(
+            "The article says" if status is not EvidenceStatus.CONTEXT else "Context",
+            record.summary,
+        )
+        corrected = check.verdict in CHECKED
+        checked = Section(
+            f"As of {self.as_of}" if corrected else "Check",
+            check.note or ("" if check.reference else "No ground found to say either way."),
+            check.reference or "",
+        )
+        rows = [row for row in self.facts(record) if row.items]
+        rows.append(Row("When", [Item(record.when.words)]))
+        rows.append(Row("Article", [Item(lines_in_words(record.source.lines))]))
+        if record.source.note:
+            rows.append(Row("Reading", [Item(record.source.note)]))
+        return Card(
+            kicker=self.kicker(record, layer.one),
+            title=record.title,
+            themes=[(theme, self.labels[theme]) for theme in record.themes],
+            evidence=(status.value, status.label, record.evidence.attributed_to or ""),
+            verdict=(check.verdict.value, check.verdict.label, check.verdict.definition),
+            sections=[said, checked, Section(rows=rows), *self.details(record)],
+        )
+
+    def kicker(self, record: Record, layer: str) -> str:
+        """The record's layer and, where that says more, its type."""
+        match record:
+            case Event():
+                return f"{layer} · {record.event.label.lower()}"
+            case Flow():
+                return f"{layer} · {record.goods.label.lower()}"
+            case Relation():
+                return f"{layer} · {record.relation.label.lower()}"
+            case Presence():
+                return f"{layer} · {record.presence.label.lower()}"
+        return layer
+
+    def facts(self, record: Record) -> list[Row]:
+        """What a record says beyond what all records say."""
+        match record:
+            case Flow():
+                places = [p for p in (record.from_place, record.to_place) if p]
+                return [
+                    Row("From", [self.actor(record.from_)]),
+                    Row("To", [self.actor(record.to)]),
+                    Row("What", [Item(record.item)]),
+                    Row("How much", [Item(record.quantity)] if record.quantity else []),
+                    Row("State", [Item(record.state.label)]),
+                    Row("Drawn", self.places(places)),
+                    *self.beside(record),
+                ]
+            case Event():
+                return [
+                    Row("Where", self.places(record.places)),
+                    Row("By", self.actors(record.by)),
+                    Row("Against", self.actors(record.against)),
+                    *self.beside(record),
+                ]
+            case Relation():
+                between = "Between" if record.mutual else "By"
+                return [
+                    Row(between, self.actors(record.by)),
+                    Row("and" if record.mutual else "Toward", self.actors(record.toward)),
+                    Row("State", [Item(record.state.label)]),
+                    *self.beside(record),
+                ]
+            case Presence():
+                return [
+                    Row("Who", [self.actor(record.actor)]),
+                    Row("Where", self.places(record.places)),
+                    *self.beside(record),
+                ]
+            case Statement():
+                affiliation = self.actor(record.affiliation)
+                return [
+                    Row("Speaker", [Item(f"{record.speaker}, {record.role}")]),
+                    Row("For", [affiliation]),
+                    Row("Stance", [Item(record.stance.label)]),
+                    Row("About", self.actors(record.about)),
+                    *self.beside(record),
+                ]
+            case Indicator():
+                value = f"{record.value:g} {record.unit} ({record.year})"
+                return [
+                    Row("Of", [self.actor(record.actor)]),
+                    Row("Value", [Item(value)]),
+                    *self.beside(record),
+                ]
+        return self.beside(record)
+
+    def beside(self, record: Record) -> list[Row]:
+        """Actors that a record names beside its roles."""
+        others = [actor for actor in record.actors if actor not in record.named(record.role_fields)]
+        return [Row("Concerns", self.actors(others))] if others else []
+
+    def details(self, record: Record) -> list[Section]:
+        """The long lists: members of an alliance, legs of a corridor."""
+        if isinstance(record, Alliance):
+            return self.members(record)
+        if isinstance(record, Corridor):
+            return self.legs(record)
+        return []
+
+    def members(self, record: Alliance) -> list[Section]:
+        """Members by standing on the dossier's date, then who is not, or no longer, in."""
+        day = self.dossier.head.as_of.last_day
+        now = {
+            (standing["actor"], standing["status"])
+            for standing in standing_at(self.atlas.joined.members, record.id, day)
+        }
+        sections = []
+        rest = [m for m in record.members if (m.actor, m.status.value) not in now]
+        for status in MemberStatus:
+            group = [
+                m for m in record.members if m.status is status and (m.actor, status.value) in now
+            ]
+            if group:
+                heading = f"{status.label} ({len(group)}) on {self.as_of}"
+                sections.append(Section(heading, rows=[self.member(m) for m in group]))
+        if rest:
+            rows = [self.member(m, with_status=True) for m in rest]
+            sections.append(Section("Earlier, declined or outside", rows=rows))
+        return sections
+
+    def member(self, member: Member, with_status: bool = False) -> Row:
+        """One standing: who, since when, on what ground."""
+        start = member.from_.words if member.from_ else ""
+        span = f"{start} – {member.to.words}" if member.to else (f"since {start}" if start else "")
+        status = f"{member.status.label.lower()} " if with_status else ""
+        return Row(
+            self.dossier.actors[member.actor].name,
+            [Item(f"{status}{span}".strip(), f"actor:{member.actor}", member.note or "")],
+        )
+
+    def legs(self, record: Corridor) -> list[Section]:
+        """Legs of each branch with mode, status and kilometres, then published figures."""
+        lines = self.atlas.joined.lines
+        lines = lines[lines["record"] == record.id].set_index("part")
+        sections = []
+        for branch in record.branches:
+            rows = []
+            strips: dict[str, float] = {}
+            for number, leg in enumerate(branch.legs, start=1):
+                line = lines.loc[f"{branch.id}.{number}"]
+                km = float(line["km"])
+                name = f"mode-{leg.mode.value} status-{leg.status.value}"
+                strips[name] = strips.get(name, 0.0) + km
+                notes = [
+                    leg.note or "",
+                    f"published {leg.published_km} km" if leg.published_km else "",
+                    f"{leg.gauge_mm:,} mm gauge" if leg.gauge_mm else "",
+                ]
+                rows.append(
+                    Row(
+                        f"{line['from_name']} → {line['to_name']}",
+                        [
+                            Item(
+                                f"{leg.mode.label} · {leg.status.label.lower()} · {km:,.0f} km",
+                                note="; ".join(note for note in notes if note),
+                            )
+                        ],
+                    )
+                )
+            total = sum(strips.values())
+            heading = f"{branch.title}: {total:,.0f} km in {len(branch.legs)} legs"
+            shares = [(name, 100 * km / total) for name, km in strips.items()]
+            sections.append(Section(heading, self.by_mode(branch.legs, lines, branch.id), rows=rows,
+                                    strips=shares))
+        if record.published:
+            published = [
+                Row(figure.what, [Item(figure.value, note=figure.reference)])
+                for figure in record.published
+            ]
+            sections.append(Section("Published figures", rows=published))
+        return sections
+
+    @staticmethod
+    def by_mode(legs: Sequence[object], lines: object, branch: str) -> str:
+        """Kilometres by mode and what does not operate, in one line."""
+        km: dict[str, float] = {}
+        for number, leg in enumerate(legs, start=1):
+            length = float(lines.loc[f"{branch}.{number}", "km"])  # type: ignore[attr-defined]
+            mode, status = LegMode(leg.mode), LegStatus(leg.status)  # type: ignore[attr-defined]
+            name = mode.value if status is LegStatus.OPERATING else f"{mode.value} ({status.label.lower()})"
+            km[name] = km.get(name, 0.0) + length
+        return "Computed: " + ", ".join(f"{name} {length:,.0f} km" for name, length in km.items())
+
+    # Other things that can be selected
+
+    def profile(self, actor_id: str) -> Card:
+        """An actor: what it sends, receives, joins, does, and is hit by."""
+        actor = self.dossier.actors[actor_id]
+        records = self.dossier.records.values()
+
+        def rows(label: str, found: Iterable[tuple[Record, str]]) -> Row:
+            return Row(label, [self.record_item(record, note) for record, note in found])
+
+        flows = [r for r in records if isinstance(r, Flow)]
+        relations = [r for r in records if isinstance(r, Relation)]
+        events = [r for r in records if isinstance(r, Event)]
+
+        def name(ids: Sequence[str]) -> str:
+            return ", ".join(self.dossier.actors[i].name for i in ids)
+
+        parts = [
+            rows("Sends", ((f, f"to {name([f.to])}, {f.state.label.lower()}") for f in flows if f.from_ == actor_id)),
+            rows("Receives", ((f, f"from {name([f.from_])}, {f.state.label.lower()}") for f in flows if f.to == actor_id)),
+            Row("Joins", [
+                Item(f"{a.short}: {m.status.label.lower()}", a.id, self.member(m).items[0].text)
+                for a in records if isinstance(a, Alliance) for m in a.members if m.actor == actor_id
+            ]),
+            rows("Acts toward", ((r, r.relation.label.lower()) for r in relations if actor_id in r.by)),
+            rows("Is met by", ((r, f"{r.relation.label.lower()} by {name(r.by)}") for r in relations if actor_id in r.toward)),
+            rows("Takes part in", ((e, e.event.label.lower()) for e in events if actor_id in e.by)),
+            rows("Is hit by", ((e, e.event.label.lower()) for e in events if actor_id in e.against)),
+            rows("Is present in", ((p, p.presence.label.lower()) for p in records if isinstance(p, Presence) and p.actor == actor_id)),
+            rows("States", ((s, s.speaker) for s in records if isinstance(s, Statement) and s.affiliation == actor_id)),
+            rows("Is spoken of", ((s, s.speaker) for s in records if isinstance(s, Statement) and actor_id in s.about)),
+            rows("Figures", ((i, f"{i.value:g} {i.unit}, {i.year}") for i in records if isinstance(i, Indicator) and i.actor == actor_id)),
+            rows("Is named in", ((r, BY_KIND[r.kind].one.lower()) for r in records if actor_id in r.actors)),
+        ]
+        about = [Row("Also known as", [Item(", ".join(actor.aliases))])] if actor.aliases else []
+        if actor.note:
+            about.append(Row("Note", [Item(actor.note)]))
+        total = self.atlas.index.totals["actor"][actor_id]
+        return Card(
+            kicker=f"{actor.type.label} · {total} record{'s' if total != 1 else ''}",
+            title=actor.name,
+            sections=[Section(rows=about), Section(rows=[row for row in parts if row.items])],
+        )
+
+    def place(self, place_id: str) -> Card:
+        """A chokepoint: why it matters, and which corridors pass it."""
+        place = self.dossier.places[place_id]
+        passing = [
+            self.record_item(record)
+            for record in self.dossier.of_type(Corridor)
+            if place_id in record.all_places
+        ]
+        north = f"{abs(place.lat):.2f}° {'N' if place.lat >= 0 else 'S'}"
+        east = f"{abs(place.lon):.2f}° {'E' if place.lon >= 0 else 'W'}"
+        rows = [
+            Row("Passed by", passing),
+            Row("Position", [Item(f"{north}, {east}", note=place.precision.definition)]),
+            Row("Article", [Item(f"not named; helps to read {lines_in_words(place.lines)}")]),
+            Row("Note", [Item(place.note)] if place.note else []),
+        ]
+        return Card(
+            kicker="Chokepoint · context",
+            title=place.name,
+            sections=[
+                Section("Why it is drawn", place.relevance or ""),
+                Section(rows=[row for row in rows if row.items]),
+            ],
+        )
+
+    def area(self, area_id: str) -> Card:
+        """A disputed area: how it is drawn, who claims it."""
+        area = self.atlas.disputed.loc[area_id]
+        known = self.dossier.actors
+        claimants = [self.actor(c) if c in known else Item(c) for c in area["claimants"]]
+        rows = [Row("Claimed by", claimants)]
+        if area["drawn_in"]:
+            drawn = area["drawn_in"]
+            rows.append(Row("Drawn in", [self.actor(drawn) if drawn in known else Item(drawn)]))
+        borders = Section("Borders on this map", self.atlas.borders.short)
+        return Card(
+            kicker="Disputed area",
+            title=str(area["name"]),
+            sections=[Section("How it is drawn", str(area["note"])), Section(rows=rows), borders],
+        )
+
+
+def build_card(atlas: Atlas, select: str) -> Card:
+    """The card of a selected thing.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        From `dashboard.data.load`.
+    select : str
+        A valid selection: a record's id, or ``actor:``, ``place:`` or ``area:`` with an id.
+
+    Returns
+    -------
+    Card
+    """
+    cards = _Cards(atlas)
+    kind, _, thing = select.partition(":")
+    builders = {"actor": cards.profile, "place": cards.place, "area": cards.area}
+    if thing:
+        return builders[kind](thing)
+    return cards.record(atlas.dossier.records[select])
+
+
+def card_html(atlas: Atlas, select: str) -> str:
+    """The card of a selected thing as HTML; everything in it is escaped."""
+    return _templates.get_template("card.html").render(card=build_card(atlas, select))
+
+
+def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
+    """What the filters show: how many records, by theme and by evidence, as HTML."""
+    index = atlas.index
+    by_theme = index.counts(ids, "theme")
+    by_status = index.counts(ids, "status")
+    by_verdict = index.counts(ids, "verdict")
+    return _templates.get_template("summary.html").render(
+        shown=len(ids),
+        total=len(index.entries),
+        themes=[
+            (theme.id, theme.label, by_theme[theme.id])
+            for theme in atlas.dossier.head.themes
+            if by_theme[theme.id]
+        ],
+        most=max(by_theme.values(), default=1),
+        statuses=[(t.value, t.label, by_status[t.value]) for t in EvidenceStatus if by_status[t.value]],
+        verdicts=[(t.value, t.label, by_verdict[t.value]) for t in Verdict if by_verdict[t.value]],
+    )
+
+
+def problems_html(atlas: Atlas) -> str:
+    """The records that could not be shown, file by file, as HTML."""
+    return _templates.get_template("problems.html").render(problems=atlas.problems)

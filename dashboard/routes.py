@@ -1,0 +1,67 @@
+"""What the browser fetches besides Streamlit's own files: scripts, styles, geometry, the scene.
+
+Everything comes from this process, so that the app works with no network. Third-party scripts are
+served from their PyPI packages. No Streamlit.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+from dashboard import data
+from geodata import boundaries
+
+PREFIX = "/atlas"
+STATIC = Path(__file__).parent / "static" / "atlas"
+GEODATA = Path(boundaries.__file__).parent
+GEODATA_FILES = ("countries", "disputed", "water")
+
+
+@lru_cache(maxsize=16)
+def _packed(body: bytes) -> tuple[bytes, str]:
+    """A body gzipped at full strength, and its entity tag; packed once, sent often."""
+    return gzip.compress(body, 9, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+
+def _answer(request: Request, body: bytes, media_type: str) -> Response:
+    """Answer with a body, or 304 where the browser has it. Gzipped where that is accepted."""
+    packed, tag = _packed(body)
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(body, media_type=media_type, headers=headers)
+
+
+async def _geodata(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in GEODATA_FILES:
+        return Response("no such file", status_code=404, media_type="text/plain")
+    body = (GEODATA / f"{name}.geojson").read_bytes()
+    return _answer(request, body, "application/geo+json")
+
+
+async def _scene(request: Request) -> Response:
+    scene = data.load().scene
+    return _answer(request, scene.body, "application/json")
+
+
+def asset_routes() -> list[BaseRoute]:
+    """Routes to mount beside Streamlit's, all under `PREFIX`."""
+    return [
+        Route(f"{PREFIX}/geodata/{{name}}.geojson", _geodata),
+        Route(f"{PREFIX}/scene.json", _scene),
+        Mount(f"{PREFIX}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount(f"{PREFIX}/markercluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
+        Mount(f"{PREFIX}/ui", StaticFiles(directory=STATIC)),
+    ]

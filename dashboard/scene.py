@@ -1,0 +1,310 @@
+"""The scene: everything the browser needs to draw the map, sent once and then only pointed at.
+
+A filter change names positions in `records`; no geometry is sent again. The scene's version is a
+digest of its content, so that a browser never mixes two states of the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from annotations import vocabulary
+from annotations.dossier import Dossier
+from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
+from annotations.vocabulary import ActorType, MemberStatus, PlaceType, Term
+from dashboard.layers import BY_ID, BY_KIND, FIRM, SIGNS
+from dashboard.palette import alliance_colour, theme_colour
+from geodata.join import JoinedDossier, paths
+
+OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
+"""Standings that are not drawn: the party is not in."""
+
+FULL = frozenset({MemberStatus.MEMBER, MemberStatus.PARTNER})
+"""Standings that are filled plainly; all other are striped."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the browser gets.
+
+    Attributes
+    ----------
+    version : str
+        Digest of `body`.
+    body : bytes
+        UTF-8 JSON.
+    record_ids : tuple of str
+        Ids in the order that positions refer to.
+    """
+
+    version: str
+    body: bytes
+    record_ids: tuple[str, ...]
+
+
+def lines_in_words(numbers: Sequence[int]) -> str:
+    """Article lines for a reader: ``line 9``, ``lines 26–28, 33``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    words = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+    return f"line{'s' if len(numbers) > 1 else ''} {words}"
+
+
+def _round(pair: tuple[float, float]) -> list[float]:
+    lon, lat = pair
+    return [round(lat, 2), round(lon, 2)]
+
+
+def glyph(record: Record) -> str:
+    """Name of a record's symbol where it is drawn as a point."""
+    return record.event.value if isinstance(record, Event) else record.kind
+
+
+def _signs(record: Record) -> list[str]:
+    """Legend entries that a record needs whatever its geometry."""
+    return [] if record.evidence.status in FIRM else ["light"]
+
+
+def _point_legend(record: Record) -> list[str]:
+    if isinstance(record, Event):
+        key = f"event:{record.event.value}"
+    elif isinstance(record, Relation):
+        key = f"relation:{record.relation.stance}"
+    elif isinstance(record, Flow):
+        key = f"flow:{record.state.value}"
+    else:
+        key = record.kind
+    return [key, *_signs(record)]
+
+
+def _leg(record: Corridor, part: str) -> Leg:
+    branch_id, number = part.rsplit(".", 1)
+    branch = next(branch for branch in record.branches if branch.id == branch_id)
+    return branch.legs[int(number) - 1]
+
+
+def _line(record: Record, row: Any, index: int) -> dict[str, Any]:
+    parts = [[_round(point) for point in part] for part in paths(row.geometry)]
+    line: dict[str, Any] = {
+        "record": index,
+        "type": row.type,
+        "km": round(row.km),
+        "path": parts[0] if len(parts) == 1 else parts,
+        "tip": f"{row.from_name} → {row.to_name}",
+    }
+    legend = _signs(record)
+    if isinstance(record, Flow):
+        line["state"] = record.state.value
+        legend.append(f"flow:{record.state.value}")
+        line["tip"] += f" · {record.state.label.lower()}"
+    elif isinstance(record, Relation):
+        stance = record.relation.stance
+        line |= {"stance": stance, "mutual": record.mutual}
+        legend.append(f"relation:{stance}")
+        if record.mutual:
+            line["tip"] = f"{row.from_name} ↔ {row.to_name}"
+        line["tip"] += f" · {record.relation.label.lower()}"
+    elif isinstance(record, Corridor):
+        leg = _leg(record, row.part)
+        line |= {"mode": leg.mode.value, "status": leg.status.value}
+        legend += [f"mode:{leg.mode.value}", f"status:{leg.status.value}"]
+        line["tip"] += f" · {leg.mode.value}, {leg.status.label.lower()}, {round(row.km):,} km"
+    return line | {"legend": legend}
+
+
+def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
+    """Who stands how to an alliance on a day.
+
+    Parameters
+    ----------
+    members : pandas.DataFrame
+        As in `JoinedDossier.members`.
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+        The day asked for.
+
+    Returns
+    -------
+    list of dict
+        ``{"actor", "country", "status"}`` of each party that is in, or near, on that day.
+    """
+    return [
+        {"actor": row.actor, "country": row.country, "status": row.status}
+        for row in members[members["alliance"] == alliance].itertuples()
+        if not (row.start and row.start.first_day > day)
+        # A span that ends on the day its successor begins no longer counts on that day.
+        and not (row.end and row.end.last_day <= day)
+        and MemberStatus(row.status) not in OUTSIDE
+    ]
+
+
+def _fills(joined: JoinedDossier, alliance: str) -> list[dict[str, Any]]:
+    """Countries to fill for an alliance on the dossier's date.
+
+    A movement's country is not itself a party: it is filled as less than a member. A body such as
+    the European Union has no country to fill.
+    """
+    dossier = joined.dossier
+    fills = []
+    for standing in standing_at(joined.members, alliance, dossier.head.as_of.last_day):
+        actor = dossier.actors[standing["actor"]]
+        if actor.type is ActorType.STATE:
+            fills.append(standing | {"full": standing["status"] in FULL})
+        elif actor.type is ActorType.ARMED_GROUP:
+            fills.append(standing | {"full": False})
+    # A state that is a party itself outweighs the movements in it.
+    states = {fill["country"] for fill in fills if fill["country"] == fill["actor"]}
+    return [f for f in fills if f["country"] == f["actor"] or f["country"] not in states]
+
+
+def _objects(dossier: Dossier, disputed: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+    """What can be selected on the map besides records: actors, chokepoints, disputed areas."""
+    objects: dict[str, dict[str, Any]] = {}
+    for actor in dossier.actors.values():
+        objects[f"actor:{actor.id}"] = {
+            "title": actor.name,
+            "kicker": actor.type.label,
+            "country": actor.country,
+        }
+    for place in dossier.places.values():
+        if place.type is PlaceType.CHOKEPOINT:
+            objects[f"place:{place.id}"] = {
+                "title": place.name,
+                "kicker": f"{BY_ID['chokepoints'].one} · context",
+                "text": place.relevance,
+                "lines": f"helps to read {lines_in_words(place.lines)}",
+            }
+    for area in disputed.itertuples():
+        objects[f"area:{area.Index}"] = {
+            "title": area.name,
+            "kicker": BY_ID["disputed"].one,
+            "text": area.note,
+        }
+    return objects
+
+
+def _terms() -> dict[str, str]:
+    """Every vocabulary term's label; a value means the same wherever it occurs."""
+    terms: dict[str, str] = {}
+    for item in vars(vocabulary).values():
+        if isinstance(item, type) and issubclass(item, Term) and item is not Term:
+            terms |= {term.value: term.label for term in item}
+    return terms
+
+
+def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
+    """Write the scene of a joined dossier.
+
+    Parameters
+    ----------
+    joined : JoinedDossier
+        From `geodata.join.join`.
+    disputed : geopandas.GeoDataFrame
+        From `geodata.boundaries.load_disputed`.
+
+    Returns
+    -------
+    Scene
+        Deterministic: the same input gives the same bytes.
+    """
+    dossier = joined.dossier
+    ids = tuple(dossier.records)
+    position = {record_id: index for index, record_id in enumerate(ids)}
+    records = [_record(record) for record in dossier.records.values()]
+    lines = [
+        _line(dossier.records[row.record], row, position[row.record])
+        for row in joined.lines.itertuples()
+    ]
+    points: list[dict[str, Any]] = []
+    for row in joined.points.itertuples():
+        record = dossier.records[row.record]
+        points.append(
+            {
+                "record": position[row.record],
+                "at": _round((row.geometry.x, row.geometry.y)),
+                "place": row.place_name,
+                "glyph": glyph(record),
+                "shape": record.kind,
+                "tip": f"{row.place_name} · {BY_KIND[record.kind].one.lower()}",
+                "legend": _point_legend(record),
+            }
+        )
+    for place in dossier.places.values():
+        if place.type is PlaceType.CHOKEPOINT:
+            points.append(
+                {
+                    "id": f"place:{place.id}",
+                    "layer": "chokepoints",
+                    "at": _round((place.lon, place.lat)),
+                    "place": place.name,
+                    "glyph": "chokepoint",
+                    "shape": "chokepoint",
+                    "legend": ["chokepoint"],
+                }
+            )
+    alliances = [
+        {
+            "id": alliance.id,
+            "short": alliance.short,
+            "title": alliance.title,
+            "colour": alliance_colour(index),
+            "members": _fills(joined, alliance.id),
+        }
+        for index, alliance in enumerate(dossier.of_type(Alliance))
+    ]
+    themes = [
+        {
+            "id": theme.id,
+            "label": theme.label,
+            "definition": theme.definition,
+            "colour": theme_colour(index)[0],
+            "colour_dark": theme_colour(index)[1],
+        }
+        for index, theme in enumerate(dossier.head.themes)
+    ]
+    content: Mapping[str, Any] = {
+        "themes": themes,
+        "terms": _terms(),
+        "legend": [asdict(sign) for sign in SIGNS],
+        "records": records,
+        "lines": lines,
+        "points": points,
+        "alliances": alliances,
+        "objects": _objects(dossier, disputed),
+    }
+    digest = hashlib.sha256(_json(content)).hexdigest()[:12]
+    return Scene(digest, _json({"version": digest, **content}), ids)
+
+
+def _record(record: Record) -> dict[str, Any]:
+    layer = BY_KIND[record.kind]
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "layer": layer.id,
+        "layer_label": layer.one,
+        "title": record.title,
+        "themes": record.themes,
+        "evidence": record.evidence.status.value,
+        "verdict": record.check.verdict.value,
+        "when": record.when.words,
+        "lines": lines_in_words(record.source.lines),
+        "glyph": glyph(record),
+    }
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

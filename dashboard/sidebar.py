@@ -1,0 +1,110 @@
+"""The filters. Each widget shows what the address says and writes what the user does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.address import Screen, cleared
+from dashboard.data import Atlas
+from dashboard.labels import label_of
+from dashboard.layers import BY_ID
+from dashboard.location import change, change_filters, current_screen, go
+
+
+def show(atlas: Atlas, screen: Screen) -> None:
+    """Draw all filters.
+
+    Counts are of the whole dossier: what the filters leave is counted in the panel.
+    """
+    filters = screen.filters
+    st.session_state["q"] = filters.q
+    st.text_input(
+        "Search",
+        key="q",
+        placeholder="Title, text, actor, place",
+        on_change=lambda: change_filters(q=st.session_state["q"]),
+    )
+    _facet(atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors")
+    _facet(atlas, screen, "theme", "Themes", st.pills, selection_mode="multi")
+    _dates(atlas, screen)
+    _alliances(atlas, screen)
+    _facet(atlas, screen, "layer", "Layers", st.pills, selection_mode="multi")
+    _facet(atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi")
+    _facet(atlas, screen, "verdict", "Does it stand?", st.pills, selection_mode="multi")
+    st.session_state["basemap"] = screen.online
+    st.toggle(
+        "Online basemap (needs the internet)",
+        key="basemap",
+        help="Loads tiles from OpenStreetMap's servers, which then see what you look at.",
+        on_change=lambda: change(online=st.session_state["basemap"]),
+    )
+    st.button("Reset filters", key="reset", width="stretch", on_click=_reset, args=(atlas,))
+
+
+def _reset(atlas: Atlas) -> None:
+    go(cleared(current_screen(atlas), atlas.choices))
+
+
+def _facet(
+    atlas: Atlas,
+    screen: Screen,
+    facet: str,
+    label: str,
+    widget: Callable[..., object],
+    **options: object,
+) -> None:
+    totals = atlas.index.totals[facet]
+    values = [
+        value
+        for value in atlas.choices.options[facet]
+        # A layer of places or areas holds no records and is offered all the same.
+        if totals[value] or (facet == "layer" and BY_ID[value].kind is None)
+    ]
+
+    def words(value: str) -> str:
+        count = f" {totals[value]}" if totals[value] else ""
+        return f"{label_of(atlas, facet, value)}{count}"
+
+    st.session_state[facet] = list(getattr(screen.filters, facet))
+    widget(
+        label,
+        values,
+        key=facet,
+        format_func=words,
+        on_change=lambda: change_filters(**{facet: tuple(st.session_state[facet])}),
+        **options,
+    )
+
+
+def _dates(atlas: Atlas, screen: Screen) -> None:
+    steps = atlas.choices.dates
+    filters = screen.filters
+    st.session_state["dates"] = (filters.from_ or steps[0], filters.to or steps[-1])
+
+    def store() -> None:
+        start, end = st.session_state["dates"]
+        change_filters(
+            from_=None if start == steps[0] else start, to=None if end == steps[-1] else end
+        )
+
+    st.select_slider(
+        "Dates (years, then months)",
+        steps,
+        key="dates",
+        format_func=lambda step: step.words,
+        on_change=store,
+    )
+
+
+def _alliances(atlas: Atlas, screen: Screen) -> None:
+    st.session_state["alliance"] = list(screen.alliance)
+    st.pills(
+        "Alliances to fill",
+        atlas.choices.options["alliance"],
+        key="alliance",
+        selection_mode="multi",
+        format_func=lambda value: label_of(atlas, "alliance", value),
+        on_change=lambda: change(alliance=tuple(st.session_state["alliance"])),
+    )

@@ -1,0 +1,175 @@
+// The map in the browser. The base (land, water, borders, every record's geometry) is fetched once;
+// after that Python sends only what is shown and what is selected, and `apply` redraws from memory.
+
+import { AddressBar } from "./address.js";
+import { AreaLayer } from "./areas.js";
+import { LabelLayer } from "./labels.js";
+import { Legend } from "./legend.js";
+import { LineLayer } from "./lines.js";
+import { PointLayer } from "./points.js";
+import { openPopup } from "./popup.js";
+import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
+
+const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
+
+async function fetchJson(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.json();
+}
+
+class Atlas {
+  constructor(map, options) {
+    this.map = map;
+    this.options = options;
+    this.update = null;
+    this.scene = null;
+    for (const [name, z] of Object.entries(PANES)) {
+      map.createPane(name).style.zIndex = z;
+    }
+    map.getPane("labels").style.pointerEvents = "none";
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(options.attribution);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    this.address = new AddressBar(map, options.view);
+    this.areas = new AreaLayer(map, (id) => this.select(id));
+    this.lines = new LineLayer(map, (id, at) => this.select(id, at));
+    this.points = new PointLayer(map, (id, at) => this.select(id, at));
+    this.labels = new LabelLayer(map, this.points);
+    this.legend = new Legend(map);
+    followTheme();
+    borrowFont();
+  }
+
+  async load() {
+    const { urls } = this.options;
+    const [scene, countries, disputed, water] = await Promise.all(
+      [urls.scene, urls.countries, urls.disputed, urls.water].map(fetchJson),
+    );
+    this.scene = scene;
+    defineThemeColours(scene.themes);
+    this.areas.load(scene, countries, disputed, water);
+    this.lines.load(scene);
+    this.points.load(scene);
+    this.labels.load(scene, countries);
+    this.draw();
+    this.map.getContainer().dataset.ready = "true";
+  }
+
+  // Called by the small update that Python sends.
+  apply(update) {
+    const first = this.update === null;
+    const before = first ? null : this.update.select;
+    this.update = update;
+    document.documentElement.dataset.present = update.present ? "true" : "false";
+    this.setBasemap(update.basemap);
+    if (!this.scene) return;
+    if (update.version !== this.scene.version) {
+      this.scene = null; // the records changed on disk: fetch them anew, keep map and view
+      this.options.urls.scene = update.scene;
+      this.reload();
+      return;
+    }
+    this.draw();
+    if (update.select !== before) this.show(update.select, { fly: !first });
+  }
+
+  async reload() {
+    this.scene = await fetchJson(this.options.urls.scene);
+    defineThemeColours(this.scene.themes);
+    this.lines.load(this.scene);
+    this.points.load(this.scene);
+    this.areas.setScene(this.scene);
+    this.labels.setScene(this.scene);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.update || !this.scene) return;
+    const shown = new Set(this.update.shown);
+    const layers = new Set(this.update.layers);
+    const drawn = { scene: this.scene, shown, layers, update: this.update };
+    this.areas.draw(drawn);
+    this.lines.draw(drawn);
+    this.points.draw(drawn);
+    this.labels.draw(drawn);
+    this.legend.draw(drawn);
+    this.highlight(this.update.select);
+    const container = this.map.getContainer();
+    container.dataset.shown = String(shown.size);
+    container.dataset.select = this.update.select || "";
+    if (!this.started) {
+      this.started = true;
+      if (this.update.select) this.show(this.update.select, { fly: !this.address.hadView });
+    }
+  }
+
+  // A click on the map: answered here at once, then told to Python in one small message.
+  select(id, at) {
+    this.update = { ...this.update, select: id };
+    this.highlight(id);
+    if (id && at) openPopup(this.map, this.scene, id, at);
+    this.map.getContainer().dataset.select = id || "";
+    window.Streamlit.setComponentValue({ select: id, n: Date.now() });
+  }
+
+  highlight(id) {
+    this.lines.highlight(id);
+    this.points.highlight(id);
+    this.areas.highlight(id);
+  }
+
+  // Bring something that was selected elsewhere (list, link, card) into view.
+  show(id, { fly }) {
+    this.map.closePopup();
+    if (!id) return;
+    const bounds = L.latLngBounds([]);
+    for (const part of [this.lines, this.points, this.areas]) bounds.extend(part.boundsOf(id));
+    if (!bounds.isValid()) return;
+    if (fly) {
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const inside = this.map.getBounds().pad(-0.1).contains(bounds);
+      if (!inside || this.map.getZoom() < 3) {
+        this.map.flyToBounds(bounds, {
+          paddingTopLeft: [60, 60],
+          paddingBottomRight: [60, 60],
+          maxZoom: Math.max(6, this.map.getZoom()),
+          animate: !still,
+          duration: 0.6,
+        });
+      }
+    }
+    const at = this.points.positionOf(id) || this.lines.positionOf(id);
+    if (at && !this.update.present) openPopup(this.map, this.scene, id, at);
+  }
+
+  setBasemap(on) {
+    if (on && !this.tiles) {
+      this.tiles = L.tileLayer(this.options.tiles.url, {
+        attribution: this.options.tiles.attribution,
+        className: "online-tiles",
+        maxZoom: 12,
+      }).addTo(this.map);
+    } else if (!on && this.tiles) {
+      this.tiles.remove();
+      this.tiles = null;
+    }
+    this.map.getContainer().classList.toggle("with-tiles", Boolean(on));
+  }
+}
+
+export async function boot(map, options) {
+  const atlas = new Atlas(map, options);
+  window.atlas = atlas;
+  atlas.load().catch((error) => {
+    map.getContainer().dataset.failed = String(error);
+    const note = L.control({ position: "topright" });
+    note.onAdd = () => {
+      const box = L.DomUtil.create("div", "atlas-failed");
+      box.textContent = "The map data did not load. Reload the page; if that does not help, restart the app.";
+      return box;
+    };
+    note.addTo(map);
+  });
+  return atlas;
+}

@@ -1,0 +1,106 @@
+// Names of the countries in play and of the places that carry a symbol. A name is left out rather
+// than laid over another name or a symbol.
+
+const LINE_HEIGHT = 1.15;
+
+function overlaps(a, b) {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+export class LabelLayer {
+  constructor(map, points) {
+    this.map = map;
+    this.points = points;
+    this.pane = map.getPane("labels");
+    this.context = document.createElement("canvas").getContext("2d");
+    map.on("zoomstart", () => this.pane.classList.add("moving"));
+    map.on("moveend zoomend resize", () => this.later());
+    points.cluster.on("animationend spiderfied unspiderfied", () => this.later());
+  }
+
+  load(scene, countries) {
+    this.setScene(scene);
+    this.countries = new Map(countries.features.map(({ properties }) => [properties.id, properties]));
+    document.fonts?.ready.then(() => this.later());
+  }
+
+  setScene(scene) {
+    this.scene = scene;
+  }
+
+  draw(drawn) {
+    this.drawn = drawn;
+    this.later();
+  }
+
+  later() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.place());
+  }
+
+  // Countries by how many shown records name them, then places; bigger names first.
+  wanted() {
+    const zoom = this.map.getZoom();
+    const { update, shown, layers } = this.drawn;
+    const names = [];
+    update.countries.forEach((code, index) => {
+      const country = this.countries.get(code);
+      if (!country) return;
+      const [lon, lat] = country.label;
+      const size = Math.max(10.5, Math.min(15, 8 + Math.log10(country.area_km2 + 1) + (zoom - 4)));
+      const text = this.scene.objects[`actor:${code}`]?.title || country.name;
+      names.push({ text, at: [lat, lon], size, type: "country", first: index < 40 });
+    });
+    if (zoom >= 4.25) {
+      const seen = new Set();
+      for (const point of this.scene.points) {
+        const visible =
+          point.record === undefined
+            ? layers.has(point.layer)
+            : shown.has(point.record) && layers.has(this.scene.records[point.record].layer);
+        if (!visible || !point.place || seen.has(point.place)) continue;
+        seen.add(point.place);
+        names.push({ text: point.place, at: point.at, size: 11, type: "place" });
+      }
+    }
+    return names;
+  }
+
+  place() {
+    if (!this.drawn || !this.countries) return;
+    this.pane.classList.remove("moving");
+    const view = this.map.getSize();
+    const corner = this.map.containerPointToLayerPoint([0, 0]);
+    const frame = [corner.x, corner.y, corner.x + view.x, corner.y + view.y];
+    const taken = this.points.boxes();
+    const family = getComputedStyle(this.map.getContainer()).fontFamily;
+    const nodes = document.createDocumentFragment();
+    for (const name of this.wanted()) {
+      const spot = this.map.latLngToLayerPoint(name.at);
+      this.context.font = `${name.type === "country" ? 600 : 500} ${name.size}px ${family}`;
+      const spacing = name.type === "country" ? 0.04 * name.size * name.text.length : 0;
+      const width = this.context.measureText(name.text).width + spacing + 4;
+      const height = name.size * LINE_HEIGHT;
+      const tries =
+        name.type === "country"
+          ? [[0, 0], [0, 20], [0, -20], [0, 34], [0, -34]]
+          : [[0, 21], [0, -21], [width / 2 + 17, 0], [-width / 2 - 17, 0]];
+      for (const [dx, dy] of tries) {
+        const [x, y] = [spot.x + dx, spot.y + dy];
+        const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+        const inside =
+          box[0] > frame[0] + 2 && box[1] > frame[1] + 2 && box[2] < frame[2] - 2 && box[3] < frame[3] - 2;
+        if (!inside || taken.some((other) => overlaps(box, other))) continue;
+        taken.push(box);
+        const node = document.createElement("div");
+        node.className = `label ${name.type}`;
+        node.textContent = name.text;
+        node.style.fontSize = `${name.size}px`;
+        node.style.transform = `translate3d(${Math.round(x)}px, ${Math.round(y)}px, 0) translate(-50%, -50%)`;
+        nodes.append(node);
+        break;
+      }
+    }
+    this.pane.replaceChildren(nodes);
+  }
+}

@@ -1,0 +1,49 @@
+// One object's popup: what it is, how firmly it is claimed, whether it stands, and where it is said.
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text; // text only: data never becomes markup
+  return node;
+}
+
+export function describe(scene, id) {
+  const record = scene.byId.get(id);
+  const box = element("div", "atlas-popup");
+  if (record) {
+    const head = element("div", "kicker", record.layer_label);
+    head.style.setProperty("--c", `var(--theme-${record.themes[0]})`);
+    box.append(head, element("div", "title", record.title));
+    const badges = element("div", "badges");
+    const evidence = element("span", `badge evidence ${record.evidence}`, scene.terms[record.evidence]);
+    const verdict = element("span", `badge verdict ${record.verdict}`, scene.terms[record.verdict]);
+    badges.append(evidence, verdict);
+    box.append(badges, element("div", "lines", `${record.when} · ${record.lines}`));
+    return box;
+  }
+  const object = scene.objects[id];
+  if (!object) return null;
+  box.append(element("div", "kicker", object.kicker), element("div", "title", object.title));
+  if (object.text) box.append(element("div", "text", object.text));
+  if (object.lines) box.append(element("div", "lines", object.lines));
+  return box;
+}
+
+export function openPopup(map, scene, id, at) {
+  const content = describe(scene, id);
+  if (!content) return;
+  L.popup({ maxWidth: 280, minWidth: 180, autoPanPadding: [24, 24], className: "atlas" })
+    .setLatLng(at)
+    .setContent(content)
+    .openOn(map);
+}
+
+export function tooltipFor(scene, id, extra) {
+  const record = scene.byId.get(id);
+  const box = element("div", "atlas-tip");
+  const title = record ? record.title : scene.objects[id]?.title || id;
+  box.append(element("div", "title", title));
+  const small = extra || (record ? scene.terms[record.evidence] : scene.objects[id]?.kicker);
+  if (small) box.append(element("div", "small", small));
+  return box;
+}

@@ -1,0 +1,316 @@
+"""The dossier joined to geometry: each record becomes points, lines or areas on the map.
+
+Everything that a record names resolves to geometry here, or is a `Problem`: the record is listed and
+left out, the rest is shown. All geometry is WGS 84 (EPSG:4326), lon/lat degrees; lengths are
+geodesic kilometres.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry import MultiLineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from annotations.dossier import Dossier
+from annotations.problems import Problem
+from annotations.schema import (
+    KINDS,
+    Actor,
+    Alliance,
+    Corridor,
+    Event,
+    Flow,
+    Indicator,
+    Leg,
+    Presence,
+    Record,
+    Relation,
+    Statement,
+)
+from annotations.vocabulary import LegMode
+from geodata import routes
+from geodata.boundaries import label_point
+from geodata.errors import GeodataError
+
+CRS = "EPSG:4326"
+
+POINT_COLUMNS = ["record", "place", "place_name", "precision", "geometry"]
+LINE_COLUMNS = [
+    "record",
+    "type",
+    "part",
+    "from_name",
+    "to_name",
+    "state",
+    "mode",
+    "status",
+    "mutual",
+    "km",
+    "geometry",
+]
+MEMBER_COLUMNS = ["alliance", "actor", "country", "status", "start", "end", "note"]
+
+
+@dataclass(frozen=True)
+class JoinedDossier:
+    """A dossier with the geometry of everything in it.
+
+    Attributes
+    ----------
+    dossier : Dossier
+        The records that resolved.
+    points : geopandas.GeoDataFrame
+        One row per record and place (`POINT_COLUMNS`), EPSG:4326.
+    lines : geopandas.GeoDataFrame
+        One row per flow, pair of related actors, or corridor leg (`LINE_COLUMNS`), EPSG:4326;
+        `km` is the geodesic length of the way itself, not of the bow that is drawn.
+    members : pandas.DataFrame
+        One row per alliance member and span (`MEMBER_COLUMNS`).
+    problems : tuple of Problem
+        The loader's problems, then those of the join.
+    """
+
+    dossier: Dossier
+    points: gpd.GeoDataFrame
+    lines: gpd.GeoDataFrame
+    members: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+class _Unresolved(Exception):
+    """A record cannot be placed; carries the field and the reason."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+class _Joiner:
+    """One pass over a dossier."""
+
+    def __init__(self, dossier: Dossier, countries: gpd.GeoDataFrame) -> None:
+        self.dossier = dossier
+        self.countries = countries
+        self.lanes: defaultdict[tuple[tuple[float, float], tuple[float, float]], int] = defaultdict(
+            int
+        )
+
+    def country(self, actor: Actor) -> str:
+        """Alpha-3 code of an actor's country, checked against the country data."""
+        if actor.country is None:
+            raise _Unresolved("country", f"actor '{actor.id}' has no country to draw it in")
+        label_point(actor.country, self.countries)
+        return actor.country
+
+    def anchor(self, actor_id: str) -> tuple[str, tuple[float, float]]:
+        """Name and lon/lat of the point that stands for an actor: its seat, or its country."""
+        actor = self.dossier.actors[actor_id]
+        if actor.seat:
+            return self.position(actor.seat)
+        return actor.name, label_point(self.country(actor), self.countries)
+
+    def position(self, place_id: str) -> tuple[str, tuple[float, float]]:
+        """Name and lon/lat of a place."""
+        place = self.dossier.places[place_id]
+        return place.name, (place.lon, place.lat)
+
+    def point(self, record: Record, place_id: str) -> dict[str, object]:
+        """One row of `points`."""
+        place = self.dossier.places[place_id]
+        return {
+            "record": record.id,
+            "place": place.id,
+            "place_name": place.name,
+            "precision": place.precision.value,
+            "geometry": Point(place.lon, place.lat),
+        }
+
+    def actor_point(self, record: Record, actor_id: str) -> dict[str, object]:
+        """One row of `points` at an actor's seat or, without one, in its country."""
+        actor = self.dossier.actors[actor_id]
+        if actor.seat:
+            return self.point(record, actor.seat)
+        name, at = self.anchor(actor_id)
+        return {
+            "record": record.id,
+            "place": None,
+            "place_name": name,
+            "precision": "country",
+            "geometry": Point(at),
+        }
+
+    def between(self, record: Record, kind: str, part: str, **row: object) -> dict[str, object]:
+        """One row of `lines` for a flow or relation: a bowed great circle of its own lane."""
+        start_name, start = row.pop("start")  # type: ignore[misc]
+        end_name, end = row.pop("end")  # type: ignore[misc]
+        lane = self.lanes[start, end]
+        self.lanes[start, end] += 1
+        return {
+            "record": record.id,
+            "type": kind,
+            "part": part,
+            "from_name": start_name,
+            "to_name": end_name,
+            "km": routes.geodesic_km([start, end]),
+            "geometry": routes.arc(start, end, lane),
+            **row,
+        }
+
+    def flow(self, record: Flow) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+        """A flow's arc; a symbol where both ends are one point."""
+        start = self.position(record.from_place) if record.from_place else self.anchor(record.from_)
+        end = self.position(record.to_place) if record.to_place else self.anchor(record.to)
+        if start[1] == end[1]:
+            return [self.actor_point(record, record.to)], []
+        row = self.between(
+            record, "flow", "flow", start=start, end=end, state=record.state.value, mutual=False
+        )
+        return [], [row]
+
+    def relation(self, record: Relation) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+        """An arc from each acting party to each other; a symbol where both share a point."""
+        points: list[dict[str, object]] = []
+        lines: list[dict[str, object]] = []
+        for acting in record.by:
+            for other in record.toward:
+                start, end = self.anchor(acting), self.anchor(other)
+                if start[1] == end[1]:
+                    points.append(self.actor_point(record, other))
+                    continue
+                lines.append(
+                    self.between(
+                        record,
+                        "relation",
+                        f"{acting}–{other}",
+                        start=start,
+                        end=end,
+                        state=record.state.value,
+                        mutual=record.mutual,
+                    )
+                )
+        return points, lines
+
+    def leg(self, record: Corridor, part: str, leg: Leg) -> dict[str, object]:
+        """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
+        stops = [self.position(place) for place in (leg.from_, *leg.via, leg.to)]
+        at = [position for _, position in stops]
+        if leg.mode is LegMode.SEA:
+            geometry = routes.sea_route(at[0], at[-1], via=at[1:-1])
+        else:
+            geometry = routes.land_leg(at)
+        return {
+            "record": record.id,
+            "type": "leg",
+            "part": part,
+            "from_name": stops[0][0],
+            "to_name": stops[-1][0],
+            "mode": leg.mode.value,
+            "status": leg.status.value,
+            "mutual": False,
+            "km": routes.line_km(geometry),
+            "geometry": geometry,
+        }
+
+    def record(
+        self, record: Record
+    ) -> tuple[list[dict[str, object]], list[dict[str, object]], list[dict[str, object]]]:
+        """Rows of points, lines and members of one record."""
+        match record:
+            case Event() | Presence():
+                return [self.point(record, place) for place in record.places], [], []
+            case Statement():
+                return [self.point(record, record.place)], [], []
+            case Indicator():
+                at = (
+                    self.point(record, record.place)
+                    if record.place
+                    else self.actor_point(record, record.actor)
+                )
+                return [at], [], []
+            case Flow():
+                return (*self.flow(record), [])
+            case Relation():
+                return (*self.relation(record), [])
+            case Corridor():
+                legs = [
+                    self.leg(record, f"{branch.id}.{number}", leg)
+                    for branch in record.branches
+                    for number, leg in enumerate(branch.legs, start=1)
+                ]
+                return [], legs, []
+            case Alliance():
+                return [], [], self.members(record)
+        raise _Unresolved("kind", f"no way to draw a '{record.kind}'")
+
+    def members(self, record: Alliance) -> list[dict[str, object]]:
+        """Rows of members; each resolves to a country, or to a point for a body without one."""
+        return [
+            {
+                "alliance": record.id,
+                "actor": member.actor,
+                "country": self.country(self.dossier.actors[member.actor]),
+                "status": member.status.value,
+                "start": member.from_,
+                "end": member.to,
+                "note": member.note,
+            }
+            for member in record.members
+        ]
+
+
+def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
+    """Give each record of a dossier its geometry.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        As loaded.
+    countries : geopandas.GeoDataFrame
+        From `geodata.boundaries.load_countries`, indexed by code, EPSG:4326.
+
+    Returns
+    -------
+    JoinedDossier
+        With the records that resolved; those that did not are in `problems`, by file and field.
+    """
+    joiner = _Joiner(dossier, countries)
+    points: list[dict[str, object]] = []
+    lines: list[dict[str, object]] = []
+    members: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    kept: dict[str, Record] = {}
+    for record in dossier.records.values():
+        try:
+            more_points, more_lines, more_members = joiner.record(record)
+        except (_Unresolved, GeodataError) as error:
+            file = f"{KINDS[record.kind]}/{record.id}.yml"
+            problems.append(Problem(file, 0, getattr(error, "field", ""), str(error)))
+            continue
+        points += more_points
+        lines += more_lines
+        members += more_members
+        kept[record.id] = record
+    return JoinedDossier(
+        dossier=replace(dossier, records=kept),
+        points=_frame(points, POINT_COLUMNS),
+        lines=_frame(lines, LINE_COLUMNS),
+        members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
+        problems=(*dossier.problems, *problems),
+    )
+
+
+def _frame(rows: list[dict[str, object]], columns: list[str]) -> gpd.GeoDataFrame:
+    table = pd.DataFrame(rows, columns=columns).astype({"geometry": object})
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
+
+
+def paths(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:
+    """The parts of a line as lists of (lon, lat) in degrees; several where it is cut at ±180°."""
+    if isinstance(geometry, MultiLineString):
+        return [[(x, y) for x, y, *_ in part.coords] for part in geometry.geoms]
+    return [[(x, y) for x, y, *_ in geometry.coords]]

@@ -1,0 +1,7 @@
+"""Entry point: ``streamlit run streamlit_app.py``."""
+
+import streamlit as st
+
+from dashboard.routes import asset_routes
+
+app = st.App("dashboard/main.py", routes=asset_routes())

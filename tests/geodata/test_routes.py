@@ -1,0 +1,229 @@
+"""Lines between places and their lengths."""
+
+import warnings
+from itertools import combinations, pairwise
+
+import pytest
+import shapely
+from shapely.geometry import LineString, MultiLineString, Point
+
+from geodata import routes
+from geodata.boundaries import load_countries
+from geodata.coordinates import LonLat
+from geodata.errors import CoordinateError, SeaRouteError
+
+ST_PETERSBURG = (30.2, 59.9)
+NHAVA_SHEVA = (72.95, 18.95)
+OLYA = (47.55, 45.78)
+ASTRAKHAN = (48.0, 46.3)
+ANZALI = (49.46, 37.47)
+AMIRABAD = (53.37, 36.85)
+BANDAR_ABBAS = (56.2, 27.15)
+TEHRAN = (51.4, 35.7)
+MOSCOW = (37.6, 55.75)
+TOKYO = (139.7, 35.7)
+SAN_FRANCISCO = (-122.4, 37.8)
+
+
+def _ends(line: LineString | MultiLineString) -> tuple[LonLat, LonLat]:
+    parts = shapely.get_parts(line)
+    return parts[0].coords[0], parts[-1].coords[-1]
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "km"),
+    [
+        ([(0, 0), (1, 0)], 111.32),
+        ([(0, 0), (0, 1)], 110.57),
+        ([(179.5, 0), (-179.5, 0)], 111.32),
+        ([MOSCOW, TEHRAN], 2466),
+    ],
+)
+def test_geodesic_km(coordinates: list[LonLat], km: float) -> None:
+    assert routes.geodesic_km(coordinates) == pytest.approx(km, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        [(0, 91), (0, 0)],
+        [(181, 0), (0, 0)],
+        [(float("nan"), 0), (0, 0)],
+        [(0, 0)],
+        [],
+        [(0, 0, 0), (1, 1, 1)],
+        ["ab", "cd"],
+    ],
+)
+def test_bad_coordinates_are_refused(bad: list[LonLat]) -> None:
+    with pytest.raises(CoordinateError):
+        routes.geodesic_km(bad)
+    with pytest.raises(CoordinateError):
+        routes.land_leg(bad)
+
+
+def test_same_place_twice_is_refused() -> None:
+    with pytest.raises(CoordinateError, match="same place"):
+        routes.great_circle(TEHRAN, TEHRAN)
+    with pytest.raises(CoordinateError, match="same place"):
+        routes.arc(TEHRAN, TEHRAN, 0)
+    with pytest.raises(CoordinateError, match="same place"):
+        routes.sea_route(ANZALI, ANZALI)
+
+
+def test_great_circle_is_the_shortest_line() -> None:
+    line = routes.great_circle(MOSCOW, TEHRAN, points=32)
+    assert len(line.coords) == 32
+    assert _ends(line) == (MOSCOW, TEHRAN)
+    assert routes.line_km(line) == pytest.approx(routes.geodesic_km([MOSCOW, TEHRAN]), rel=1e-6)
+
+
+def test_great_circle_is_cut_at_the_antimeridian() -> None:
+    line = routes.great_circle(TOKYO, SAN_FRANCISCO)
+    assert line.geom_type == "MultiLineString"
+    assert _ends(line) == (TOKYO, SAN_FRANCISCO)
+    for part in line.geoms:
+        assert all(abs(a[0] - b[0]) < 30 for a, b in pairwise(part.coords))
+    assert line.geoms[0].coords[-1][0] == 180
+    assert line.geoms[1].coords[0][0] == -180
+    whole = routes.geodesic_km([TOKYO, SAN_FRANCISCO])
+    assert routes.line_km(line) == pytest.approx(whole, rel=0.001)
+
+
+def test_line_that_starts_on_the_antimeridian_is_whole() -> None:
+    line = routes.great_circle((180, 10), (-160, 10))
+    assert line.geom_type == "LineString"
+    assert line.bounds[2] == -160
+
+
+PAIRS = [
+    (TEHRAN, MOSCOW),
+    (ANZALI, AMIRABAD),
+    ((36.3, 33.5), (35.5, 33.9)),  # Damascus–Beirut
+    (TOKYO, SAN_FRANCISCO),
+    ((125.75, 39.0), MOSCOW),
+]
+
+
+@pytest.mark.parametrize(("start", "end"), PAIRS)
+def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, end: LonLat) -> None:
+    there = [routes.arc(start, end, lane) for lane in range(4)]
+    back = [routes.arc(end, start, lane) for lane in range(4)]
+    length = routes.geodesic_km([start, end])
+    for line in there:
+        assert _ends(line) == (start, end)
+    for line in back:
+        assert _ends(line) == (end, start)
+    ends = shapely.MultiPoint([start, end])
+    for one, other in combinations([*there, *back, routes.great_circle(start, end)], 2):
+        crossings = shapely.intersection(one, other)
+        assert crossings.length == 0
+        if crossings.is_empty:
+            continue
+        # They meet at the ends and nowhere else.
+        met = [point for point in shapely.get_parts(crossings) if point.distance(ends) > 1e-6]
+        assert met == []
+    for near, far in pairwise(there):
+        gap = shapely.hausdorff_distance(near, far)
+        assert gap > 0.02 * length / 111
+
+
+def test_arc_bows_to_the_right_of_travel() -> None:
+    east = routes.arc((0, 0), (10, 0), 0)
+    assert all(lat < 0 for _, lat in list(east.coords)[1:-1])
+    west = routes.arc((10, 0), (0, 0), 0)
+    assert all(lat > 0 for _, lat in list(west.coords)[1:-1])
+
+
+def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
+    def share(degrees: float) -> float:
+        line = routes.arc((0, 0), (degrees, 0), 0, points=49)
+        return float(-min(lat for _, lat in line.coords) / degrees)
+
+    assert 0.14 < share(1) < 0.2
+    assert 0.03 < share(80) < 0.09
+    assert share(1) > share(20) > share(80)
+
+
+def test_arc_refuses_what_cannot_bow() -> None:
+    with pytest.raises(CoordinateError, match="negative"):
+        routes.arc(TEHRAN, MOSCOW, -1)
+    with pytest.raises(CoordinateError, match="at least 3"):
+        routes.arc(TEHRAN, MOSCOW, 0, points=2)
+    with pytest.raises(CoordinateError, match="at least 2"):
+        routes.great_circle(TEHRAN, MOSCOW, points=1)
+
+
+@pytest.mark.parametrize(
+    ("closed", "km", "by"),
+    [
+        ((), 14_119, (32.5, 29.9)),  # Suez
+        (("suez",), 22_393, (20.0, -35.0)),  # Cape
+        (("babalmandab",), 22_393, (20.0, -35.0)),
+    ],
+)
+def test_baltic_to_india_by_suez_or_the_cape(
+    closed: tuple[str, ...], km: float, by: LonLat
+) -> None:
+    line = routes.sea_route(ST_PETERSBURG, NHAVA_SHEVA, closed)
+    assert routes.line_km(line) == pytest.approx(km, rel=0.01)
+    assert _ends(line) == (ST_PETERSBURG, NHAVA_SHEVA)
+    assert line.distance(Point(by)) < 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(OLYA, ANZALI), (OLYA, AMIRABAD), (ASTRAKHAN, ANZALI), (ANZALI, AMIRABAD)]
+)
+def test_caspian_legs_stay_on_the_caspian(start: LonLat, end: LonLat) -> None:
+    line = routes.sea_route(start, end)
+    assert _ends(line) == (start, end)
+    assert routes.line_km(line) < 1.2 * routes.geodesic_km([start, end])
+    assert 46 < line.bounds[0]
+    assert line.bounds[2] < 55
+    land = shapely.union_all(load_countries().geometry.tolist())
+    # Olya and Astrakhan lie up the Volga; the rest of the way is water.
+    assert routes.km_within(line, land) < 130
+
+
+def test_pacific_route_is_cut() -> None:
+    line = routes.sea_route((121.8, 31.2), (-118.2, 33.7))
+    assert line.geom_type == "MultiLineString"
+    assert line.bounds[0] >= -180
+    assert line.bounds[2] <= 180
+
+
+def test_sea_route_by_waypoints_asks_no_network() -> None:
+    line = routes.sea_route(ANZALI, AMIRABAD, via=[(51.0, 38.0)])
+    assert _ends(line) == (ANZALI, AMIRABAD)
+    assert line.distance(Point(51.0, 38.0)) == 0
+    expected = routes.geodesic_km([ANZALI, (51.0, 38.0), AMIRABAD])
+    assert routes.line_km(line) == pytest.approx(expected, rel=1e-4)
+
+
+def test_routes_that_cannot_be_are_errors_and_not_warnings() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(SeaRouteError, match="ormuz closed; give via waypoints"):
+            routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
+        with pytest.raises(SeaRouteError, match="km from the nearest sea lane"):
+            routes.sea_route(MOSCOW, ANZALI)
+        with pytest.raises(SeaRouteError, match="unknown chokepoint suezz; known are babalmandab"):
+            routes.sea_route(ST_PETERSBURG, NHAVA_SHEVA, ["suezz"])
+
+
+def test_closing_a_chokepoint_does_not_last() -> None:
+    before = routes.line_km(routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA))
+    with pytest.raises(SeaRouteError):
+        routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
+    assert routes.line_km(routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA)) == before
+
+
+def test_land_leg_keeps_its_waypoints() -> None:
+    waypoints = [(49.6, 37.28), (48.9, 38.43), (49.85, 40.4)]
+    assert list(routes.land_leg(waypoints).coords) == waypoints
+
+
+def test_km_within_counts_only_what_is_inside() -> None:
+    line = LineString([(0, 0), (2, 0)])
+    assert routes.km_within(line, shapely.box(1, -1, 5, 1)) == pytest.approx(111.3, rel=0.01)
+    assert routes.km_within(line, shapely.box(5, 5, 6, 6)) == 0
