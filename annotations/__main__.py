@@ -182,12 +182,10 @@ class _WithDefinitions(GenerateJsonSchema):
     """JSON Schema whose vocabularies carry the definition of each term."""
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        """Add the definitions: as text, and term by term in the form that editors show."""
+        """Add the definitions term by term, in the form that editors show while one chooses."""
         result = super().enum_schema(schema)
         terms = [term for term in schema["members"] if isinstance(term, Term)]
         if terms:
-            listed = "\n".join(f"- {term.value}: {term.definition}" for term in terms)
-            result["description"] = f"{_about(type(terms[0]))}\n\n{listed}"
             result["markdownEnumDescriptions"] = [term.definition for term in terms]
         return result
 
@@ -207,14 +205,23 @@ def json_schema(name: str | None = None) -> dict[str, Any]:
     """
     if name is not None:
         schema = MODELS[name].model_json_schema(schema_generator=_WithDefinitions)
-        return {"$schema": _DIALECT, **schema}
-    inputs = [(model, "validation") for model in MODELS.values()]
-    references, definitions = models_json_schema(
-        inputs,  # type: ignore[arg-type]
-        schema_generator=_WithDefinitions,
-        title="A file of a dossier",
-    )
-    return {"$schema": _DIALECT, "anyOf": list(references.values()), **definitions}
+    else:
+        inputs = [(model, "validation") for model in MODELS.values()]
+        references, schema = models_json_schema(
+            inputs,  # type: ignore[arg-type]
+            schema_generator=_WithDefinitions,
+            title="A file of a dossier",
+        )
+        schema = {"anyOf": list(references.values()), **schema}
+    for definition in schema.get("$defs", {}).values():
+        # In the description too, for readers of the schema and for other editors. Pydantic sets it
+        # from the docstring after enum_schema, so that it can only be extended here.
+        terms = zip(
+            definition.get("enum", []), definition.get("markdownEnumDescriptions", []), strict=False
+        )
+        for term, meaning in terms:
+            definition["description"] += f"\n- {term}: {meaning}"
+    return {"$schema": _DIALECT, **schema}
 
 
 def schema_text(name: str | None = None) -> str:

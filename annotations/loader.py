@@ -7,6 +7,7 @@ names, folders, ids, and that whatever one file refers to exists in another.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,7 +170,11 @@ def load_dossier(folder: Path | str) -> Dossier:
     name = folder.resolve().name
     if not folder.is_dir():
         raise DossierError(name, [Problem(str(folder), 0, "", "there is no such folder")])
-    files, strays = _read_folders(folder)
+    try:
+        files, strays = _read_folders(folder)
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        raise DossierError(name, [Problem(str(folder), 0, "", reason)]) from error
     head_file = _File(HEAD, _read_head(folder / HEAD))
     head = _load_head(head_file)
     line_count = None if head is None else head.article.lines
@@ -209,23 +214,33 @@ def _read_folders(folder: Path) -> tuple[dict[str, list[_File]], list[Problem]]:
     """Read the files of each folder, sorted; also list whatever does not belong in a dossier."""
     files: dict[str, list[_File]] = {sub: [] for sub in FOLDERS}
     strays: list[Problem] = []
+
+    def stray(name: str, reason: str) -> None:
+        strays.append(Problem(name, 0, "", reason))
+
     for entry in _visible(folder):
-        if entry.name in files and entry.is_dir():
-            for path in _visible(entry):
-                name = f"{entry.name}/{path.name}"
-                if path.is_dir():
-                    strays.append(Problem(name, 0, "", "a folder within a folder is not read"))
-                elif path.suffix == ".yml":
-                    files[entry.name].append(_File(name, read_file(path)))
-                else:
-                    strays.append(Problem(name, 0, "", _stray(path, "only .yml files lie here")))
-        elif entry.is_dir():
-            hint = did_you_mean(entry.name, FOLDERS)
+        if not entry.is_dir():
+            if entry.name not in {HEAD, COVERAGE}:
+                otherwise = f"only {HEAD}, {COVERAGE} and the folders lie here"
+                stray(entry.name, _ending(entry) or otherwise)
+            continue
+        if entry.name not in files:
             listed = f" (the folders are {', '.join(FOLDERS)})"
-            strays.append(Problem(entry.name, 0, "", f"unknown folder{hint or listed}"))
-        elif entry.name not in {HEAD, COVERAGE}:
-            reason = _stray(entry, f"only {HEAD}, {COVERAGE} and the folders lie here")
-            strays.append(Problem(entry.name, 0, "", reason))
+            stray(entry.name, f"unknown folder{did_you_mean(entry.name, FOLDERS) or listed}")
+            continue
+        try:
+            inside = list(_visible(entry))
+        except OSError as error:
+            stray(entry.name, f"cannot be read ({error.strerror})")
+            continue
+        for path in inside:
+            name = f"{entry.name}/{path.name}"
+            if path.is_dir():
+                stray(name, "a folder within a folder is not read")
+            elif path.suffix == ".yml":
+                files[entry.name].append(_File(name, read_file(path)))
+            else:
+                stray(name, _ending(path) or "only .yml files lie here")
     return files, strays
 
 
@@ -236,16 +251,14 @@ def _visible(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _stray(path: Path, otherwise: str) -> str:
-    """Say what to do about a file with another ending than ``.yml``."""
-    if path.suffix.lower() in {".yaml", ".yml"} and path.suffix != ".yml":
-        return f"rename to {path.stem}.yml"
-    return otherwise
+def _ending(path: Path) -> str:
+    """Say how to rename a file that only has another ending than ``.yml``; nothing for others."""
+    return f"rename to {path.stem}.yml" if path.suffix.lower() in {".yaml", ".yml"} else ""
 
 
 def _read_head(path: Path) -> Reading:
     """Read ``dossier.yml``, whose absence has words of its own."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return Reading(flaws=[Flaw(0, (), "is missing: a dossier begins with it")])
     return read_file(path)
 
@@ -268,7 +281,7 @@ def _validate(
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             if detail["loc"] not in unless and not file.full:
-                file.refuse(*explain(detail, model, data))
+                file.refuse(*explain(detail, model))
     return None
 
 
@@ -342,7 +355,7 @@ def _load_coverage(
 ) -> tuple[Coverage | None, list[Problem]]:
     """Load ``coverage.yml`` and check it against the records; it may be missing."""
     path = folder / COVERAGE
-    if not path.exists():
+    if not os.path.lexists(path):
         return None, []
     file = _File(COVERAGE, read_file(path))
     coverage = _validate(file, Coverage)

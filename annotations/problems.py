@@ -75,9 +75,7 @@ def quoted(value: object) -> str:
     return f"'{text[:_LONGEST_QUOTE]}…'" if len(text) > _LONGEST_QUOTE else f"'{text}'"
 
 
-def did_you_mean(
-    word: str, known: Iterable[str], aliases: Mapping[str, str] | None = None
-) -> str:
+def did_you_mean(word: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
     """Suggest what was meant.
 
     Parameters
@@ -107,7 +105,7 @@ def one_of(word: object, terms: list[str]) -> str:
     return f"{quoted(word)} is not allowed{hint}; one of: {listed}"
 
 
-def explain(error: ErrorDetails, model: type[BaseModel], data: Any) -> tuple[FieldPath, str]:
+def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[FieldPath, str]:
     """Put one of pydantic's errors into plain words.
 
     Parameters
@@ -116,8 +114,6 @@ def explain(error: ErrorDetails, model: type[BaseModel], data: Any) -> tuple[Fie
         An entry of ``ValidationError.errors()``.
     model : type of BaseModel
         The model that refused the data.
-    data : Any
-        The data that it refused.
 
     Returns
     -------

@@ -315,6 +315,9 @@ class Leg(Model):
     mode: LegMode
     status: LegStatus
     via: list[Slug] = Field(default_factory=list, description="Places that give it its shape.")
+    direct: bool = Field(
+        False, description="Sea legs: straight over open water, where no shipping lane is charted."
+    )
     gauge_mm: int | None = Field(None, ge=600, le=1700, description="Track gauge in millimetres.")
     published_km: str | None = Field(None, description="Published length, e.g. '162–170'.")
     note: Sentence | None = None

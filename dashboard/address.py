@@ -75,32 +75,52 @@ class Choices:
     selectable: frozenset[str]
     dates: tuple[PartialDate, ...]
 
-    def step(self, text: str) -> PartialDate | None:
-        """The step that holds a date, or None if `text` is no date or none of the range."""
-        try:
-            asked = PartialDate(text)
-        except ValueError:
-            return None
-        return next(
-            (s for s in self.dates if s.first_day <= asked.first_day <= s.last_day), None
+    def first_step(self, text: str) -> PartialDate | None:
+        """The first step that a range from `text` on reaches; None if that is no date or too late."""
+        asked = _date(text)
+        return asked and next((s for s in self.dates if s.last_day >= asked.first_day), None)
+
+    def last_step(self, text: str) -> PartialDate | None:
+        """The last step that a range up to `text` reaches; None if that is no date or too early."""
+        asked = _date(text)
+        return asked and next(
+            (s for s in reversed(self.dates) if s.first_day <= asked.last_day), None
         )
 
 
-def date_steps(dossier: Dossier, detailed_from: int = 2022) -> tuple[PartialDate, ...]:
-    """Steps of the date range: years, and months from `detailed_from` on.
+def _date(text: str) -> PartialDate | None:
+    try:
+        return PartialDate(text)
+    except ValueError:
+        return None
 
-    The article's news lies in its last two years, its history in the decades before: equal steps
+
+def date_steps(dossier: Dossier, detailed_from: int = 2022) -> tuple[PartialDate, ...]:
+    """Steps of the date range: years in which something begins or ends, then months.
+
+    The article's news lies in its last two years, its history in two centuries before: equal steps
     would give the news a hair's breadth.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With the records whose dates are to be told apart.
+    detailed_from : int
+        Year from which on every month is a step.
+
+    Returns
+    -------
+    tuple of PartialDate
+        Ascending, never empty.
     """
-    starts = [record.when.start.first_day for record in dossier.records.values()]
-    ends = [(record.when.end or record.when.start).last_day for record in dossier.records.values()]
-    as_of = dossier.head.as_of.last_day
-    first = min([*starts, as_of])
-    last = max([*ends, as_of])
-    years = [PartialDate(year) for year in range(first.year, min(detailed_from, last.year + 1))]
+    days = [dossier.head.as_of.last_day]
+    for record in dossier.records.values():
+        days += [record.when.start.first_day, (record.when.end or record.when.start).first_day]
+    last = max(days)
+    years = [PartialDate(year) for year in sorted({d.year for d in days if d.year < detailed_from})]
     months = [
         PartialDate(f"{year}-{month:02d}")
-        for year in range(max(detailed_from, first.year), last.year + 1)
+        for year in range(detailed_from, last.year + 1)
         for month in range(1, 13)
         if (year, month) <= (last.year, last.month)
     ]
@@ -176,8 +196,8 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
     Screen
         Never fails: nonsense gives the default screen.
     """
-    start = choices.step(_one(parameters, "from"))
-    end = choices.step(_one(parameters, "to"))
+    start = choices.first_step(_one(parameters, "from"))
+    end = choices.last_step(_one(parameters, "to"))
     if start and end and end.last_day < start.first_day:
         start = end = None
     if start == choices.dates[0]:

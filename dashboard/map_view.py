@@ -41,6 +41,7 @@ def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict
         "scene": f"{ROOT}/scene.json?v={atlas.scene.version}",
         "shown": [position[record_id] for record_id in visible],
         "layers": list(layers),
+        "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
         "countries": countries_in_play(atlas, visible, screen.alliance),
         "select": screen.select,

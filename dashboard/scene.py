@@ -15,11 +15,12 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from annotations import vocabulary
 from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
-from annotations.vocabulary import ActorType, MemberStatus, PlaceType, Term
+from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term
 from dashboard.layers import BY_ID, BY_KIND, FIRM, SIGNS
 from dashboard.palette import alliance_colour, theme_colour
 from geodata.join import JoinedDossier, paths
@@ -72,21 +73,15 @@ def glyph(record: Record) -> str:
     return record.event.value if isinstance(record, Event) else record.kind
 
 
-def _signs(record: Record) -> list[str]:
-    """Legend entries that a record needs whatever its geometry."""
-    return [] if record.evidence.status in FIRM else ["light"]
-
-
-def _point_legend(record: Record) -> list[str]:
+def _point_sign(record: Record) -> str:
+    """Key of the legend's entry for a record that is drawn as a point."""
     if isinstance(record, Event):
-        key = f"event:{record.event.value}"
-    elif isinstance(record, Relation):
-        key = f"relation:{record.relation.stance}"
-    elif isinstance(record, Flow):
-        key = f"flow:{record.state.value}"
-    else:
-        key = record.kind
-    return [key, *_signs(record)]
+        return f"event:{record.event.value}"
+    if isinstance(record, Relation):
+        return f"relation:{record.relation.stance}"
+    if isinstance(record, Flow):
+        return f"flow:{record.state.value}"
+    return record.kind
 
 
 def _leg(record: Corridor, part: str) -> Leg:
@@ -95,33 +90,58 @@ def _leg(record: Corridor, part: str) -> Leg:
     return branch.legs[int(number) - 1]
 
 
-def _line(record: Record, row: Any, index: int) -> dict[str, Any]:
-    parts = [[_round(point) for point in part] for part in paths(row.geometry)]
+def _path(geometry: BaseGeometry) -> list[Any]:
+    """A line as [lat, lon] pairs for Leaflet; several lists where it is cut at ±180°."""
+    parts = [[_round(point) for point in part] for part in paths(geometry)]
+    return parts[0] if len(parts) == 1 else parts
+
+
+def _line(record: Flow | Corridor, row: Any, index: int) -> dict[str, Any]:
+    """A flow's arc or a corridor's leg."""
     line: dict[str, Any] = {
-        "record": index,
+        "records": [index],
         "type": row.type,
         "km": round(row.km),
-        "path": parts[0] if len(parts) == 1 else parts,
+        "path": _path(row.geometry),
         "tip": f"{row.from_name} → {row.to_name}",
     }
-    legend = _signs(record)
+    legend = []
     if isinstance(record, Flow):
         line["state"] = record.state.value
         legend.append(f"flow:{record.state.value}")
         line["tip"] += f" · {record.state.label.lower()}"
-    elif isinstance(record, Relation):
-        stance = record.relation.stance
-        line |= {"stance": stance, "mutual": record.mutual}
-        legend.append(f"relation:{stance}")
-        if record.mutual:
-            line["tip"] = f"{row.from_name} ↔ {row.to_name}"
-        line["tip"] += f" · {record.relation.label.lower()}"
-    elif isinstance(record, Corridor):
+    else:
         leg = _leg(record, row.part)
         line |= {"mode": leg.mode.value, "status": leg.status.value}
         legend += [f"mode:{leg.mode.value}", f"status:{leg.status.value}"]
         line["tip"] += f" · {leg.mode.value}, {leg.status.label.lower()}, {round(row.km):,} km"
     return line | {"legend": legend}
+
+
+def _bundles(joined: JoinedDossier, position: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Relations of one stance between the same two points, as one line with all its records."""
+    bundles: dict[tuple[str, bytes], dict[str, Any]] = {}
+    rows = joined.lines[joined.lines["type"] == "relation"]
+    for row in rows.itertuples():
+        record = joined.dossier.records[row.record]
+        assert isinstance(record, Relation)
+        stance = record.relation.stance
+        bundle = bundles.setdefault(
+            (stance, row.geometry.wkb),
+            {
+                "records": [],
+                "ends": [],
+                "type": "relation",
+                "stance": stance,
+                "km": round(row.km),
+                "path": _path(row.geometry),
+                "legend": [f"relation:{stance}"],
+            },
+        )
+        bundle["records"].append(position[record.id])
+        # Which ends carry a sign: 1 the line's end, 2 its start, 3 both.
+        bundle["ends"].append(3 if record.mutual else 1 if row.forward else 2)
+    return list(bundles.values())
 
 
 def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
@@ -224,22 +244,23 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
     ids = tuple(dossier.records)
     position = {record_id: index for index, record_id in enumerate(ids)}
     records = [_record(record) for record in dossier.records.values()]
-    lines = [
-        _line(dossier.records[row.record], row, position[row.record])
-        for row in joined.lines.itertuples()
-    ]
+    lines = _bundles(joined, position)
+    for row in joined.lines[joined.lines["type"] != "relation"].itertuples():
+        record = dossier.records[row.record]
+        assert isinstance(record, Flow | Corridor)
+        lines.append(_line(record, row, position[record.id]))
     points: list[dict[str, Any]] = []
     for row in joined.points.itertuples():
         record = dossier.records[row.record]
         points.append(
             {
-                "record": position[row.record],
+                "records": [position[row.record]],
                 "at": _round((row.geometry.x, row.geometry.y)),
                 "place": row.place_name,
                 "glyph": glyph(record),
                 "shape": record.kind,
                 "tip": f"{row.place_name} · {BY_KIND[record.kind].one.lower()}",
-                "legend": _point_legend(record),
+                "legend": [_point_sign(record)],
             }
         )
     for place in dossier.places.values():
@@ -279,6 +300,7 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
         "themes": themes,
         "terms": _terms(),
         "legend": [asdict(sign) for sign in SIGNS],
+        "light": [status.value for status in EvidenceStatus if status not in FIRM],
         "records": records,
         "lines": lines,
         "points": points,
@@ -301,6 +323,7 @@ def _record(record: Record) -> dict[str, Any]:
         "evidence": record.evidence.status.value,
         "verdict": record.check.verdict.value,
         "when": record.when.words,
+        "start": record.when.start,
         "lines": lines_in_words(record.source.lines),
         "glyph": glyph(record),
     }

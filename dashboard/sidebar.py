@@ -19,6 +19,10 @@ def show(atlas: Atlas, screen: Screen) -> None:
     Counts are of the whole dossier: what the filters leave is counted in the panel.
     """
     filters = screen.filters
+    with st.container(key="filters-head"):
+        heading, reset = st.columns([3, 2], vertical_alignment="center")
+        heading.html("<h2>Filters</h2>")
+        reset.button("Reset", key="reset", width="stretch", on_click=_reset, args=(atlas,))
     st.session_state["q"] = filters.q
     st.text_input(
         "Search",
@@ -40,7 +44,6 @@ def show(atlas: Atlas, screen: Screen) -> None:
         help="Loads tiles from OpenStreetMap's servers, which then see what you look at.",
         on_change=lambda: change(online=st.session_state["basemap"]),
     )
-    st.button("Reset filters", key="reset", width="stretch", on_click=_reset, args=(atlas,))
 
 
 def _reset(atlas: Atlas) -> None:

@@ -38,8 +38,10 @@ def show_style(atlas: Atlas, screen: Screen) -> None:
         for number, theme in enumerate(offered, start=1)
     )
     present = _PRESENT if screen.present else ""
+    alert = "#ff8a75" if dark else "#b3261e"
     st.html(
-        f'<style>@import url("atlas/ui/app.css");\n:root {{ {variables} }} {pills} {present}</style>'
+        '<style>@import url("atlas/ui/app.css");\n'
+        f":root {{ {variables} --alert: {alert}; }} {pills} {present}</style>"
     )
 
 

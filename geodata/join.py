@@ -34,6 +34,7 @@ from annotations.schema import (
 from annotations.vocabulary import LegMode
 from geodata import routes
 from geodata.boundaries import label_point
+from geodata.coordinates import LonLat
 from geodata.errors import GeodataError
 
 CRS = "EPSG:4326"
@@ -49,6 +50,7 @@ LINE_COLUMNS = [
     "mode",
     "status",
     "mutual",
+    "forward",
     "km",
     "geometry",
 ]
@@ -67,7 +69,9 @@ class JoinedDossier:
         One row per record and place (`POINT_COLUMNS`), EPSG:4326.
     lines : geopandas.GeoDataFrame
         One row per flow, pair of related actors, or corridor leg (`LINE_COLUMNS`), EPSG:4326;
-        `km` is the geodesic length of the way itself, not of the bow that is drawn.
+        `km` is the geodesic length of the way itself, not of the bow that is drawn. Relations of
+        one stance between the same two points share a geometry; `forward` says whether the acting
+        party stands at its start.
     members : pandas.DataFrame
         One row per alliance member and span (`MEMBER_COLUMNS`).
     problems : tuple of Problem
@@ -96,9 +100,8 @@ class _Joiner:
     def __init__(self, dossier: Dossier, countries: gpd.GeoDataFrame) -> None:
         self.dossier = dossier
         self.countries = countries
-        self.lanes: defaultdict[tuple[tuple[float, float], tuple[float, float]], int] = defaultdict(
-            int
-        )
+        self.lanes: defaultdict[tuple[LonLat, LonLat], int] = defaultdict(int)
+        self.bundles: dict[tuple[LonLat, LonLat, str], routes.Line] = {}
 
     def country(self, actor: Actor) -> str:
         """Alpha-3 code of an actor's country, checked against the country data."""
@@ -107,14 +110,14 @@ class _Joiner:
         label_point(actor.country, self.countries)
         return actor.country
 
-    def anchor(self, actor_id: str) -> tuple[str, tuple[float, float]]:
+    def anchor(self, actor_id: str) -> tuple[str, LonLat]:
         """Name and lon/lat of the point that stands for an actor: its seat, or its country."""
         actor = self.dossier.actors[actor_id]
         if actor.seat:
             return self.position(actor.seat)
         return actor.name, label_point(self.country(actor), self.countries)
 
-    def position(self, place_id: str) -> tuple[str, tuple[float, float]]:
+    def position(self, place_id: str) -> tuple[str, LonLat]:
         """Name and lon/lat of a place."""
         place = self.dossier.places[place_id]
         return place.name, (place.lon, place.lat)
@@ -144,22 +147,18 @@ class _Joiner:
             "geometry": Point(at),
         }
 
-    def between(self, record: Record, kind: str, part: str, **row: object) -> dict[str, object]:
-        """One row of `lines` for a flow or relation: a bowed great circle of its own lane."""
-        start_name, start = row.pop("start")  # type: ignore[misc]
-        end_name, end = row.pop("end")  # type: ignore[misc]
+    def next_arc(self, start: LonLat, end: LonLat) -> routes.Line:
+        """A bowed great circle in the next free lane between two points."""
         lane = self.lanes[start, end]
         self.lanes[start, end] += 1
-        return {
-            "record": record.id,
-            "type": kind,
-            "part": part,
-            "from_name": start_name,
-            "to_name": end_name,
-            "km": routes.geodesic_km([start, end]),
-            "geometry": routes.arc(start, end, lane),
-            **row,
-        }
+        return routes.arc(start, end, lane)
+
+    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> routes.Line:
+        """The one arc that all relations of a stance between two points share, whoever acts."""
+        first, last = sorted((start, end))
+        if (first, last, stance) not in self.bundles:
+            self.bundles[first, last, stance] = self.next_arc(first, last)
+        return self.bundles[first, last, stance]
 
     def flow(self, record: Flow) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
         """A flow's arc; a symbol where both ends are one point."""
@@ -167,9 +166,17 @@ class _Joiner:
         end = self.position(record.to_place) if record.to_place else self.anchor(record.to)
         if start[1] == end[1]:
             return [self.actor_point(record, record.to)], []
-        row = self.between(
-            record, "flow", "flow", start=start, end=end, state=record.state.value, mutual=False
-        )
+        row = {
+            "record": record.id,
+            "type": "flow",
+            "part": "flow",
+            "from_name": start[0],
+            "to_name": end[0],
+            "state": record.state.value,
+            "mutual": False,
+            "km": routes.geodesic_km([start[1], end[1]]),
+            "geometry": self.next_arc(start[1], end[1]),
+        }
         return [], [row]
 
     def relation(self, record: Relation) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
@@ -183,15 +190,20 @@ class _Joiner:
                     points.append(self.actor_point(record, other))
                     continue
                 lines.append(
-                    self.between(
-                        record,
-                        "relation",
-                        f"{acting}–{other}",
-                        start=start,
-                        end=end,
-                        state=record.state.value,
-                        mutual=record.mutual,
-                    )
+                    {
+                        "record": record.id,
+                        "type": "relation",
+                        "part": f"{acting}–{other}",
+                        "from_name": start[0],
+                        "to_name": end[0],
+                        "state": record.state.value,
+                        "mutual": record.mutual,
+                        "forward": start[1] <= end[1],
+                        "km": routes.geodesic_km([start[1], end[1]]),
+                        "geometry": self.relation_arc(
+                            start[1], end[1], record.relation.stance
+                        ),
+                    }
                 )
         return points, lines
 
@@ -199,10 +211,12 @@ class _Joiner:
         """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
         stops = [self.position(place) for place in (leg.from_, *leg.via, leg.to)]
         at = [position for _, position in stops]
-        if leg.mode is LegMode.SEA:
-            geometry = routes.sea_route(at[0], at[-1], via=at[1:-1])
-        else:
+        if leg.mode is not LegMode.SEA:
             geometry = routes.land_leg(at)
+        elif leg.direct:
+            geometry = routes.open_water_leg(at)
+        else:
+            geometry = routes.sea_leg(at)
         return {
             "record": record.id,
             "type": "leg",
@@ -284,7 +298,8 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
     members: list[dict[str, object]] = []
     problems: list[Problem] = []
     kept: dict[str, Record] = {}
-    for record in dossier.records.values():
+    # Flows first: they get the inner lanes, relations those outside.
+    for record in sorted(dossier.records.values(), key=lambda r: not isinstance(r, Flow)):
         try:
             more_points, more_lines, more_members = joiner.record(record)
         except (_Unresolved, GeodataError) as error:
@@ -296,7 +311,7 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         members += more_members
         kept[record.id] = record
     return JoinedDossier(
-        dossier=replace(dossier, records=kept),
+        dossier=replace(dossier, records=dict(sorted(kept.items()))),
         points=_frame(points, POINT_COLUMNS),
         lines=_frame(lines, LINE_COLUMNS),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),

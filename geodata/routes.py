@@ -39,10 +39,10 @@ _NEVER_USED = ("northwest",)
 FARTHEST_FROM_LANE_KM = 150.0
 
 # How far an arc bows, as a share of its length: a short one by nearly this, a long one by less.
-_BOW_SHARE = 0.18
+_BOW_SHARE = 0.09
 _BOW_HALVED_AT_KM = 3000.0
 # Each further lane bows by this much of the first lane's bow more.
-_LANE_STEP = 0.7
+_LANE_STEP = 0.5
 
 # The network keeps the closed chokepoints as state of one shared graph, so two threads must not
 # ask it at the same time.
@@ -223,24 +223,43 @@ def land_leg(coordinates: Iterable[Sequence[float]]) -> Line:
     return cut_at_antimeridian(coordinates)
 
 
+def open_water_leg(coordinates: Iterable[Sequence[float]]) -> Line:
+    """A leg by sea where no lane is charted: great circles from waypoint to waypoint.
+
+    Parameters
+    ----------
+    coordinates : iterable of (float, float)
+        At least two (longitude, latitude) pairs, degrees, EPSG:4326, in the order of travel.
+        Whether there is land between them is for whoever gives them to see.
+
+    Returns
+    -------
+    shapely.LineString or shapely.MultiLineString
+        EPSG:4326; passes every waypoint.
+
+    Raises
+    ------
+    CoordinateError
+        If a coordinate is out of range or there are fewer than two different ones.
+    """
+    stops = _stops(coordinates)
+    path = [stops[0]]
+    for here, there in pairwise(stops):
+        path.extend(_great_circle_path(here, there, 16)[1:])
+    return cut_at_antimeridian(path)
+
+
 def sea_route(
-    start: Sequence[float],
-    end: Sequence[float],
-    restrictions: Iterable[str] = (),
-    via: Iterable[Sequence[float]] = (),
+    start: Sequence[float], end: Sequence[float], restrictions: Iterable[str] = ()
 ) -> Line:
-    """A leg by sea, along the usual lanes.
+    """The shortest way by sea between two ports, along the usual lanes.
 
     Parameters
     ----------
     start, end : (float, float)
-        Ports, longitude and latitude in degrees, EPSG:4326.
+        Longitude and latitude in degrees, EPSG:4326.
     restrictions : iterable of str
-        Chokepoints that are closed, from `PASSAGES` (``"suez"``, ``"babalmandab"``, ``"ormuz"``,
-        ``"bosporus"``, …). The Northwest Passage always is.
-    via : iterable of (float, float)
-        Waypoints. Where there are any, the leg goes by great circles from one to the next and
-        the network is not asked: the way to draw what the network does not know.
+        Chokepoints that are closed, see `sea_leg`.
 
     Returns
     -------
@@ -250,9 +269,36 @@ def sea_route(
     Raises
     ------
     CoordinateError
-        If a coordinate is out of range, or both ends are the same.
+        If a coordinate is out of range, or both are the same.
     SeaRouteError
-        If a chokepoint is unknown, an end is more than `FARTHEST_FROM_LANE_KM` from any lane, or
+        As `sea_leg` does.
+    """
+    return sea_leg(_distinct(start, end), restrictions)
+
+
+def sea_leg(coordinates: Iterable[Sequence[float]], restrictions: Iterable[str] = ()) -> Line:
+    """A leg by sea along the usual lanes, by way of waypoints.
+
+    Parameters
+    ----------
+    coordinates : iterable of (float, float)
+        At least two (longitude, latitude) pairs, degrees, EPSG:4326, in the order of travel. The
+        places between the ends decide which way the leg goes: it passes the lane nearest to each.
+    restrictions : iterable of str
+        Chokepoints that are closed, from `PASSAGES` (``"suez"``, ``"babalmandab"``, ``"ormuz"``,
+        ``"bosporus"``, …). The Northwest Passage always is.
+
+    Returns
+    -------
+    shapely.LineString or shapely.MultiLineString
+        EPSG:4326; begins and ends exactly at the given places. `line_km` gives its length.
+
+    Raises
+    ------
+    CoordinateError
+        If a coordinate is out of range or there are fewer than two different ones.
+    SeaRouteError
+        If a chokepoint is unknown, a place is more than `FARTHEST_FROM_LANE_KM` from any lane, or
         no way is open.
 
     Notes
@@ -260,30 +306,48 @@ def sea_route(
     Source of the lanes: the network of the ``searoute`` package (no network access). It also
     has the Volga–Don canal, so the Caspian is joined to the Black Sea.
     """
-    first, last = _distinct(start, end)
+    stops = _stops(coordinates)
     closed = set(restrictions)
     unknown = sorted(closed - PASSAGES)
     if unknown:
         raise SeaRouteError(
             f"unknown chokepoint {', '.join(unknown)}; known are {', '.join(sorted(PASSAGES))}"
         )
-    waypoints = check_path(via, least=0)
-    if waypoints:
-        stops = [stop for stop, after in pairwise([first, *waypoints, last]) if stop != after]
-        path = [first]
-        for here, there in pairwise([*stops, last]):
-            path.extend(_great_circle_path(here, there, 16)[1:])
-        return cut_at_antimeridian(path)
-    lane = _lane(first, last, closed)
-    for place, joins in ((first, lane[0]), (last, lane[-1])):
-        gap = 0.0 if place == joins else geodesic_km([place, joins])
-        if gap > FARTHEST_FROM_LANE_KM:
-            raise SeaRouteError(
-                f"{place} is {gap:.0f} km from the nearest sea lane; give a port, or via waypoints"
-            )
-    path = [first, *lane, last]
-    path = [path[0], *(after for before, after in pairwise(path) if before != after)]
-    return cut_at_antimeridian(path)
+    path = [stops[0]]
+    for here, there in pairwise(stops):
+        lane = _lane(here, there, closed)
+        for place, joins in ((here, lane[0]), (there, lane[-1])):
+            gap = _gap_km(place, joins)
+            if gap > FARTHEST_FROM_LANE_KM:
+                raise SeaRouteError(
+                    f"{place} is {gap:.0f} km from the nearest sea lane; give a port on one, or "
+                    "draw the leg straight over open water"
+                )
+        path.extend(lane)
+    return cut_at_antimeridian(_without_spurs([*path, stops[-1]]))
+
+
+def _stops(coordinates: Iterable[Sequence[float]]) -> list[LonLat]:
+    path = check_path(coordinates)
+    stops = [path[0], *(after for before, after in pairwise(path) if before != after)]
+    return check_path(stops)
+
+
+def _gap_km(place: LonLat, other: LonLat) -> float:
+    return 0.0 if place == other else geodesic_km([place, other])
+
+
+def _without_spurs(path: Sequence[LonLat]) -> list[LonLat]:
+    """Take out every stretch that goes to a waypoint beside the lane and straight back."""
+    kept: list[LonLat] = []
+    for place in path:
+        if kept and kept[-1] == place:
+            continue
+        if len(kept) > 1 and kept[-2] == place:
+            kept.pop()
+        else:
+            kept.append(place)
+    return kept
 
 
 def _lane(start: LonLat, end: LonLat, closed: set[str]) -> list[LonLat]:
@@ -296,7 +360,7 @@ def _lane(start: LonLat, end: LonLat, closed: set[str]) -> list[LonLat]:
     raw: list[list[float]] = found["geometry"]["coordinates"]
     if len(raw) < 2:
         shut = f" with {', '.join(sorted(closed))} closed" if closed else ""
-        raise SeaRouteError(f"no sea route from {start} to {end}{shut}; give via waypoints")
+        raise SeaRouteError(f"no sea route from {start} to {end}{shut}")
     # Across the Pacific the network counts longitude on beyond 180°.
     return [((lon + 180) % 360 - 180, lat) for lon, lat in raw]
 

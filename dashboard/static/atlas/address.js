@@ -26,29 +26,42 @@ function page() {
 export class AddressBar {
   constructor(map, fallback) {
     this.map = map;
+    this.fallback = fallback;
     const asked = parseView(page()?.searchParams.get("view"));
     this.hadView = Boolean(asked);
-    const view = asked || AddressBar.fit(fallback, map.getSize());
-    map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    this.moved = false;
-    map.on("moveend", () => this.write());
     if (!asked) this.drop();
+    this.go(asked || AddressBar.fit(fallback, map.getSize()));
+    map.on("moveend", () => this.write());
   }
 
-  // The dossier's default view is meant for a map 900 by 760: show the same extent on others.
+  go({ lat, lon, zoom }) {
+    this.map.setView([lat, lon], zoom, { animate: false });
+    this.written = this.text();
+  }
+
+  // The legend has taken its room: fit the default view to what is left.
+  settle() {
+    if (!this.hadView) this.go(AddressBar.fit(this.fallback, this.map.getSize()));
+  }
+
+  // The dossier's default view is meant for a map 800 by 680: show the same extent on others.
   static fit(view, size) {
-    const scale = Math.min(size.x / 900, size.y / 760) || 1;
+    const scale = Math.min(size.x / 800, size.y / 680) || 1;
     const zoom = Math.round((view.zoom + Math.log2(scale)) * 4) / 4;
     return { ...view, zoom: Math.max(LIMITS.zoomMin, Math.min(LIMITS.zoomMax, zoom)) };
   }
 
-  write() {
-    const url = page();
-    if (!url) return;
+  text() {
     const { lat, lng } = this.map.getCenter();
-    const zoom = this.map.getZoom();
-    const text = `${lat.toFixed(2)},${lng.toFixed(2)},${Number(zoom.toFixed(2))}`;
-    if (!parseView(text)) return;
+    return `${lat.toFixed(2)},${lng.toFixed(2)},${Number(this.map.getZoom().toFixed(2))}`;
+  }
+
+  write() {
+    const text = this.text();
+    const url = page();
+    // A resize ends in a move that moves nothing.
+    if (!url || text === this.written || !parseView(text)) return;
+    this.written = text;
     this.replace(url, (params) => params.set("view", text));
   }
 

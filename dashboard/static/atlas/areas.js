@@ -17,6 +17,9 @@ export class AreaLayer {
   setScene(scene) {
     this.scene = scene;
     scene.byId = new Map(scene.records.map((record) => [record.id, record]));
+    // A record takes the colour of the theme that is filtered by, else of its first.
+    scene.chosenThemes = [];
+    scene.themeOf = ({ themes }) => themes.find((t) => scene.chosenThemes.includes(t)) || themes[0];
   }
 
   load(scene, countries, disputed, water) {

@@ -77,9 +77,9 @@ class Atlas {
   async reload() {
     this.scene = await fetchJson(this.options.urls.scene);
     defineThemeColours(this.scene.themes);
+    this.areas.setScene(this.scene);
     this.lines.load(this.scene);
     this.points.load(this.scene);
-    this.areas.setScene(this.scene);
     this.labels.setScene(this.scene);
     this.draw();
   }
@@ -88,6 +88,7 @@ class Atlas {
     if (!this.update || !this.scene) return;
     const shown = new Set(this.update.shown);
     const layers = new Set(this.update.layers);
+    this.scene.chosenThemes = this.update.themes;
     const drawn = { scene: this.scene, shown, layers, update: this.update };
     this.areas.draw(drawn);
     this.lines.draw(drawn);
@@ -100,6 +101,7 @@ class Atlas {
     container.dataset.select = this.update.select || "";
     if (!this.started) {
       this.started = true;
+      this.address.settle();
       if (this.update.select) this.show(this.update.select, { fly: !this.address.hadView });
     }
   }
@@ -139,7 +141,7 @@ class Atlas {
         });
       }
     }
-    const at = this.points.positionOf(id) || this.lines.positionOf(id);
+    const at = this.points.positionOf(id);
     if (at && !this.update.present) openPopup(this.map, this.scene, id, at);
   }
 

@@ -55,9 +55,9 @@ export class LabelLayer {
       const seen = new Set();
       for (const point of this.scene.points) {
         const visible =
-          point.record === undefined
-            ? layers.has(point.layer)
-            : shown.has(point.record) && layers.has(this.scene.records[point.record].layer);
+          point.records
+            ? shown.has(point.records[0]) && layers.has(this.scene.records[point.records[0]].layer)
+            : layers.has(point.layer);
         if (!visible || !point.place || seen.has(point.place)) continue;
         seen.add(point.place);
         names.push({ text: point.place, at: point.at, size: 11, type: "place" });

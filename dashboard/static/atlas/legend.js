@@ -17,46 +17,45 @@ function sample({ glyph, line, fill }, theme) {
   return box;
 }
 
+// The legend stands beneath the map and takes its room from it: nothing on the map is covered.
 export class Legend {
   constructor(map) {
     this.map = map;
-    this.control = L.control({ position: "bottomleft" });
-    this.control.onAdd = () => this.build();
-    this.control.addTo(map);
-  }
-
-  build() {
-    const box = L.DomUtil.create("section", "atlas-legend");
-    box.setAttribute("aria-label", "Legend");
-    this.button = L.DomUtil.create("button", "toggle", box);
+    this.box = document.createElement("section");
+    this.box.className = "atlas-legend";
+    this.box.setAttribute("aria-label", "Legend");
+    this.button = document.createElement("button");
+    this.button.className = "toggle";
     this.button.type = "button";
-    this.body = L.DomUtil.create("div", "body", box);
-    this.open(this.map.getSize().x > 640);
+    this.button.textContent = "Legend";
     this.button.addEventListener("click", () => this.open(this.body.hidden));
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
-    return box;
+    this.body = document.createElement("div");
+    this.body.className = "entries";
+    this.box.append(this.button, this.body);
+    map.getContainer().after(this.box);
+    this.open(map.getSize().x > 640);
   }
 
   open(yes) {
     this.body.hidden = !yes;
-    this.button.textContent = "Legend";
     this.button.setAttribute("aria-expanded", String(yes));
+    this.map.invalidateSize({ animate: false });
   }
 
   // Keys of everything drawn: themes and the entries that each feature names.
   keys({ scene, shown, layers, update }) {
     const themes = new Set();
     const keys = new Set();
+    const add = (part) => part.legend.forEach((key) => keys.add(key));
     for (const part of [...scene.lines, ...scene.points]) {
-      if (part.record === undefined) {
-        if (layers.has(part.layer)) part.legend.forEach((key) => keys.add(key));
-        continue;
+      if (!part.records && layers.has(part.layer)) add(part);
+      for (const index of part.records || []) {
+        const record = scene.records[index];
+        if (!shown.has(index) || !layers.has(record.layer)) continue;
+        themes.add(scene.themeOf(record));
+        if (scene.light.includes(record.evidence)) keys.add("light");
+        add(part);
       }
-      const record = scene.records[part.record];
-      if (!shown.has(part.record) || !layers.has(record.layer)) continue;
-      themes.add(record.themes[0]);
-      part.legend.forEach((key) => keys.add(key));
     }
     if (layers.has("disputed")) keys.add("disputed");
     const alliances = layers.has("alliances")
@@ -78,11 +77,11 @@ export class Legend {
     };
     for (const theme of scene.themes) {
       if (themes.has(theme.id)) {
-        add("Subject (colour)", theme.label, sample({ fill: "dot" }, `var(--theme-${theme.id})`), theme.definition);
+        add("Subject", theme.label, sample({ fill: "dot" }, `var(--theme-${theme.id})`), theme.definition);
       }
     }
     for (const alliance of alliances) {
-      add("Alliances (fill)", alliance.short, sample({ fill: "plain" }, alliance.colour), alliance.title);
+      add("Filled", alliance.short, sample({ fill: "plain" }, alliance.colour), alliance.title);
       if (alliance.members.some(({ full }) => !full)) {
         keys.add("alliance-lesser");
       }
@@ -102,6 +101,6 @@ export class Legend {
       parts.push(part);
     }
     this.body.replaceChildren(...parts);
-    this.body.dataset.empty = String(!parts.length);
+    this.map.invalidateSize({ animate: false });
   }
 }

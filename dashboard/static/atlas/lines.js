@@ -1,6 +1,6 @@
 // Flows, relations and corridor legs.
 
-import { tooltipFor } from "./popup.js";
+import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -19,15 +19,16 @@ export class LineLayer {
     this.byRecord = new Map();
     this.scene = scene;
     for (const line of scene.lines) {
-      const item = this.make(line, scene.records[line.record]);
+      const item = this.make(line, line.records.map((index) => scene.records[index]));
       this.items.push(item);
-      const id = item.record.id;
-      if (!this.byRecord.has(id)) this.byRecord.set(id, []);
-      this.byRecord.get(id).push(item);
+      for (const { id } of item.records) {
+        if (!this.byRecord.has(id)) this.byRecord.set(id, []);
+        this.byRecord.get(id).push(item);
+      }
     }
   }
 
-  make(line, record) {
+  make(line, records) {
     const base = { pane: "lines", renderer: this.renderer, noClip: true, smoothFactor: 0.5 };
     const name = [
       "line",
@@ -35,7 +36,6 @@ export class LineLayer {
       line.state && `state-${line.state}`,
       line.mode && `mode-${line.mode}`,
       line.status && `status-${line.status}`,
-      `evidence-${record.evidence}`,
       line.stance && `stance-${line.stance}`,
     ]
       .filter(Boolean)
@@ -52,33 +52,49 @@ export class LineLayer {
     const hit = L.polyline(line.path, { ...base, className: "hit" });
     strokes.push(hit);
     const group = L.layerGroup(strokes);
-    const item = { line, record, group, strokes, main };
+    const item = { line, records, shown: records, group, strokes, main };
     group.on("add", () => this.dress(item));
     hit.on("add", () => this.dress(item));
-    hit.bindTooltip(() => tooltipFor(this.scene, record.id, line.tip), {
-      sticky: true,
-      className: "atlas",
-    });
-    hit.on("mouseover", () => this.hover(record.id, true));
-    hit.on("mouseout", () => this.hover(record.id, false));
+    hit.bindTooltip(() => this.tip(item), { sticky: true, className: "atlas" });
+    hit.on("mouseover", () => this.hover(item, true));
+    hit.on("mouseout", () => this.hover(item, false));
     hit.on("click", (event) => {
       L.DomEvent.stop(event);
-      this.onSelect(record.id, event.latlng);
+      if (item.shown.length === 1) this.onSelect(item.shown[0].id, event.latlng);
+      else openChoice(this.map, this.scene, item.shown, event.latlng, this.onSelect);
     });
     return item;
   }
 
-  dress({ line, record, strokes, main }) {
-    const colour = `var(--theme-${record.themes[0]})`;
-    for (const stroke of strokes) stroke.getElement()?.style.setProperty("--c", colour);
+  tip({ line, shown }) {
+    if (shown.length === 1) return tooltipFor(this.scene, shown[0].id, line.tip);
+    return tooltipForSeveral(this.scene, shown);
+  }
+
+  // Colour, strength and ends by what is shown of the line's records.
+  dress({ line, shown, strokes, main, records }) {
+    const theme = this.scene.themeOf(shown[0]);
+    for (const stroke of strokes) {
+      const node = stroke.getElement();
+      if (!node) continue;
+      node.style.setProperty("--c", `var(--theme-${theme})`);
+      node.style.setProperty("--n", Math.min(shown.length, 6));
+      node.classList.toggle("light", shown.every(({ evidence }) => this.scene.light.includes(evidence)));
+      node.classList.toggle("context", shown.every(({ evidence }) => evidence === "context"));
+    }
     const path = main.getElement();
     if (!path) return;
-    path.dataset.record = record.id;
+    path.dataset.records = shown.map(({ id }) => id).join(" ");
     if (line.type === "leg") return;
     const shape = line.type === "flow" ? "arrow" : line.stance === "opposes" ? "bar" : "dot";
-    const head = this.head(shape, record.themes[0]);
-    path.setAttribute("marker-end", `url(#${head})`);
-    if (line.mutual) path.setAttribute("marker-start", `url(#${head})`);
+    const head = `url(#${this.head(shape, theme)})`;
+    const ends = line.ends
+      ? records.reduce((bits, one, i) => (shown.includes(one) ? bits | line.ends[i] : bits), 0)
+      : 1;
+    if (ends & 1) path.setAttribute("marker-end", head);
+    else path.removeAttribute("marker-end");
+    if (ends & 2) path.setAttribute("marker-start", head);
+    else path.removeAttribute("marker-start");
   }
 
   // SVG markers do not inherit the stroke of their line everywhere: one per shape and theme.
@@ -119,29 +135,32 @@ export class LineLayer {
 
   draw({ shown, layers }) {
     for (const item of this.items) {
-      const on = shown.has(item.line.record) && layers.has(item.record.layer);
-      if (on && !this.map.hasLayer(item.group)) item.group.addTo(this.map);
-      if (!on && this.map.hasLayer(item.group)) item.group.remove();
+      item.shown = item.records.filter(
+        (record, i) => shown.has(item.line.records[i]) && layers.has(record.layer),
+      );
+      const on = item.shown.length > 0;
+      const was = this.map.hasLayer(item.group);
+      if (on && !was) item.group.addTo(this.map);
+      else if (!on && was) item.group.remove();
+      else if (on) this.dress(item);
     }
   }
 
-  toggle(id, name, on) {
-    for (const item of this.byRecord.get(id) || []) {
-      for (const stroke of item.strokes) stroke.getElement()?.classList.toggle(name, on);
-    }
+  toggle(item, name, on) {
+    for (const stroke of item.strokes) stroke.getElement()?.classList.toggle(name, on);
   }
 
-  hover(id, on) {
-    this.toggle(id, "hover", on);
+  hover(item, on) {
+    const together = item.shown.length === 1 ? this.byRecord.get(item.shown[0].id) : [item];
+    for (const one of together) this.toggle(one, "hover", on);
   }
 
   highlight(id) {
-    if (this.selected) this.toggle(this.selected, "selected", false);
+    for (const item of this.byRecord.get(this.selected) || []) this.toggle(item, "selected", false);
     this.selected = id;
-    if (!id) return;
-    this.toggle(id, "selected", true);
-    for (const { strokes } of this.byRecord.get(id) || []) {
-      for (const stroke of strokes) if (stroke._map) stroke.bringToFront();
+    for (const item of this.byRecord.get(id) || []) {
+      this.toggle(item, "selected", true);
+      for (const stroke of item.strokes) if (stroke._map) stroke.bringToFront();
     }
   }
 
@@ -149,13 +168,5 @@ export class LineLayer {
     const bounds = L.latLngBounds([]);
     for (const { main } of this.byRecord.get(id) || []) bounds.extend(main.getBounds());
     return bounds;
-  }
-
-  positionOf(id) {
-    const items = this.byRecord.get(id) || [];
-    if (!items.length) return null;
-    const longest = items.reduce((a, b) => (b.line.km > a.line.km ? b : a));
-    const path = longest.line.path.flat(Array.isArray(longest.line.path[0][0]) ? 1 : 0);
-    return path[Math.floor(path.length / 2)];
   }
 }

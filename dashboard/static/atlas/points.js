@@ -40,9 +40,9 @@ export class PointLayer {
   }
 
   make(point, scene) {
-    const record = point.record === undefined ? null : scene.records[point.record];
+    const record = point.records ? scene.records[point.records[0]] : null;
     const id = record ? record.id : point.id;
-    const theme = record ? `var(--theme-${record.themes[0]})` : "var(--choke)";
+    const theme = this.colour(record);
     const names = ["symbol", `shape-${point.shape}`, record ? `evidence-${record.evidence}` : ""];
     const icon = L.divIcon({
       className: names.filter(Boolean).join(" "),
@@ -65,15 +65,20 @@ export class PointLayer {
       const node = marker.getElement();
       node.dataset.record = id;
       node.classList.toggle("selected", id === this.selected);
+      node.firstElementChild.style.setProperty("--c", this.colour(record));
     });
     return marker;
+  }
+
+  colour(record) {
+    return record ? `var(--theme-${this.scene.themeOf(record)})` : "var(--choke)";
   }
 
   ring(cluster) {
     const children = cluster.getAllChildMarkers();
     const shares = new Map();
     for (const { atlas } of children) {
-      const theme = atlas.record ? `var(--theme-${atlas.record.themes[0]})` : "var(--choke)";
+      const theme = this.colour(atlas.record);
       shares.set(theme, (shares.get(theme) || 0) + 1);
     }
     let turned = 0;
@@ -103,12 +108,16 @@ export class PointLayer {
   draw({ shown, layers }) {
     const wanted = this.markers.filter(({ atlas }) =>
       atlas.record
-        ? shown.has(atlas.point.record) && layers.has(atlas.record.layer)
+        ? shown.has(atlas.point.records[0]) && layers.has(atlas.record.layer)
         : layers.has(atlas.point.layer),
     );
+    const colours = wanted.map(({ atlas }) => this.colour(atlas.record)).join();
     const same =
-      this.drawn && wanted.length === this.drawn.length && wanted.every((m, i) => m === this.drawn[i]);
+      colours === this.colours &&
+      wanted.length === this.drawn?.length &&
+      wanted.every((marker, i) => marker === this.drawn[i]);
     if (same) return;
+    this.colours = colours;
     this.drawn = wanted;
     this.cluster.clearLayers();
     this.cluster.addLayers(wanted);

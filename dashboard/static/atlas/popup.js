@@ -12,7 +12,7 @@ export function describe(scene, id) {
   const box = element("div", "atlas-popup");
   if (record) {
     const head = element("div", "kicker", record.layer_label);
-    head.style.setProperty("--c", `var(--theme-${record.themes[0]})`);
+    head.style.setProperty("--c", `var(--theme-${scene.themeOf(record)})`);
     box.append(head, element("div", "title", record.title));
     const badges = element("div", "badges");
     const evidence = element("span", `badge evidence ${record.evidence}`, scene.terms[record.evidence]);
@@ -29,13 +29,46 @@ export function describe(scene, id) {
   return box;
 }
 
+// Several records on one line: a list to choose from.
+export function openChoice(map, scene, records, at, onSelect) {
+  const box = element("div", "atlas-popup choice");
+  box.append(element("div", "kicker", `${records.length} records here`));
+  const list = element("ul");
+  for (const record of records) {
+    const item = element("li");
+    const button = element("button", "", record.title);
+    button.type = "button";
+    button.style.setProperty("--c", `var(--theme-${scene.themeOf(record)})`);
+    button.addEventListener("click", () => onSelect(record.id, at));
+    item.append(button);
+    list.append(item);
+  }
+  box.append(list);
+  open(map, box, at);
+}
+
 export function openPopup(map, scene, id, at) {
   const content = describe(scene, id);
-  if (!content) return;
+  if (content) open(map, content, at);
+}
+
+function open(map, content, at) {
   L.popup({ maxWidth: 280, minWidth: 180, autoPanPadding: [24, 24], className: "atlas" })
     .setLatLng(at)
     .setContent(content)
     .openOn(map);
+}
+
+const MOST_IN_TIP = 5;
+
+export function tooltipForSeveral(scene, records) {
+  const box = element("div", "atlas-tip");
+  box.append(element("div", "title", `${records.length} records`));
+  for (const { title } of records.slice(0, MOST_IN_TIP)) box.append(element("div", "small", title));
+  if (records.length > MOST_IN_TIP) {
+    box.append(element("div", "small", `and ${records.length - MOST_IN_TIP} more: click for the list`));
+  }
+  return box;
 }
 
 export function tooltipFor(scene, id, extra) {

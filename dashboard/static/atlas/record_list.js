@@ -59,6 +59,7 @@ function fill(list, scene, data) {
     if (!records) continue;
     const part = node("section");
     part.append(node("h3", "", `${label} (${records.length})`));
+    records.sort((a, b) => a.start.localeCompare(b.start) || a.title.localeCompare(b.title));
     const items = node("ul");
     for (const record of records) {
       const item = node("li");
