@@ -1,13 +1,12 @@
 """The page's address is the state: what is filtered, selected and shown, in readable parameters.
 
 `read` takes whatever stands in the address and keeps what is valid; `write` gives the shortest
-address of a screen. The view (centre and zoom) is read and written by the map in the browser and
-only passed through here. No Streamlit.
+address of a screen. The view (centre and zoom) is not here: the map in the browser reads and writes
+it, so that panning costs no run. No Streamlit.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,11 +19,6 @@ from dashboard.layers import LAYERS
 
 LONGEST_QUERY = 80
 """Characters of `q` that are kept."""
-
-PASSED_THROUGH = ("view",)
-"""Parameters that belong to the map in the browser."""
-
-_VIEW = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,2})?")
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -256,12 +250,6 @@ def write(screen: Screen, choices: Choices) -> dict[str, list[str]]:
     if screen.online:
         parameters["basemap"] = ["online"]
     return parameters
-
-
-def passed_through(parameters: Parameters) -> dict[str, list[str]]:
-    """Parameters of the map in the browser, if they have the right form."""
-    view = _one(parameters, "view")
-    return {"view": [view]} if _VIEW.fullmatch(view) else {}
 
 
 def cleared(screen: Screen, choices: Choices) -> Screen:

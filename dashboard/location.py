@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.address import Screen, passed_through, read, write
+from dashboard.address import Screen, read, write
 from dashboard.data import Atlas
 
 
@@ -23,8 +23,7 @@ def current_screen(atlas: Atlas) -> Screen:
 
 def go(screen: Screen) -> None:
     """Make `screen` the address; the run that follows draws it."""
-    atlas = data.load()
-    st.query_params.from_dict({**write(screen, atlas.choices), **passed_through(_parameters())})
+    st.query_params.from_dict(write(screen, data.load().choices))
 
 
 def change(**changes: Any) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.address import Screen
+from annotations.vocabulary import PlaceType
+from dashboard.address import Screen, write
 from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
@@ -32,6 +34,17 @@ def countries_in_play(atlas: Atlas, visible: Sequence[str], alliances: Sequence[
     return list(countries)[:MOST_LABELS]
 
 
+def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
+    """Chokepoints that help to read a line from which something shown comes."""
+    records = atlas.dossier.records
+    lines = {line for record_id in visible for line in records[record_id].source.lines}
+    return [
+        place.id
+        for place in atlas.dossier.places.values()
+        if place.type is PlaceType.CHOKEPOINT and not lines.isdisjoint(place.lines)
+    ]
+
+
 def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
     position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
@@ -44,7 +57,10 @@ def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
         "countries": countries_in_play(atlas, visible, screen.alliance),
+        "places": [f"place:{place}" for place in chokepoints_in_play(atlas, visible)],
         "select": screen.select,
+        # Makes the update differ whenever the address does: the map then puts its view back.
+        "query": urlencode(write(screen, atlas.choices), doseq=True),
         "present": screen.present,
         "basemap": screen.online,
     }

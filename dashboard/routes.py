@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from dashboard import data
+from dashboard.palette import theme_colour
 from geodata import boundaries
 
 PREFIX = "/atlas"
@@ -56,11 +57,28 @@ async def _scene(request: Request) -> Response:
     return _answer(request, scene.body, "application/json")
 
 
+async def _theme(request: Request) -> Response:
+    """Colours of the dossier's themes for a light or a dark page."""
+    dark = request.path_params["mode"] == "dark"
+    themes = data.load().dossier.head.themes
+    colours = {theme.id: theme_colour(position)[dark] for position, theme in enumerate(themes)}
+    variables = "".join(f"--theme-{theme}: {colour};" for theme, colour in colours.items())
+    # The filter offers the themes in this order: each button takes its theme's colour.
+    buttons = "".join(
+        f".st-key-theme button:nth-of-type({number}) {{--c: {colour};}}"
+        for number, colour in enumerate(colours.values(), start=1)
+    )
+    alert = "#ff8a75" if dark else "#b3261e"
+    text = f":root {{{variables} --alert: {alert};}}{buttons}"
+    return _answer(request, text.encode(), "text/css")
+
+
 def asset_routes() -> list[BaseRoute]:
     """Routes to mount beside Streamlit's, all under `PREFIX`."""
     return [
         Route(f"{PREFIX}/geodata/{{name}}.geojson", _geodata),
         Route(f"{PREFIX}/scene.json", _scene),
+        Route(f"{PREFIX}/theme/{{mode}}.css", _theme),
         Mount(f"{PREFIX}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(f"{PREFIX}/markercluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
         Mount(f"{PREFIX}/ui", StaticFiles(directory=STATIC)),

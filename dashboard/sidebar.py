@@ -30,7 +30,7 @@ def show(atlas: Atlas, screen: Screen) -> None:
         placeholder="Title, text, actor, place",
         on_change=lambda: change_filters(q=st.session_state["q"]),
     )
-    _facet(atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors")
+    _facet(atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors", select_all=False)
     _facet(atlas, screen, "theme", "Themes", st.pills, selection_mode="multi")
     _dates(atlas, screen)
     _alliances(atlas, screen)
@@ -62,8 +62,8 @@ def _facet(
     values = [
         value
         for value in atlas.choices.options[facet]
-        # A layer of places or areas holds no records and is offered all the same.
-        if totals[value] or (facet == "layer" and BY_ID[value].kind is None)
+        # Themes keep their place and colour; a layer of places or areas holds no records.
+        if totals[value] or facet == "theme" or (facet == "layer" and BY_ID[value].kind is None)
     ]
 
     def words(value: str) -> str:
@@ -95,6 +95,8 @@ def _dates(atlas: Atlas, screen: Screen) -> None:
     st.select_slider(
         "Dates (years, then months)",
         steps,
+        # Two values make it a range; what it shows comes from the session state above.
+        value=(steps[0], steps[-1]),
         key="dates",
         format_func=lambda step: step.words,
         on_change=store,

@@ -6,8 +6,7 @@ import streamlit as st
 
 from annotations.problems import DossierError
 from dashboard import data, sidebar
-from dashboard.address import Screen
-from dashboard.location import current_screen, select
+from dashboard.location import current_screen
 from dashboard.map_view import show_map
 from dashboard.panel_view import show_panel, show_problems
 from dashboard.title_view import show_footer, show_style, show_title
@@ -23,7 +22,7 @@ def show() -> None:
         return
     screen = current_screen(atlas)
     visible = atlas.index.visible(screen.filters)
-    show_style(atlas, screen)
+    show_style()
     show_title(atlas, screen)
     with st.sidebar:
         sidebar.show(atlas, screen)
@@ -36,6 +35,3 @@ def show() -> None:
             show_problems(atlas)
     if screen.present:
         show_footer(atlas, screen, visible)
-
-
-__all__ = ["Screen", "select", "show"]

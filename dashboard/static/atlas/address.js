@@ -32,11 +32,27 @@ export class AddressBar {
     if (!asked) this.drop();
     this.go(asked || AddressBar.fit(fallback, map.getSize()));
     map.on("moveend", () => this.write());
+    const back = () => this.return();
+    window.parent.addEventListener("popstate", back);
+    window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
+  }
+
+  // Back and forward: to where the map was then.
+  return() {
+    const asked = parseView(page()?.searchParams.get("view"));
+    this.hadView = Boolean(asked);
+    this.go(asked || AddressBar.fit(this.fallback, this.map.getSize()));
+  }
+
+  // Python wrote a new address, which knows nothing of the view.
+  keep() {
+    const url = page();
+    if (this.hadView && url && !url.searchParams.has("view")) this.replace(url, this.set());
   }
 
   go({ lat, lon, zoom }) {
     this.map.setView([lat, lon], zoom, { animate: false });
-    this.written = this.text();
+    this.written = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
   // The legend has taken its room: fit the default view to what is left.
@@ -51,18 +67,26 @@ export class AddressBar {
     return { ...view, zoom: Math.max(LIMITS.zoomMin, Math.min(LIMITS.zoomMax, zoom)) };
   }
 
-  text() {
-    const { lat, lng } = this.map.getCenter();
-    return `${lat.toFixed(2)},${lng.toFixed(2)},${Number(this.map.getZoom().toFixed(2))}`;
+  // A resize ends in a move of a pixel or two: not a new view.
+  unmoved(centre, zoom) {
+    if (zoom !== this.written.zoom) return false;
+    const was = this.map.project(this.written.centre, zoom);
+    return was.distanceTo(this.map.project(centre, zoom)) < 8;
   }
 
   write() {
-    const text = this.text();
+    const [centre, zoom] = [this.map.getCenter(), this.map.getZoom()];
     const url = page();
-    // A resize ends in a move that moves nothing.
-    if (!url || text === this.written || !parseView(text)) return;
-    this.written = text;
-    this.replace(url, (params) => params.set("view", text));
+    if (!url || this.unmoved(centre, zoom)) return;
+    this.written = { centre, zoom };
+    this.hadView = true;
+    this.replace(url, this.set());
+  }
+
+  set() {
+    const { centre, zoom } = this.written;
+    const text = `${centre.lat.toFixed(2)},${centre.lng.toFixed(2)},${Number(zoom.toFixed(2))}`;
+    return (params) => (parseView(text) ? params.set("view", text) : params.delete("view"));
   }
 
   drop() {

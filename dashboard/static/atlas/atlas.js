@@ -61,6 +61,7 @@ class Atlas {
     const first = this.update === null;
     const before = first ? null : this.update.select;
     this.update = update;
+    this.address.keep();
     document.documentElement.dataset.present = update.present ? "true" : "false";
     this.setBasemap(update.basemap);
     if (!this.scene) return;
@@ -102,7 +103,8 @@ class Atlas {
     if (!this.started) {
       this.started = true;
       this.address.settle();
-      if (this.update.select) this.show(this.update.select, { fly: !this.address.hadView });
+      const fly = !this.address.hadView;
+      if (this.update.select) this.show(this.update.select, { fly });
     }
   }
 

@@ -57,7 +57,7 @@ export class LabelLayer {
         const visible =
           point.records
             ? shown.has(point.records[0]) && layers.has(this.scene.records[point.records[0]].layer)
-            : layers.has(point.layer);
+            : layers.has(point.layer) && update.places.includes(point.id);
         if (!visible || !point.place || seen.has(point.place)) continue;
         seen.add(point.place);
         names.push({ text: point.place, at: point.at, size: 11, type: "place" });

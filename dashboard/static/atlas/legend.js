@@ -48,7 +48,7 @@ export class Legend {
     const keys = new Set();
     const add = (part) => part.legend.forEach((key) => keys.add(key));
     for (const part of [...scene.lines, ...scene.points]) {
-      if (!part.records && layers.has(part.layer)) add(part);
+      if (!part.records && layers.has(part.layer) && update.places.includes(part.id)) add(part);
       for (const index of part.records || []) {
         const record = scene.records[index];
         if (!shown.has(index) || !layers.has(record.layer)) continue;

@@ -109,7 +109,7 @@ export class LineLayer {
     }
     const marker = document.createElementNS(SVG, "marker");
     const forms = {
-      arrow: { d: "M0,0 L10,4.5 L0,9 L2.4,4.5 z", w: 10, h: 9, x: 8.4, y: 4.5 },
+      arrow: { d: "M0,0 L12,5.5 L0,11 L3,5.5 z", w: 12, h: 11, x: 10.4, y: 5.5 },
       bar: { d: "M0,0 H2.2 V9 H0 z", w: 3, h: 9, x: 1.1, y: 4.5 },
       dot: { d: "M3,0 a3,3 0 1 0 .01,0 z", w: 6, h: 6, x: 3, y: 3 },
     };

@@ -105,11 +105,11 @@ export class PointLayer {
     else this.map.flyToBounds(bounds, { padding: [80, 80], maxZoom: 9, duration: 0.5 });
   }
 
-  draw({ shown, layers }) {
+  draw({ shown, layers, update }) {
     const wanted = this.markers.filter(({ atlas }) =>
       atlas.record
         ? shown.has(atlas.point.records[0]) && layers.has(atlas.record.layer)
-        : layers.has(atlas.point.layer),
+        : layers.has(atlas.point.layer) && update.places.includes(atlas.id),
     );
     const colours = wanted.map(({ atlas }) => this.colour(atlas.record)).join();
     const same =

@@ -1,0 +1,358 @@
+"""The map page in a browser: what a reader and a presenter do with it."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.harness import (
+    APP,
+    MAP_FRAME,
+    Visit,
+    drag,
+    free_symbol,
+    map_element,
+    open_map,
+    pill,
+    selected,
+    settled,
+    shown,
+    shown_after,
+    view,
+    wait_for_data,
+)
+
+FILTERS = ("q", "actor", "theme", "dates", "alliance", "layer", "status", "verdict", "reset")
+"""Keys of the sidebar's widgets."""
+
+MOST_FOR_A_FILTER = 15_000
+"""Bytes that the app may send when a filter changes."""
+
+
+def test_default_screen_asks_nothing_of_others(visit: Visit) -> None:
+    frame = open_map(visit)
+    assert shown(frame) > 0
+    assert selected(frame) == ""
+    expect(visit.page.locator(".atlas-summary")).to_be_visible()
+    expect(visit.page.locator(".atlas-card")).to_have_count(0)
+    expect(visit.page.locator(".atlas-list a[data-select]")).to_have_count(shown(frame))
+    expect(frame.locator(".leaflet-control-attribution")).to_be_visible()
+    visit.assert_clean()
+
+
+def test_everything_fits_on_one_screen(visit: Visit) -> None:
+    open_map(visit)
+    for part in ('[data-testid="stSidebar"]', MAP_FRAME, ".atlas-summary"):
+        box = visit.page.locator(part).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, part
+        assert box["y"] >= 0, part
+        assert box["x"] + box["width"] <= 1440, part
+        assert box["y"] + box["height"] <= 900, part
+    visit.assert_clean()
+
+
+def test_theme_in_the_address_filters(open_visit: OpenVisit) -> None:
+    everything = shown(open_map(open_visit()))
+    visit = open_visit()
+    frame = open_map(visit, "?theme=trade-corridors")
+    assert 0 < shown(frame) < everything
+    expect(pill(visit.page, "theme", "Trade corridors")).to_have_attribute("aria-pressed", "true")
+    visit.assert_clean()
+
+
+def test_filter_click_keeps_frame_and_view_and_costs_little(visit: Visit) -> None:
+    frame = open_map(visit)
+    drag(visit, 90, 40)
+    before, where, element = shown(frame), view(frame), map_element(visit.page)
+    frame.evaluate("() => { window.kept = 'kept'; }")
+    received = visit.websocket_bytes
+
+    pill(visit.page, "theme", "Trade corridors").click()
+    after = shown_after(frame, before)
+    settled(visit.page)
+
+    assert 0 < after < before
+    assert visit.websocket_bytes - received <= MOST_FOR_A_FILTER
+    assert element.evaluate("(e, css) => document.querySelector(css) === e", MAP_FRAME)
+    assert frame.evaluate("() => window.kept") == "kept"
+    assert view(frame) == where
+    assert visit.query["theme"] == ["trade-corridors"]
+    expect(visit.page.locator(".atlas-list a[data-select]")).to_have_count(after)
+
+    pill(visit.page, "theme", "Trade corridors").click()
+    assert shown_after(frame, after) == before
+    settled(visit.page)
+    assert "theme" not in visit.query
+    visit.assert_clean()
+
+
+def test_search_filters_and_reset_leads_back(visit: Visit) -> None:
+    frame = open_map(visit)
+    before = shown(frame)
+    visit.page.get_by_label("Search").fill("Shahed")
+    visit.page.get_by_label("Search").press("Enter")
+    found = shown_after(frame, before)
+    assert 0 < found < before
+    settled(visit.page)
+    assert visit.query["q"] == ["Shahed"]
+    visit.page.locator(".st-key-reset button").click()
+    assert shown_after(frame, found) == before
+    settled(visit.page)
+    assert "q" not in visit.query
+    expect(visit.page.get_by_label("Search")).to_have_value("")
+    visit.assert_clean()
+
+
+def test_nothing_found_says_so(visit: Visit) -> None:
+    frame = open_map(visit, "?q=no-such-words-anywhere")
+    assert shown(frame) == 0
+    expect(visit.page.locator(".atlas-summary .empty")).to_be_visible()
+    visit.page.locator(".st-key-reset button").click()
+    assert shown_after(frame, 0) > 0
+    visit.assert_clean()
+
+
+def test_record_in_the_list_is_selected(visit: Visit) -> None:
+    frame = open_map(visit)
+    frame.evaluate("() => { window.kept = 'kept'; }")
+    link = visit.page.locator(".atlas-list a[data-select]").nth(9)
+    record, title = link.get_attribute("data-select"), link.locator(".title").inner_text()
+    assert record
+    link.click()
+    wait_for_data(frame, "select", record)
+    card = visit.page.locator(".atlas-card")
+    expect(card.locator("h2")).to_have_text(title)
+    settled(visit.page)
+    assert visit.query["select"] == [record]
+    assert frame.evaluate("() => window.kept") == "kept"
+
+    card.locator("a.close").click()
+    wait_for_data(frame, "select", "")
+    expect(card).to_have_count(0)
+    settled(visit.page)
+    assert "select" not in visit.query
+    visit.assert_clean()
+
+
+def test_symbol_on_the_map_is_selected(visit: Visit) -> None:
+    frame = open_map(visit)
+    element = map_element(visit.page)
+    frame.evaluate("() => { window.kept = 'kept'; }")
+    received = visit.websocket_bytes
+    record, symbol = free_symbol(frame)
+    symbol.click()
+    wait_for_data(frame, "select", record)
+    title = visit.page.locator(f'.atlas-list a[data-select="{record}"] .title').inner_text()
+    expect(visit.page.locator(".atlas-card h2")).to_have_text(title)
+    settled(visit.page)
+    assert visit.query["select"] == [record]
+    assert visit.websocket_bytes - received <= MOST_FOR_A_FILTER
+    assert element.evaluate("(e, css) => document.querySelector(css) === e", MAP_FRAME)
+    assert frame.evaluate("() => window.kept") == "kept"
+    visit.assert_clean()
+
+
+def test_link_brings_another_reader_to_the_same_screen(
+    visit: Visit, open_visit: OpenVisit
+) -> None:
+    frame = open_map(visit)
+    before = shown(frame)
+    pill(visit.page, "theme", "Arms transfers").click()
+    shown_after(frame, before)
+    settled(visit.page)
+    link = visit.page.locator(".atlas-list a[data-select]").first
+    record = link.get_attribute("data-select")
+    assert record
+    link.click()
+    wait_for_data(frame, "select", record)
+    settled(visit.page)
+    view(frame)
+    drag(visit, -70, 30)
+    where = view(frame)
+
+    other = open_visit()
+    other_frame = open_map(other, visit.page.url.removeprefix(f"{visit.server.url}/"))
+    assert shown(other_frame) == shown(frame)
+    assert selected(other_frame) == selected(frame) == record
+    assert view(other_frame) == where
+    expect(other.page.locator(".atlas-card h2")).to_have_text(
+        visit.page.locator(".atlas-card h2").inner_text()
+    )
+    visit.assert_clean()
+    other.assert_clean()
+
+
+def test_reload_keeps_the_screen(visit: Visit) -> None:
+    frame = open_map(visit, "?theme=arms-transfers&theme=red-sea")
+    drag(visit, 60, 60)
+    before, where = shown(frame), view(frame)
+    address = visit.page.url
+    again = open_map(visit, address.removeprefix(f"{visit.server.url}/"))
+    assert (shown(again), view(again), visit.page.url) == (before, where, address)
+    visit.assert_clean()
+
+
+def test_pan_is_written_to_the_address_and_sends_nothing(visit: Visit) -> None:
+    frame = open_map(visit)
+    before, sent = shown(frame), visit.websocket_sent
+    drag(visit, 120, 50)
+    where = view(frame)
+    lat, lon, zoom = (float(part) for part in visit.query["view"][0].split(","))
+    assert (lat, lon, zoom) == (where.lat, where.lon, where.zoom)
+    assert visit.websocket_sent == sent
+    # A message that comes late would come before the answer to the next click.
+    pill(visit.page, "theme", "Red Sea").click()
+    shown_after(frame, before)
+    settled(visit.page)
+    assert visit.websocket_sent == sent + 1
+    assert visit.query["view"] == [f"{lat:.2f},{lon:.2f},{zoom:g}"]
+    visit.assert_clean()
+
+
+@pytest.mark.parametrize("way", ["address", "button"])
+def test_present_mode_shows_the_map_alone(visit: Visit, way: str) -> None:
+    open_map(visit, "?present=1" if way == "address" else "")
+    if way == "button":
+        visit.page.locator(".st-key-present-button button").click()
+    sidebar = visit.page.locator('[data-testid="stSidebar"]')
+    panel = visit.page.locator(".st-key-atlas-panel")
+    expect(sidebar).to_be_hidden()
+    expect(panel).to_be_hidden()
+    expect(visit.page.locator(MAP_FRAME)).to_be_visible()
+    expect(visit.page.locator("h1")).to_be_visible()
+    expect(visit.page.locator(".atlas-sources")).to_be_in_viewport()
+    settled(visit.page)
+    assert visit.query["present"] == ["1"]
+
+    visit.page.locator(".st-key-leave-present button").click()
+    expect(sidebar).to_be_visible()
+    expect(panel).to_be_visible()
+    settled(visit.page)
+    assert "present" not in visit.query
+    visit.assert_clean()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?actor=" + quote("<script>alert(1)</script>"),
+        "?q=" + quote("<img src=x onerror=alert(1)>"),
+        "?select=" + quote("\"><script>alert(1)</script>"),
+        "?view=999,999,99",
+        "?view=" + quote("1,2,3);alert(1"),
+        "?from=abc&to=9999-99",
+        "?from=2024-01&to=1990",
+        "?select=nope",
+        "?theme=a&theme=b",
+        "?layer=&status=%00&verdict=%F0%9F%92%A5",
+        "?alliance=nato&present=2&basemap=yes",
+        "?q=" + "x" * 5000,
+    ],
+)
+def test_nonsense_in_the_address_does_no_harm(
+    visit: Visit, query: str, everything: int
+) -> None:
+    frame = open_map(visit, query)
+    expected = 0 if query.startswith("?q=") else everything
+    assert shown(frame) == expected
+    assert selected(frame) == ""
+    expect(visit.page.locator('[data-testid="stSidebar"]')).to_be_visible()
+    expect(visit.page.locator(".atlas-card")).to_have_count(0)
+    at = view(frame)
+    assert -85 <= at.lat <= 85
+    assert -180 <= at.lon <= 180
+    assert 1 <= at.zoom <= 12
+    visit.assert_clean()
+
+
+@pytest.fixture
+def everything(open_visit: OpenVisit) -> int:
+    """How many records the default screen shows."""
+    return shown(open_map(open_visit()))
+
+
+def test_nonsense_for_the_view_gives_the_default_view(open_visit: OpenVisit) -> None:
+    usual = view(open_map(open_visit()))
+    visit = open_visit()
+    assert view(open_map(visit, "?view=999,999,99")) == usual
+    visit.assert_clean()
+
+
+def test_tab_reaches_every_filter(visit: Visit) -> None:
+    open_map(visit)
+    visit.page.locator("body").click(position={"x": 1, "y": 1})
+    reached: list[str] = []
+    for _ in range(80):
+        visit.page.keyboard.press("Tab")
+        key = visit.page.evaluate(
+            """() => {
+              const names = document.activeElement.closest("[class*='st-key-']")?.classList ?? [];
+              return [...names].find((n) => n.startsWith("st-key-"))?.slice(7) ?? null;
+            }"""
+        )
+        if key and key not in reached:
+            reached.append(key)
+        if set(FILTERS) <= set(reached):
+            break
+    assert [key for key in reached if key in FILTERS] == list(FILTERS)
+    visit.assert_clean()
+
+
+def test_keyboard_alone_sets_a_filter(visit: Visit) -> None:
+    frame = open_map(visit)
+    before = shown(frame)
+    pill(visit.page, "theme", "Red Sea").focus()
+    visit.page.keyboard.press("Enter")
+    assert 0 < shown_after(frame, before) < before
+    settled(visit.page)
+    assert visit.query["theme"] == ["red-sea"]
+    visit.assert_clean()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_map_follows_the_colour_scheme(open_visit: OpenVisit, scheme: str) -> None:
+    visit = open_visit(color_scheme=scheme)
+    frame = open_map(visit)
+    expect(frame.locator("html")).to_have_attribute("data-theme", scheme)
+    background = visit.page.locator(APP).evaluate("e => getComputedStyle(e).backgroundColor")
+    channels = [int(number) for number in re.findall(r"\d+", background)[:3]]
+    assert (sum(channels) / 3 < 128) == (scheme == "dark")
+    visit.assert_clean()
+
+
+def test_phone_can_be_used(open_visit: OpenVisit) -> None:
+    visit = open_visit(viewport={"width": 390, "height": 844}, has_touch=True)
+    frame = open_map(visit)
+    too_wide = """() => [document.documentElement, ...document.querySelectorAll(
+        '[data-testid="stMain"], [data-testid="stMainBlockContainer"]')]
+      .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.tagName + e.className)"""
+    assert visit.page.evaluate(too_wide) == []
+    box = visit.page.locator(MAP_FRAME).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert 300 <= box["width"] <= 390
+    assert box["y"] < 422, "the map begins in the upper half of the screen"
+    assert 300 <= box["height"] <= 760
+
+    link = visit.page.locator(".atlas-list a[data-select]").nth(2)
+    record = link.get_attribute("data-select")
+    assert record
+    link.tap()
+    wait_for_data(frame, "select", record)
+    expect(visit.page.locator(".atlas-card")).to_be_visible()
+    settled(visit.page)
+    assert visit.page.evaluate(too_wide) == []
+
+    visit.page.locator('[data-testid="stExpandSidebarButton"]').tap()
+    expect(pill(visit.page, "theme", "Red Sea")).to_be_in_viewport()
+    visit.assert_clean()
+
+
+def test_selected_record_that_is_filtered_out_is_explained(visit: Visit) -> None:
+    open_map(visit, "?theme=trade-corridors&select=irn-rus-shahed-drones")
+    expect(visit.page.locator(".atlas-hidden")).to_be_visible()
+    expect(visit.page.locator(".atlas-card h2")).to_be_visible()
+    visit.assert_clean()

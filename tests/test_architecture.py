@@ -1,0 +1,155 @@
+"""What the code may depend on, and what may not be in the repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("annotations", "geodata", "dashboard")
+LARGEST_FILE = 1_000_000
+
+VIEW_MODULES = ("main.py", "pages/*.py", "*_view.py", "sidebar.py", "location.py")
+"""Modules of the dashboard that may speak to Streamlit."""
+
+BROUGHT_BY = {"annotated_types": "pydantic", "pydantic_core": "pydantic"}
+"""Modules that are part of another distribution's public interface."""
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of all that a module imports, wherever in it."""
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), path.name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def imported_packages(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imports(path)}
+
+
+def tracked_files() -> list[Path]:
+    """Files that are, or are about to be, in the repository."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this is no git checkout")
+    files = (ROOT / name for name in listed.stdout.split("\0") if name)
+    return sorted({file for file in files if file.is_file()})
+
+
+def text_of(path: Path) -> str:
+    """Text of a file; nothing where it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [
+        ("annotations", {"geodata", "dashboard", "streamlit", "streamlit_folium", "tests"}),
+        ("geodata", {"dashboard", "streamlit", "streamlit_folium", "tests"}),
+        ("dashboard", {"tests"}),
+    ],
+)
+def test_data_flows_one_way(package: str, forbidden: set[str]) -> None:
+    found = {named(path): imported_packages(path) & forbidden for path in modules(package)}
+    assert found, "no modules"
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_only_views_speak_to_streamlit() -> None:
+    dashboard = ROOT / "dashboard"
+    views = {path for pattern in VIEW_MODULES for path in dashboard.glob(pattern)}
+    speaking = {
+        path
+        for path in modules("dashboard")
+        if imported_packages(path) & {"streamlit", "streamlit_folium"}
+    }
+    assert [named(path) for path in sorted(speaking - views)] == []
+
+
+def test_no_module_for_odds_and_ends() -> None:
+    vague = {"utils", "util", "helpers", "misc", "common"}
+    found = [
+        named(path) for package in PACKAGES for path in modules(package) if path.stem in vague
+    ]
+    assert found == []
+
+
+def test_requirements_name_what_is_imported() -> None:
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    required = {
+        re.split(r"[~=<>\[ ]", line)[0].lower().replace("_", "-")
+        for line in text.splitlines()
+        if line and not line.startswith("#")
+    }
+    distributions = packages_distributions()
+    paths = [ROOT / "streamlit_app.py", *(p for package in PACKAGES for p in modules(package))]
+    imported: set[str] = set()
+    for name in {name for path in paths for name in imports(path)}:
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names or top in {*PACKAGES, "__future__"}:
+            continue
+        if top == "xstatic":  # many distributions share this package
+            if name.count(".") == 2:
+                imported.add(name.replace(".pkg.", "-").replace("_", "-"))
+            continue
+        candidates = distributions.get(BROUGHT_BY.get(top, top), [top])
+        imported.add(candidates[0].lower().replace("_", "-"))
+    assert sorted(imported - required) == [], "imported, but not in requirements.txt"
+    assert sorted(required - imported) == ["pytest"], "in requirements.txt, but not imported"
+
+
+def test_no_large_file() -> None:
+    large = [named(path) for path in tracked_files() if path.stat().st_size > LARGEST_FILE]
+    assert large == []
+
+
+def test_browser_code_names_no_other_host() -> None:
+    addresses = re.compile(r"""(?:https?:)?//(?=[\w-]+\.[a-z])[^\s"'`)<>]+""", re.IGNORECASE)
+    found = []
+    for folder in ("static", "templates"):
+        for path in sorted((ROOT / "dashboard" / folder).rglob("*")):
+            if path.is_file():
+                found += [
+                    f"{named(path)}: {address}"
+                    for address in addresses.findall(text_of(path))
+                    # The name of a vocabulary, never fetched.
+                    if not address.startswith("http://www.w3.org/")
+                ]
+    assert found == []
+
+
+def test_no_path_of_a_machine() -> None:
+    # A path from the root, or of a drive; not one within an address or a longer path.
+    paths = re.compile(r"(?<![\w.~*}/:-])/(?:home|root|tmp|Users|work)/\w+|\b[A-Z]:\\Users\\\w+")
+    found = [
+        f"{named(path)}: {match}"
+        for path in tracked_files()
+        for match in paths.findall(text_of(path))
+    ]
+    assert found == []
