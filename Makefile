@@ -7,7 +7,7 @@ VENV ?= .venv
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-input
+PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
 # One for what the app needs, one for what the checks need: newer than the requirements, or redone.
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed

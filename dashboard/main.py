@@ -4,10 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.pages import map_page
+from dashboard.views import map_page, sources_page
+from dashboard.views.site import Site
 
 # A file: Streamlit's named icons would be fetched from the internet.
 ICON = Path(__file__).parent / "static" / "icon.png"
 
 st.set_page_config(page_title="Dossier Atlas", page_icon=ICON, layout="wide")
-st.navigation([st.Page(map_page.show, title="Map", url_path="map", default=True)], position="hidden").run()
+site = Site({})
+site.pages |= {
+    "map": st.Page(lambda: map_page.show(site), title="Map", url_path="map", default=True),
+    "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
+}
+st.navigation(list(site.pages.values()), position="hidden").run()

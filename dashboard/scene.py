@@ -64,8 +64,9 @@ def lines_in_words(numbers: Sequence[int]) -> str:
 
 
 def _round(pair: tuple[float, float]) -> list[float]:
+    """[lat, lon] to a hundred metres: finer than the places are known."""
     lon, lat = pair
-    return [round(lat, 2), round(lon, 2)]
+    return [round(lat, 3), round(lon, 3)]
 
 
 def glyph(record: Record) -> str:

@@ -14,7 +14,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -61,6 +61,11 @@ class Server:
         with self.log_file.open("rb") as file:
             file.seek(start)
             return file.read().decode(errors="replace")
+
+    def assert_running(self) -> None:
+        """Say so where something else has ended it."""
+        status = self.process.poll()
+        assert status is None, f"the app is gone, exit status {status}:\n{self.log()}"
 
     def log_length(self) -> int:
         return self.log_file.stat().st_size
@@ -117,10 +122,8 @@ def serving(log_file: Path, dossier: Path | None = None) -> Iterator[Server]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     for how in (signal.SIGTERM, signal.SIGKILL):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, how)
-        except ProcessLookupError:
-            pass
         try:
             process.wait(timeout=5)
             return
@@ -232,6 +235,7 @@ class Visit:
 
 def open_map(visit: Visit, query: str = "") -> Frame:
     """Go to the map and wait until it shows what the address asks for; give its frame."""
+    visit.server.assert_running()
     visit.page.goto(f"{visit.server.url}/{query}")
     ready = visit.page.frame_locator(MAP_FRAME).locator('#map_div[data-ready="true"][data-shown]')
     ready.wait_for(state="attached")
@@ -327,7 +331,7 @@ def bare_spot(frame: Frame) -> tuple[float, float]:
     """A point of the map's frame where no symbol, line, legend or button lies."""
     spot = frame.evaluate(
         """() => {
-          const busy = ".leaflet-marker-icon, .leaflet-control, .leaflet-popup, .leaflet-lines-pane *";
+          const busy = ".leaflet-marker-icon, .leaflet-control, .leaflet-popup, path";
           for (let y = 0.5; y < 0.8; y += 0.02) {
             for (let x = 0.5; x < 0.8; x += 0.02) {
               const at = [x * innerWidth, y * innerHeight];
@@ -345,13 +349,14 @@ def bare_spot(frame: Frame) -> tuple[float, float]:
 def free_symbol(frame: Frame) -> tuple[str, ElementHandle]:
     """A record's symbol that a mouse can hit, and the id of its record."""
     symbol = frame.evaluate_handle(
-        """() => [...document.querySelectorAll(".symbol[data-record]:not([data-record*=':'])")].find(
-          (symbol) => {
+        """() => {
+          const records = ".symbol[data-record]:not([data-record*=':'])";
+          return [...document.querySelectorAll(records)].find((symbol) => {
             const { x, y, width, height } = symbol.getBoundingClientRect();
             const there = document.elementFromPoint(x + width / 2, y + height / 2);
             return there !== null && symbol.contains(there);
-          },
-        )"""
+          });
+        }"""
     ).as_element()
     assert symbol is not None, "no symbol lies free"
     return symbol.get_attribute("data-record") or "", symbol

@@ -28,10 +28,11 @@ export class AddressBar {
     this.map = map;
     this.fallback = fallback;
     const asked = parseView(page()?.searchParams.get("view"));
+    this.asked = asked;
     this.hadView = Boolean(asked);
     if (!asked) this.drop();
     this.go(asked || AddressBar.fit(fallback, map.getSize()));
-    map.on("moveend", () => this.write());
+    map.on("moveend", () => this.resizing || this.write());
     const back = () => this.return();
     window.parent.addEventListener("popstate", back);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
@@ -55,9 +56,9 @@ export class AddressBar {
     this.written = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
-  // The legend has taken its room: fit the default view to what is left.
+  // The legend has taken its room: show the view in what is left.
   settle() {
-    if (!this.hadView) this.go(AddressBar.fit(this.fallback, this.map.getSize()));
+    this.go(this.asked || AddressBar.fit(this.fallback, this.map.getSize()));
   }
 
   // The dossier's default view is meant for a map 800 by 680: show the same extent on others.
@@ -67,7 +68,7 @@ export class AddressBar {
     return { ...view, zoom: Math.max(LIMITS.zoomMin, Math.min(LIMITS.zoomMax, zoom)) };
   }
 
-  // A resize ends in a move of a pixel or two: not a new view.
+  // A resize ends in a move too: not a new view.
   unmoved(centre, zoom) {
     if (zoom !== this.written.zoom) return false;
     const was = this.map.project(this.written.centre, zoom);

@@ -19,6 +19,7 @@ export class AreaLayer {
     scene.byId = new Map(scene.records.map((record) => [record.id, record]));
     // A record takes the colour of the theme that is filtered by, else of its first.
     scene.chosenThemes = [];
+    scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
     scene.themeOf = ({ themes }) => themes.find((t) => scene.chosenThemes.includes(t)) || themes[0];
   }
 
@@ -60,6 +61,7 @@ export class AreaLayer {
         });
       },
     }).addTo(this.map);
+    this.scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
     this.hatchDisputed();
   }
 

@@ -33,10 +33,10 @@ class Atlas {
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     this.address = new AddressBar(map, options.view);
     this.areas = new AreaLayer(map, (id) => this.select(id));
-    this.lines = new LineLayer(map, (id, at) => this.select(id, at));
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
+    this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
     this.labels = new LabelLayer(map, this.points);
-    this.legend = new Legend(map);
+    this.legend = new Legend(map, this.address);
     followTheme();
     borrowFont();
   }
@@ -92,8 +92,8 @@ class Atlas {
     this.scene.chosenThemes = this.update.themes;
     const drawn = { scene: this.scene, shown, layers, update: this.update };
     this.areas.draw(drawn);
-    this.lines.draw(drawn);
     this.points.draw(drawn);
+    this.lines.draw(drawn);
     this.labels.draw(drawn);
     this.legend.draw(drawn);
     this.highlight(this.update.select);
@@ -102,6 +102,8 @@ class Atlas {
     container.dataset.select = this.update.select || "";
     if (!this.started) {
       this.started = true;
+      // Twice: the legend depends on the view, and the view's room on the legend.
+      this.address.settle();
       this.address.settle();
       const fly = !this.address.hadView;
       if (this.update.select) this.show(this.update.select, { fly });
@@ -130,7 +132,10 @@ class Atlas {
     const bounds = L.latLngBounds([]);
     for (const part of [this.lines, this.points, this.areas]) bounds.extend(part.boundsOf(id));
     if (!bounds.isValid()) return;
-    if (fly) {
+    if (fly && id.startsWith("actor:")) {
+      // A country is looked at where the map is, if it is in sight at all.
+      if (!this.map.getBounds().pad(-0.1).contains(bounds)) this.map.panTo(bounds.getCenter());
+    } else if (fly) {
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const inside = this.map.getBounds().pad(-0.1).contains(bounds);
       if (!inside || this.map.getZoom() < 3) {

@@ -52,7 +52,8 @@ export class LabelLayer {
       names.push({ text, at: [lat, lon], size, type: "country", first: index < 40 });
     });
     if (zoom >= 4.25) {
-      const seen = new Set();
+      // A point that stands for a country would repeat its name.
+      const seen = new Set(names.map(({ text }) => text));
       for (const point of this.scene.points) {
         const visible =
           point.records

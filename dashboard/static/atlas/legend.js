@@ -19,8 +19,9 @@ function sample({ glyph, line, fill }, theme) {
 
 // The legend stands beneath the map and takes its room from it: nothing on the map is covered.
 export class Legend {
-  constructor(map) {
+  constructor(map, address) {
     this.map = map;
+    this.address = address;
     this.box = document.createElement("section");
     this.box.className = "atlas-legend";
     this.box.setAttribute("aria-label", "Legend");
@@ -34,20 +35,30 @@ export class Legend {
     this.box.append(this.button, this.body);
     map.getContainer().after(this.box);
     this.open(map.getSize().x > 640);
+    map.on("moveend", () => this.resizing || this.draw(this.drawn));
   }
 
   open(yes) {
     this.body.hidden = !yes;
     this.button.setAttribute("aria-expanded", String(yes));
-    this.map.invalidateSize({ animate: false });
+    this.fit();
   }
 
-  // Keys of everything drawn: themes and the entries that each feature names.
+  // The map takes what the legend leaves. Its top left corner stays, so nothing jumps.
+  fit() {
+    this.resizing = this.address.resizing = true;
+    this.map.invalidateSize({ pan: false });
+    this.resizing = this.address.resizing = false;
+  }
+
+  // Keys of everything drawn and in sight: themes and the entries that each feature names.
   keys({ scene, shown, layers, update }) {
     const themes = new Set();
     const keys = new Set();
     const add = (part) => part.legend.forEach((key) => keys.add(key));
+    const view = this.map.getBounds();
     for (const part of [...scene.lines, ...scene.points]) {
+      if (!this.inSight(part, view)) continue;
       if (!part.records && layers.has(part.layer) && update.places.includes(part.id)) add(part);
       for (const index of part.records || []) {
         const record = scene.records[index];
@@ -57,14 +68,23 @@ export class Legend {
         add(part);
       }
     }
-    if (layers.has("disputed")) keys.add("disputed");
+    if (layers.has("disputed") && scene.disputed.some((bounds) => view.intersects(bounds))) {
+      keys.add("disputed");
+    }
     const alliances = layers.has("alliances")
       ? scene.alliances.filter(({ id }) => update.alliances.includes(id))
       : [];
     return { themes, keys, alliances };
   }
 
+  inSight(part, view) {
+    part.bounds ||= L.latLngBounds(part.at ? [part.at] : part.path.flat(Array.isArray(part.path[0][0]) ? 1 : 0));
+    return view.intersects(part.bounds);
+  }
+
   draw(drawn) {
+    this.drawn = drawn;
+    if (!drawn) return;
     const { scene } = drawn;
     const { themes, keys, alliances } = this.keys(drawn);
     const groups = new Map();
@@ -101,6 +121,6 @@ export class Legend {
       parts.push(part);
     }
     this.body.replaceChildren(...parts);
-    this.map.invalidateSize({ animate: false });
+    this.fit();
   }
 }

@@ -2,15 +2,19 @@
 
 import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
+const CLEARANCE = 17; // pixels: half of the largest symbol
 const SVG = "http://www.w3.org/2000/svg";
 
 export class LineLayer {
-  constructor(map, onSelect) {
+  constructor(map, points, onSelect) {
     this.map = map;
+    this.points = points;
     this.onSelect = onSelect;
     this.renderer = L.svg({ pane: "lines", padding: 0.6 });
     this.items = [];
     this.byRecord = new Map();
+    map.on("zoomend", () => this.clearHeads());
+    points.cluster.on("animationend spiderfied unspiderfied", () => this.clearHeads());
   }
 
   load(scene) {
@@ -72,7 +76,8 @@ export class LineLayer {
   }
 
   // Colour, strength and ends by what is shown of the line's records.
-  dress({ line, shown, strokes, main, records }) {
+  dress(item) {
+    const { line, shown, strokes, main, records } = item;
     const theme = this.scene.themeOf(shown[0]);
     for (const stroke of strokes) {
       const node = stroke.getElement();
@@ -86,20 +91,35 @@ export class LineLayer {
     if (!path) return;
     path.dataset.records = shown.map(({ id }) => id).join(" ");
     if (line.type === "leg") return;
-    const shape = line.type === "flow" ? "arrow" : line.stance === "opposes" ? "bar" : "dot";
-    const head = `url(#${this.head(shape, theme)})`;
     const ends = line.ends
       ? records.reduce((bits, one, i) => (shown.includes(one) ? bits | line.ends[i] : bits), 0)
       : 1;
-    if (ends & 1) path.setAttribute("marker-end", head);
-    else path.removeAttribute("marker-end");
-    if (ends & 2) path.setAttribute("marker-start", head);
-    else path.removeAttribute("marker-start");
+    this.setHeads(item, theme, ends, this.points.boxes());
+  }
+
+  // Heads stand clear of a symbol at the line's end: under it they would not be seen.
+  setHeads({ line, main }, theme, ends, boxes) {
+    const shape = line.type === "flow" ? "arrow" : line.stance === "opposes" ? "bar" : "dot";
+    const path = main.getElement();
+    const course = line.path.flat(Array.isArray(line.path[0][0]) ? 1 : 0);
+    for (const [bit, name, at] of [[1, "marker-end", course.at(-1)], [2, "marker-start", course[0]]]) {
+      if (!(ends & bit)) {
+        path.removeAttribute(name);
+        continue;
+      }
+      const { x, y } = this.map.latLngToLayerPoint(at);
+      const covered = boxes.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
+      path.setAttribute(name, `url(#${this.head(shape, theme, covered)})`);
+    }
+  }
+
+  clearHeads() {
+    for (const item of this.items) if (this.map.hasLayer(item.group)) this.dress(item);
   }
 
   // SVG markers do not inherit the stroke of their line everywhere: one per shape and theme.
-  head(shape, theme) {
-    const id = `head-${shape}-${theme}`;
+  head(shape, theme, covered) {
+    const id = `head-${shape}-${theme}${covered ? "-clear" : ""}`;
     if (document.getElementById(id)) return id;
     const svg = this.renderer._container;
     let defs = svg.querySelector("defs");
@@ -119,7 +139,7 @@ export class LineLayer {
       viewBox: `0 0 ${form.w} ${form.h}`,
       markerWidth: form.w,
       markerHeight: form.h,
-      refX: form.x,
+      refX: form.x + (covered ? CLEARANCE : 0),
       refY: form.y,
       orient: "auto-start-reverse",
       markerUnits: "userSpaceOnUse",

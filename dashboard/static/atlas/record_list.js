@@ -1,8 +1,8 @@
-// The list of what is shown, in the page itself (not in the map's frame), and the page's links:
-// any link with `data-select` selects instead of loading the page anew. Python sends positions only;
+// The list of what is shown, in the page itself, not in the map's frame. Python sends positions only;
 // titles come from the scene that the map fetched, which the browser has already.
 
 import { GLYPHS } from "./glyphs.js";
+import { followLinks } from "./links.js";
 
 const scenes = new Map();
 
@@ -82,17 +82,5 @@ export default function recordList({ parentElement, data, setTriggerValue }) {
       if (list.dataset.key === key) fill(list, scene, data);
     });
   }
-  const follow = (event) => {
-    const link = event.target.closest?.("a[data-select]");
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    setTriggerValue("select", link.dataset.select);
-  };
-  // One listener at a time, whichever run of this function made it.
-  document.removeEventListener("click", window.atlasFollow);
-  window.atlasFollow = follow;
-  document.addEventListener("click", follow);
-  return () => {
-    if (window.atlasFollow === follow) document.removeEventListener("click", follow);
-  };
+  return followLinks(setTriggerValue);
 }

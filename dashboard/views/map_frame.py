@@ -14,7 +14,7 @@ from dashboard.address import Screen, write
 from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
-from dashboard.location import select
+from dashboard.views.location import select
 
 KEY = "atlas-map-value"
 MOST_LABELS = 70

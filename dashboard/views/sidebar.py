@@ -10,7 +10,7 @@ from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
 from dashboard.labels import label_of
 from dashboard.layers import BY_ID
-from dashboard.location import change, change_filters, current_screen, go
+from dashboard.views.location import change, change_filters, current_screen, go
 
 
 def show(atlas: Atlas, screen: Screen) -> None:

@@ -9,24 +9,16 @@ import streamlit as st
 from dashboard.address import Screen
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
-from dashboard.location import select
+from dashboard.views.links import loader
+from dashboard.views.location import select
 from dashboard.panels import card_html, problems_html, summary_html
 
 LIST_KEY = "atlas-list"
 
-# The script is fetched by the browser, once, instead of being sent on each run.
-_LOADER = """
-const module = import(new URL("atlas/ui/record_list.js", document.baseURI));
-export default (component) => {
-  const cleanup = module.then(({ default: list }) => list(component));
-  return () => cleanup.then((stop) => stop());
-};
-"""
-
 _record_list = st.components.v2.component(
     "atlas_record_list",
     html='<nav class="atlas-list" aria-label="Records shown"></nav>',
-    js=_LOADER,
+    js=loader("record_list"),
     isolate_styles=False,
 )
 

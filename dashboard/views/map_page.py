@@ -5,25 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 from annotations.problems import DossierError
-from dashboard import data, sidebar
-from dashboard.location import current_screen
-from dashboard.map_view import show_map
-from dashboard.panel_view import show_panel, show_problems
-from dashboard.title_view import show_footer, show_style, show_title
+from dashboard import data
+from dashboard.views import sidebar
+from dashboard.views.location import current_screen
+from dashboard.views.map_frame import show_map
+from dashboard.views.panel import show_panel, show_problems
+from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error, show_footer, show_style, show_title
+from dashboard.words import filters_in_words
 
 
-def show() -> None:
+def show(site: Site) -> None:
     """Draw the page for the screen that the address names."""
     try:
         atlas = data.load()
     except DossierError as error:
-        st.error("The dossier cannot be read. Mend what is listed, then reload the page.")
-        st.code("\n".join(str(problem) for problem in error.problems), language=None)
+        show_dossier_error(error)
         return
     screen = current_screen(atlas)
     visible = atlas.index.visible(screen.filters)
     show_style()
-    show_title(atlas, screen)
+    count = f"{len(visible)} of {len(atlas.dossier.records)} records"
+    show_title(atlas, site, screen, f"{count}; {filters_in_words(atlas, screen)}")
     with st.sidebar:
         sidebar.show(atlas, screen)
     map_column, panel_column = st.columns([2.35, 1], gap="small")

@@ -1,0 +1,91 @@
+"""The sources page: the article as a ledger, line by line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotations.problems import DossierError
+from dashboard import data
+from dashboard.data import Atlas
+from dashboard.ledger import (
+    SHOWS,
+    Copy,
+    WrongFileError,
+    add_up,
+    build_ledger,
+    figures_html,
+    ledger_html,
+    read_copy,
+)
+from dashboard.views.links import followed_link
+from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error, show_style, show_title
+
+
+def show(site: Site) -> None:
+    """Draw the page for what the address asks for."""
+    try:
+        atlas = data.load()
+    except DossierError as error:
+        show_dossier_error(error)
+        return
+    show_style()
+    show_title(atlas, site)
+    rows = build_ledger(atlas.dossier)
+    st.html(figures_html(add_up(atlas.dossier, rows)))
+    choice, upload = st.columns([3, 2], vertical_alignment="bottom")
+    with choice:
+        shown = _chosen()
+    with upload:
+        copy = _copy(atlas)
+    kept = [row for row in rows if shown.keeps(row)]
+    st.html(f'<p class="atlas-count">{len(kept)} of {len(rows)} lines</p>')
+    st.html(ledger_html(atlas, kept, copy))
+    if (thing := followed_link(atlas)) is not None:
+        st.switch_page(site.pages["map"], query_params={"select": thing})
+
+
+def _chosen() -> object:
+    """The choice of rows that the address names; the first where it names none."""
+    by_id = {show.id: show for show in SHOWS}
+    asked = st.query_params.get("show", "")
+    st.session_state["show"] = asked if asked in by_id else SHOWS[0].id
+
+    def store() -> None:
+        wanted = st.session_state["show"]
+        st.query_params.from_dict({} if wanted in (None, SHOWS[0].id) else {"show": wanted})
+
+    st.segmented_control(
+        "Show",
+        list(by_id),
+        key="show",
+        format_func=lambda value: by_id[value].label,
+        on_change=store,
+        required=True,
+    )
+    return by_id[st.session_state["show"] or SHOWS[0].id]
+
+
+def _copy(atlas: Atlas) -> Copy | None:
+    """The reader's own copy of the article, if there is one and it is the article."""
+    file = st.file_uploader(
+        "Your own copy of the article (text, one sentence a line)",
+        type=["txt"],
+        key="article-copy",
+        help="Shown beside the ledger in this session only. It is not stored, and not sent on.",
+    )
+    if file is None:
+        return None
+    try:
+        copy = read_copy(file.getvalue(), atlas.dossier)
+    except WrongFileError as error:
+        st.error(str(error))
+        return None
+    total = atlas.dossier.head.article.lines
+    count = len(copy.matching)
+    message = f"{count} of {total} lines match their fingerprints."
+    if count == total:
+        st.success(message)
+    else:
+        st.warning(f"{message} The copy has {copy.lines} lines; what differs is marked.")
+    return copy

@@ -1,0 +1,81 @@
+"""The page's frame: style, title row, and the foot of the present mode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from annotations.problems import DossierError
+from dashboard.address import Screen
+from dashboard.data import Atlas
+from dashboard.views.location import change
+from dashboard.views.site import Site
+from dashboard.words import sources_in_words
+
+NOWHERE = Screen()
+"""Stands for a page that shows no map."""
+
+
+def show_style() -> None:
+    """The page's style sheet and the colours of the themes, by reference: they are not sent."""
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    sheets = ("atlas/ui/app.css", f"atlas/theme/{mode}.css")
+    imports = "".join(f'@import url("{sheet}");' for sheet in sheets)
+    st.html(f"<style>{imports}</style>")
+
+
+def show_dossier_error(error: DossierError) -> None:
+    """Say why there is nothing to show."""
+    st.error("The dossier cannot be read. Mend what is listed, then reload the page.")
+    st.code("\n".join(str(problem) for problem in error.problems), language=None)
+
+
+def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = "") -> None:
+    """Title, date, links to the pages, and on the map the button in or out of the present mode.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    site : Site
+        For the links.
+    screen : Screen
+        What the map shows; links to the map keep it.
+    words : str
+        What is shown, in plain words, for the present mode.
+    """
+    head = atlas.dossier.head
+    parts = [
+        f"<h1>{escape(head.title)}</h1>",
+        f'<span class="as-of">As of {escape(head.as_of.words)}</span>',
+    ]
+    if screen.present:
+        parts.append(f'<span class="atlas-filters-in-words">{escape(words)}</span>')
+    mode = " presenting" if screen.present else ""
+    # The same elements in both modes: another tree would load the map anew.
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
+    with right, st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
+        for page in site.pages.values():
+            st.page_link(page)
+        if screen is not NOWHERE:
+            st.button(
+                "Leave" if screen.present else "Present",
+                key="present-button",
+                icon=":material/fullscreen_exit:" if screen.present else ":material/fullscreen:",
+                help=None if screen.present else "Only title, map, legend, filters and sources.",
+                on_click=change,
+                kwargs={"present": not screen.present},
+            )
+
+
+def show_footer(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
+    """Sources and border note beneath the map in present mode."""
+    sources = escape(sources_in_words(atlas, visible))
+    borders = escape(atlas.borders.short)
+    version = escape(atlas.dossier.head.version)
+    st.html(
+        f'<p class="atlas-sources">Source: {sources} {borders} '
+        f"Dossier Atlas, dossier version {version}.</p>"
+    )

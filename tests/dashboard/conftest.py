@@ -1,0 +1,36 @@
+"""Atlases for the tests of the dashboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard import data
+from dashboard.data import Atlas
+from tests.dashboard.editing import BASE
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The dossier that the project ships. Loaded once, never changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(data.ENVIRONMENT, raising=False)
+        return data.load()
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small valid dossier, to be changed at will; the app shows it."""
+    folder = tmp_path / "small"
+    shutil.copytree(BASE, folder)
+    monkeypatch.setenv(data.ENVIRONMENT, str(folder))
+    return folder
+
+
+@pytest.fixture
+def load_small(small: Path) -> Callable[[], Atlas]:
+    """Give a function that loads the small dossier as its files then stand."""
+    return data.load

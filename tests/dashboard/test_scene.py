@@ -1,0 +1,396 @@
+"""The scene: what the browser draws, and how it is told where what lies."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.schema import Alliance, Relation
+from dashboard.data import Atlas
+from dashboard.layers import BY_KIND
+from dashboard.scene import build_scene, lines_in_words, standing_at
+from geodata.boundaries import load_countries
+from tests.dashboard.editing import BASE, copy, rewrite
+
+ROOT = Path(__file__).parents[2]
+
+Load = Callable[[], Atlas]
+Scene = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def scene(atlas: Atlas) -> Scene:
+    """The scene of the project's dossier, as a browser parses it."""
+    parsed: Scene = json.loads(atlas.scene.body)
+    return parsed
+
+
+def scene_of(atlas: Atlas) -> Scene:
+    parsed: Scene = json.loads(atlas.scene.body)
+    return parsed
+
+
+def shapes(scene: Scene) -> list[dict[str, Any]]:
+    return [*scene["lines"], *scene["points"]]
+
+
+# Bytes and version
+
+
+def test_the_same_files_give_the_same_bytes(atlas: Atlas) -> None:
+    again = build_scene(atlas.joined, atlas.disputed)
+    assert (again.version, again.body) == (atlas.scene.version, atlas.scene.body)
+
+
+def test_another_process_gives_the_same_bytes(load_small: Load) -> None:
+    """Hashing of text differs between processes; nothing may depend on it."""
+    program = "from dashboard import data; print(data.load().scene.version)"
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "123"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == load_small().scene.version
+
+
+@pytest.mark.parametrize(
+    ("file", "fields"),
+    [
+        ("flows/drones.yml", {"title": "Another title"}),
+        ("flows/drones.yml", {"state": "agreed"}),
+        ("flows/drones.yml", {"evidence": {"status": "opinion"}}),
+        ("flows/drones.yml", {"source": {"lines": [5]}}),
+        ("places/tehran.yml", {"lat": 35.0}),
+        ("actors/IRN.yml", {"name": "Persia"}),
+        ("alliances/brics.yml", {"short": "Others"}),
+    ],
+)
+def test_the_version_changes_with_what_is_drawn(
+    load_small: Load, small: Path, file: str, fields: dict[str, Any]
+) -> None:
+    before = load_small().scene.version
+    rewrite(small / file, **fields)
+    assert load_small().scene.version != before
+
+
+def test_the_version_is_in_the_scene(atlas: Atlas, scene: Scene) -> None:
+    assert scene["version"] == atlas.scene.version
+
+
+# Records
+
+
+def test_positions_are_those_of_the_ids(atlas: Atlas, scene: Scene) -> None:
+    ids = [record["id"] for record in scene["records"]]
+    assert ids == list(atlas.scene.record_ids) == list(atlas.dossier.records)
+
+
+def test_every_record_is_drawn(atlas: Atlas, scene: Scene) -> None:
+    drawn = {atlas.scene.record_ids[i] for shape in shapes(scene) for i in shape.get("records", ())}
+    drawn |= {alliance["id"] for alliance in scene["alliances"]}
+    assert drawn == set(atlas.dossier.records)
+
+
+def test_records_are_drawn_as_their_kind_is(atlas: Atlas, scene: Scene) -> None:
+    records = atlas.dossier.records
+    types = {"flow": "flow", "relation": "relation", "corridor": "leg"}
+    for line in scene["lines"]:
+        for i in line["records"]:
+            assert line["type"] == types[records[atlas.scene.record_ids[i]].kind]
+
+
+def test_summaries_stay_at_home(atlas: Atlas) -> None:
+    """They are shown one at a time, by the panel, which escapes them."""
+    text = atlas.scene.body.decode()
+    assert not [r.id for r in atlas.dossier.records.values() if r.summary in text]
+
+
+def test_hostile_text_is_carried_as_text(load_small: Load, small: Path) -> None:
+    title = '</script><img src=x onerror="x()"> \u2028 {{7*7}}'
+    rewrite(small / "flows/drones.yml", title=title, summary="<b>bold</b>")
+    rewrite(small / "actors/IRN.yml", name="<i>Iran</i>")
+    scene = scene_of(load_small())
+    [record] = [record for record in scene["records"] if record["id"] == "drones"]
+    assert record["title"] == title
+    assert scene["objects"]["actor:IRN"]["title"] == "<i>Iran</i>"
+
+
+def test_words_for_every_value(scene: Scene) -> None:
+    """What a popup shows of a record has a label in the scene."""
+    for record in scene["records"]:
+        assert record["evidence"] in scene["terms"]
+        assert record["verdict"] in scene["terms"]
+    for alliance in scene["alliances"]:
+        assert all(member["status"] in scene["terms"] for member in alliance["members"])
+
+
+def test_what_can_be_selected_is_known_to_the_browser(atlas: Atlas, scene: Scene) -> None:
+    known = {record["id"] for record in scene["records"]} | set(scene["objects"])
+    assert atlas.choices.selectable == known
+
+
+def test_themes_and_layers_exist(scene: Scene) -> None:
+    themes = {theme["id"] for theme in scene["themes"]}
+    for record in scene["records"]:
+        assert set(record["themes"]) <= themes
+        assert record["layer"] == BY_KIND[record["kind"]].id
+
+
+# Coordinates
+
+
+def coordinates(line: dict[str, Any]) -> list[list[float]]:
+    path = line["path"]
+    return [pair for part in path for pair in part] if isinstance(path[0][0], list) else path
+
+
+def test_coordinates_are_latitude_first_and_on_the_globe(scene: Scene) -> None:
+    pairs = [pair for line in scene["lines"] for pair in coordinates(line)]
+    pairs += [point["at"] for point in scene["points"]]
+    assert all(abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in pairs)
+
+
+def test_a_flow_ends_at_its_receiver(load_small: Load) -> None:
+    atlas = load_small()
+    [line] = [line for line in scene_of(atlas)["lines"] if line["type"] == "flow"]
+    assert line["path"][0] == [35.69, 51.39]
+    assert line["path"][-1] == [55.75, 37.62]
+
+
+def test_a_point_lies_at_its_place(load_small: Load) -> None:
+    atlas = load_small()
+    points = {p["records"][0]: p for p in scene_of(atlas)["points"] if "records" in p}
+    meeting = points[atlas.scene.record_ids.index("tehran-meeting")]
+    assert (meeting["at"], meeting["place"]) == ([35.69, 51.39], "Tehran")
+
+
+def test_a_line_across_the_antimeridian_is_in_parts(load_small: Load, small: Path) -> None:
+    rewrite(small / "places/moscow.yml", lat=60.0, lon=170.0)
+    rewrite(small / "places/tehran.yml", lat=60.0, lon=-170.0)
+    [line] = [line for line in scene_of(load_small())["lines"] if line["type"] == "flow"]
+    assert len(line["path"]) == 2
+    assert all(abs(lon) > 165 for _, lon in coordinates(line))
+
+
+# Bundles of relations
+
+START, END, BOTH = 2, 1, 3
+
+
+def relation_between(small: Path, name: str, by: str, toward: str, what: str, **more: Any) -> None:
+    fields = {"by": [by], "toward": [toward], "relation": what}
+    copy(small / "relations/rus-ukr-conflict.yml", name, **(fields | more))
+
+
+def test_relations_between_two_points_share_a_line_for_each_stance(
+    load_small: Load, small: Path
+) -> None:
+    """Kyiv lies west of Moscow, so the line starts there whoever acts."""
+    relation_between(small, "condemned", "UKR", "RUS", "condemnation")
+    relation_between(small, "feud", "UKR", "RUS", "conflict", mutual=True)
+    relation_between(small, "payments", "RUS", "UKR", "payment-link", mutual=True)
+    atlas = load_small()
+    bundles = {
+        line["stance"]: dict(
+            zip([atlas.scene.record_ids[i] for i in line["records"]], line["ends"], strict=True)
+        )
+        for line in scene_of(atlas)["lines"]
+        if line["type"] == "relation"
+    }
+    assert bundles == {
+        "opposes": {"condemned": END, "feud": BOTH, "rus-ukr-conflict": START},
+        "supports": {"payments": BOTH},
+    }
+
+
+def test_there_is_one_line_for_each_stance_and_pair(scene: Scene) -> None:
+    seen = [
+        (line["stance"], *sorted(map(tuple, (coordinates(line)[0], coordinates(line)[-1]))))
+        for line in scene["lines"]
+        if line["type"] == "relation"
+    ]
+    assert len(seen) == len(set(seen))
+
+
+def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Scene) -> None:
+    """Checked by coordinates: an end is the anchor of one that the relation is toward."""
+    actors, places = atlas.dossier.actors, atlas.dossier.places
+
+    def anchor(actor: str) -> list[float] | None:
+        place = places[actors[actor].seat] if actors[actor].seat else None
+        return [round(place.lat, 2), round(place.lon, 2)] if place else None
+
+    checked = 0
+    for line in scene["lines"]:
+        if line["type"] != "relation":
+            continue
+        ends = {START: coordinates(line)[0], END: coordinates(line)[-1]}
+        for i, bits in zip(line["records"], line["ends"], strict=True):
+            record = atlas.dossier.records[atlas.scene.record_ids[i]]
+            assert isinstance(record, Relation)
+            receiving = [*record.toward, *(record.by if record.mutual else ())]
+            at = [anchor(actor) for actor in receiving]
+            if None not in at:
+                assert bits == sum(bit for bit, end in ends.items() if end in at), record.id
+                checked += 1
+    assert checked > 30
+
+
+def test_no_record_is_twice_on_a_line(atlas: Atlas, scene: Scene) -> None:
+    """Who clicks on the line would choose between a record and itself."""
+    for line in scene["lines"]:
+        names = [atlas.scene.record_ids[i] for i in line["records"]]
+        assert len(names) == len(set(names)), names
+
+
+def test_no_record_is_twice_at_a_point(scene: Scene) -> None:
+    seen = [(point["records"][0], *point["at"]) for point in scene["points"] if "records" in point]
+    assert len(seen) == len(set(seen))
+
+
+# Members
+
+
+def standing(atlas: Atlas, alliance: str, day: str) -> dict[str, set[str]]:
+    """Who stands how on a day: status to actors."""
+    found: dict[str, set[str]] = {}
+    for one in standing_at(atlas.joined.members, alliance, date.fromisoformat(day)):
+        found.setdefault(one["status"], set()).add(one["actor"])
+    return found
+
+
+FIVE = {"BRA", "RUS", "IND", "CHN", "ZAF"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2009-06-15", {}),
+        ("2009-06-16", {"member": FIVE - {"ZAF"}}),
+        ("2010-12-24", {"member": FIVE}),
+        (
+            "2023-12-28",
+            {"member": FIVE, "invited": {"ARG", "EGY", "ETH", "IRN", "ARE", "SAU"}},
+        ),
+        ("2023-12-31", {"member": FIVE, "invited": {"EGY", "ETH", "IRN", "ARE", "SAU"}}),
+        ("2024-01-01", {"member": FIVE | {"EGY", "ETH", "IRN", "ARE"}, "unclear": {"SAU"}}),
+    ],
+)
+def test_brics(atlas: Atlas, day: str, expected: dict[str, set[str]]) -> None:
+    assert standing(atlas, "brics", day) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "members", "status_of_iran"),
+    [("2017-06-08", 6, "observer"), ("2023-07-03", 8, "observer"), ("2023-07-04", 9, "member")],
+)
+def test_sco(atlas: Atlas, day: str, members: int, status_of_iran: str) -> None:
+    found = standing(atlas, "sco", day)
+    assert len(found["member"]) == members
+    assert [status for status, actors in found.items() if "IRN" in actors] == [status_of_iran]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("1997-12-31", None),
+        ("2010-01-01", "member"),
+        ("2014-03-23", "member"),
+        ("2014-03-24", "suspended"),
+        ("2020-01-01", None),
+    ],
+)
+def test_russia_in_the_g7(atlas: Atlas, day: str, status: str | None) -> None:
+    found = standing(atlas, "g7", day)
+    assert [s for s, actors in found.items() if "RUS" in actors] == ([status] if status else [])
+
+
+def test_somebody_without_dates_is_in_on_any_day(atlas: Atlas) -> None:
+    for day in ("1900-01-01", "2100-01-01"):
+        assert {"UKR", "TUR", "KGZ"} <= standing(atlas, "instc-parties", day)["unclear"]
+
+
+def test_nobody_stands_twice(atlas: Atlas) -> None:
+    """On the dossier's date, on each first and each last day."""
+    days = {day for row in atlas.joined.members.itertuples() for day in (row.start, row.end) if day}
+    for alliance in atlas.dossier.of_type(Alliance):
+        for day in {one.first_day for one in days} | {one.last_day for one in days}:
+            actors = [m["actor"] for m in standing_at(atlas.joined.members, alliance.id, day)]
+            assert len(actors) == len(set(actors)), (alliance.id, day)
+
+
+# Fills
+
+
+def fills(scene: Scene, alliance: str) -> dict[str, dict[str, Any]]:
+    [found] = [one for one in scene["alliances"] if one["id"] == alliance]
+    return {member["actor"]: member for member in found["members"]}
+
+
+def test_fills_are_of_the_dossiers_date(scene: Scene) -> None:
+    brics = fills(scene, "brics")
+    assert {actor for actor, one in brics.items() if one["full"]} == FIVE | {
+        "EGY", "ETH", "IRN", "ARE",
+    }  # fmt: skip
+    assert {actor for actor, one in brics.items() if not one["full"]} == {"SAU"}
+
+
+def test_who_has_left_is_not_filled(scene: Scene) -> None:
+    assert "GBR" not in fills(scene, "eu-27")
+    assert len(fills(scene, "eu-27")) == 27
+    assert "RUS" not in fills(scene, "g7")
+
+
+def test_an_organisation_fills_no_country(scene: Scene) -> None:
+    assert "eu" not in fills(scene, "g7")
+    assert "BEL" not in {one["country"] for one in fills(scene, "g7").values()}
+
+
+def test_a_movement_is_no_full_member_of_its_country(atlas: Atlas, scene: Scene) -> None:
+    axis = fills(scene, "axis-of-resistance")
+    movements = {a for a in axis if atlas.dossier.actors[a].type.value == "armed-group"}
+    assert {"hezbollah", "houthis", "hamas"} <= movements
+    assert {actor for actor, one in axis.items() if one["full"]} == set(axis) - movements
+
+
+def test_a_state_that_is_a_party_outweighs_the_movements_in_it(scene: Scene) -> None:
+    axis = fills(scene, "axis-of-resistance")
+    assert [one["actor"] for one in axis.values() if one["country"] == "SYR"] == ["SYR"]
+
+
+def test_only_countries_that_can_be_drawn_are_filled(scene: Scene) -> None:
+    filled = {m["country"] for alliance in scene["alliances"] for m in alliance["members"]}
+    assert filled <= set(load_countries().index)
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([9], "line 9"),
+        ([1, 2], "lines 1–2"),
+        ([3, 5], "lines 3, 5"),
+        ([26, 27, 28, 33], "lines 26–28, 33"),
+        ([1, 3, 4, 6], "lines 1, 3–4, 6"),
+    ],
+)
+def test_lines_in_words(numbers: list[int], words: str) -> None:
+    assert lines_in_words(numbers) == words
+
+
+def test_the_small_dossier_is_untouched() -> None:
+    """Tests change copies."""
+    assert not (BASE / "relations" / "feud.yml").exists()

@@ -1,0 +1,438 @@
+"""Records and geometry: everything that is named lies somewhere, or is a problem."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from shapely.geometry import LineString, MultiLineString
+
+from annotations.dossier import Dossier
+from annotations.loader import load_dossier
+from annotations.schema import (
+    RECORD_TYPES,
+    Actor,
+    Alliance,
+    Corridor,
+    Flow,
+    Record,
+    Relation,
+)
+from geodata.boundaries import load_countries
+from geodata.join import (
+    LINE_COLUMNS,
+    MEMBER_COLUMNS,
+    POINT_COLUMNS,
+    JoinedDossier,
+    join,
+    paths,
+)
+from geodata.routes import line_km
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def countries() -> gpd.GeoDataFrame:
+    return load_countries()
+
+
+@pytest.fixture(scope="module")
+def base() -> Dossier:
+    """The small dossier, for its actors and places."""
+    return load_dossier(ROOT / "tests" / "invalid" / "base")
+
+
+@pytest.fixture(scope="module")
+def real(countries: gpd.GeoDataFrame) -> JoinedDossier:
+    return join(load_dossier(ROOT / "annotations" / "russia-iran"), countries)
+
+
+def record(kind: str, name: str, **fields: Any) -> Record:
+    content = {
+        "id": name,
+        "kind": kind.removesuffix("s"),
+        "title": f"Record {name}",
+        "summary": "What the article would say.",
+        "themes": ["diplomacy"],
+        "when": {"date": "2023"},
+        "source": {"lines": [1]},
+        "evidence": {"status": "reported"},
+        "check": {"verdict": "unverified"},
+    }
+    return RECORD_TYPES[kind].model_validate(content | fields)
+
+
+def flow(name: str, sender: str, receiver: str, **fields: Any) -> Record:
+    content = {"from": sender, "to": receiver, "goods": "arms", "item": "It", "state": "agreed"}
+    return record("flows", name, **(content | fields))
+
+
+def relation(name: str, by: str, toward: str, what: str = "backing", **fields: Any) -> Record:
+    content = {"by": [by], "toward": [toward], "relation": what, "state": "in-force"}
+    return record("relations", name, **(content | fields))
+
+
+def with_records(base: Dossier, *records: Record, **actors: dict[str, Any]) -> Dossier:
+    """The small dossier with these records alone, and these fields of actors changed."""
+    changed = {name: base.actors[name].model_copy(update=new) for name, new in actors.items()}
+    return replace(
+        base, records={r.id: r for r in records}, actors={**base.actors, **changed}
+    )
+
+
+def ends(line: LineString | MultiLineString) -> tuple[tuple[float, float], tuple[float, float]]:
+    parts = paths(line)
+    return parts[0][0], parts[-1][-1]
+
+
+def lines_of(joined: JoinedDossier, name: str) -> gpd.GeoDataFrame:
+    return joined.lines[joined.lines["record"] == name]
+
+
+# The project's dossier
+
+
+def test_the_dossier_has_no_problem(real: JoinedDossier) -> None:
+    assert [str(problem) for problem in real.problems] == []
+
+
+def test_tables_have_their_columns(real: JoinedDossier) -> None:
+    assert list(real.points.columns) == POINT_COLUMNS
+    assert list(real.lines.columns) == LINE_COLUMNS
+    assert list(real.members.columns) == MEMBER_COLUMNS
+
+
+def test_each_kind_becomes_what_it_is_drawn_as(real: JoinedDossier) -> None:
+    of = {name: r.kind for name, r in real.dossier.records.items()}
+    assert {of[name] for name in real.points["record"]} == {
+        "event", "presence", "statement", "indicator",
+    }  # fmt: skip
+    assert {of[name] for name in real.lines["record"]} == {"flow", "relation", "corridor"}
+    assert {of[name] for name in real.members["alliance"]} == {"alliance"}
+
+
+def test_every_record_lies_somewhere(real: JoinedDossier) -> None:
+    drawn = {*real.points["record"], *real.lines["record"], *real.members["alliance"]}
+    assert drawn == set(real.dossier.records)
+
+
+def test_as_many_parts_as_the_record_names(real: JoinedDossier) -> None:
+    parts = pd.concat([real.points["record"], real.lines["record"]]).value_counts()
+    for name, r in real.dossier.records.items():
+        if isinstance(r, Relation):
+            assert parts[name] == len(r.by) * len(r.toward), name
+        elif isinstance(r, Corridor):
+            assert parts[name] == sum(len(branch.legs) for branch in r.branches), name
+        elif isinstance(r, Alliance):
+            assert (real.members["alliance"] == name).sum() == len(r.members), name
+        else:
+            assert parts[name] == max(1, len(r.all_places) if not isinstance(r, Flow) else 1), name
+
+
+def test_everything_is_on_the_globe(real: JoinedDossier) -> None:
+    for table in (real.points, real.lines):
+        assert table.crs == "EPSG:4326"
+        assert table.geometry.is_valid.all()
+        assert not table.geometry.is_empty.any()
+        west, south, east, north = table.total_bounds
+        assert (west >= -180, south >= -90, east <= 180, north <= 90) == (True,) * 4
+
+
+def test_no_line_jumps_across_the_map(real: JoinedDossier) -> None:
+    for line in real.lines.geometry:
+        for path in paths(line):
+            assert all(abs(a[0] - b[0]) <= 180 for a, b in pairwise(path))
+
+
+def test_points_lie_where_their_places_do(real: JoinedDossier) -> None:
+    for row in real.points[real.points["place"].notna()].itertuples():
+        place = real.dossier.places[row.place]
+        assert (row.geometry.x, row.geometry.y) == (place.lon, place.lat)
+        assert (row.place_name, row.precision) == (place.name, place.precision.value)
+
+
+def test_flows_run_from_sender_to_receiver(real: JoinedDossier) -> None:
+    places, actors = real.dossier.places, real.dossier.actors
+    for f in real.dossier.of_type(Flow):
+        [row] = lines_of(real, f.id).itertuples()
+        for given, actor, at in zip(
+            (f.from_place, f.to_place), (f.from_, f.to), ends(row.geometry), strict=True
+        ):
+            place = places[given or actors[actor].seat]
+            assert at == pytest.approx((place.lon, place.lat)), f.id
+
+
+def test_members_are_countries_that_exist(
+    real: JoinedDossier, countries: gpd.GeoDataFrame
+) -> None:
+    assert set(real.members["country"]) <= set(countries.index)
+
+
+def test_lengths_are_positive(real: JoinedDossier) -> None:
+    assert (real.lines["km"] > 0).all()
+
+
+# Corridors
+
+
+def branches(joined: JoinedDossier) -> list[tuple[Corridor, Any]]:
+    return [(c, branch) for c in joined.dossier.of_type(Corridor) for branch in c.branches]
+
+
+def test_legs_join_end_to_end(real: JoinedDossier) -> None:
+    """Each leg begins where an earlier one ended, so that a branch has no gap in it."""
+    for corridor, branch in branches(real):
+        rows = lines_of(real, corridor.id).set_index("part")
+        reached = {ends(rows.loc[f"{branch.id}.1", "geometry"])[0]}
+        for number in range(1, len(branch.legs) + 1):
+            start, end = ends(rows.loc[f"{branch.id}.{number}", "geometry"])
+            assert start in reached, f"{corridor.id} {branch.id}.{number}"
+            reached.add(end)
+
+
+def test_legs_begin_and_end_at_their_places(real: JoinedDossier) -> None:
+    places = real.dossier.places
+    for corridor, branch in branches(real):
+        rows = lines_of(real, corridor.id).set_index("part")
+        for number, leg in enumerate(branch.legs, start=1):
+            row = rows.loc[f"{branch.id}.{number}"]
+            first, last = places[leg.from_], places[leg.to]
+            expected = ((first.lon, first.lat), (last.lon, last.lat))
+            assert ends(row["geometry"]) == expected
+            assert (row["from_name"], row["to_name"]) == (first.name, last.name)
+            assert (row["mode"], row["status"]) == (leg.mode.value, leg.status.value)
+
+
+def test_a_leg_is_as_long_as_it_is_drawn(real: JoinedDossier) -> None:
+    for row in real.lines[real.lines["type"] == "leg"].itertuples():
+        assert row.km == pytest.approx(line_km(row.geometry))
+
+
+@pytest.mark.parametrize(("corridor", "km"), [("suez-route", 14_119), ("cape-route", 22_393)])
+def test_sea_routes_are_as_long_as_the_shipping_lanes(
+    real: JoinedDossier, corridor: str, km: float
+) -> None:
+    assert lines_of(real, corridor)["km"].sum() == pytest.approx(km, rel=0.02)
+
+
+def test_the_gap_of_rasht_astara(real: JoinedDossier) -> None:
+    """Published as 162–170 km of railway to be built."""
+    legs = lines_of(real, "instc")
+    [gap] = legs[legs["status"] == "gap"].itertuples()
+    assert 140 < gap.km < 175
+
+
+@pytest.mark.parametrize("published", ["164", "37"])
+def test_railways_are_near_their_published_length(real: JoinedDossier, published: str) -> None:
+    """Drawn from waypoint to waypoint, a line is shorter than the track, never longer."""
+    rows = lines_of(real, "instc").set_index("part")
+    found = [
+        rows.loc[f"{branch.id}.{number}", "km"]
+        for corridor, branch in branches(real)
+        if corridor.id == "instc"
+        for number, leg in enumerate(branch.legs, start=1)
+        if leg.published_km == published
+    ]
+    assert found
+    assert all(0.6 * float(published) < km <= float(published) for km in found)
+
+
+# Lanes
+
+
+def test_relations_of_a_stance_share_a_line(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    joined = join(
+        with_records(
+            base,
+            relation("one", "RUS", "UKR", "conflict"),
+            relation("two", "UKR", "RUS", "sanction"),
+            relation("three", "RUS", "UKR", "backing"),
+        ),
+        countries,
+    )
+    shape = {row.record: row.geometry for row in joined.lines.itertuples()}
+    assert shape["one"].equals_exact(shape["two"])
+    assert not shape["one"].equals(shape["three"])
+
+
+def test_forward_says_whether_the_acting_party_stands_at_the_start(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    records = [
+        relation("one", "RUS", "UKR", "conflict"),
+        relation("two", "UKR", "RUS", "conflict"),
+    ]
+    joined = join(with_records(base, *records), countries)
+    for row, acting in zip(joined.lines.itertuples(), ["moscow", "kyiv"], strict=True):
+        place = base.places[acting]
+        assert row.forward == (ends(row.geometry)[0] == pytest.approx((place.lon, place.lat)))
+
+
+def test_lines_of_the_dossier_share_only_as_relations_do(real: JoinedDossier) -> None:
+    """Two parts have one shape exactly if they are relations of one stance between two points."""
+    arcs = real.lines[real.lines["type"] != "leg"]
+    groups: dict[bytes, set[object]] = {}
+    for row in arcs.itertuples():
+        r = real.dossier.records[row.record]
+        key: object = row.record
+        if isinstance(r, Relation):
+            key = (r.relation.stance, frozenset(ends(row.geometry)))
+        groups.setdefault(row.geometry.wkb, set()).add(key)
+    assert all(len(keys) == 1 for keys in groups.values())
+    assert len(groups) == len({key for keys in groups.values() for key in keys})
+
+
+def test_flows_between_the_same_two_do_not_coincide(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    flows = [flow("one", "IRN", "RUS"), flow("two", "IRN", "RUS"), flow("back", "RUS", "IRN")]
+    rows = join(with_records(base, *flows, relation("it", "RUS", "IRN")), countries).lines
+    for one, other in combinations(rows.geometry, 2):
+        assert shapely.hausdorff_distance(one, other) > 0.5  # degrees
+
+
+def test_flows_have_the_inner_lanes(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    """Whatever relation comes first by its id."""
+    first = join(with_records(base, flow("it", "IRN", "RUS")), countries).lines
+    records = [relation("a-relation", "IRN", "RUS"), flow("it", "IRN", "RUS")]
+    both = join(with_records(base, *records), countries)
+    assert first.geometry.iloc[0].equals_exact(lines_of(both, "it").geometry.iloc[0])
+
+
+def test_a_flow_is_as_long_as_the_way_and_not_as_its_bow(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    flows = [flow("one", "IRN", "RUS"), flow("two", "IRN", "RUS"), flow("back", "RUS", "IRN")]
+    km = join(with_records(base, *flows), countries).lines["km"]
+    assert list(km) == pytest.approx([km[0]] * 3)
+
+
+# Where there is no line to draw
+
+
+def test_a_relation_at_one_point_is_a_symbol(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    dossier = with_records(base, relation("it", "RUS", "UKR"), UKR={"seat": "moscow"})
+    joined = join(dossier, countries)
+    assert len(joined.lines) == 0
+    assert list(joined.points["place"]) == ["moscow"]
+
+
+def test_a_flow_within_one_place_is_a_symbol_there(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    it = flow("it", "IRN", "RUS", from_place="anzali", to_place="anzali")
+    joined = join(with_records(base, it), countries)
+    assert len(joined.lines) == 0
+    assert list(joined.points["place"]) == ["anzali"]
+
+
+def test_an_actor_without_a_seat_stands_in_its_country(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    fields = {"actor": "BRA", "value": 1, "unit": "%", "year": 2023}
+    joined = join(with_records(base, record("indicators", "it", **fields)), countries)
+    [point] = joined.points.itertuples()
+    assert (point.place, point.place_name, point.precision) == (None, "Brazil", "country")
+    assert countries.loc["BRA", "geometry"].contains(point.geometry)
+
+
+# What cannot be resolved
+
+
+def broken(base: Dossier, **fields: Any) -> Dossier:
+    """Two flows and an alliance; Brazil, which is in one of each, cannot be drawn."""
+    members = [{"actor": "BRA", "status": "member"}, {"actor": "RUS", "status": "member"}]
+    alliance = record("alliances", "brics", short="BRICS", members=members)
+    records = [alliance, flow("bad", "BRA", "RUS"), flow("good", "IRN", "RUS")]
+    return with_records(base, *records, BRA={"type": "organisation", **fields})
+
+
+@pytest.mark.parametrize(("country", "words"), [(None, "BRA"), ("BRX", "BRX")])
+def test_an_unknown_country_is_a_problem_of_each_record(
+    base: Dossier, countries: gpd.GeoDataFrame, country: str | None, words: str
+) -> None:
+    joined = join(broken(base, country=country), countries)
+    files = sorted(problem.file for problem in joined.problems)
+    assert files == ["alliances/brics.yml", "flows/bad.yml"]
+    assert all(words in problem.reason for problem in joined.problems)
+
+
+@pytest.mark.parametrize("country", [None, "BRX"])
+def test_the_rest_is_joined(
+    base: Dossier, countries: gpd.GeoDataFrame, country: str | None
+) -> None:
+    joined = join(broken(base, country=country), countries)
+    assert list(joined.dossier.records) == ["good"]
+    assert list(joined.lines["record"]) == ["good"]
+    assert len(joined.members) == 0
+
+
+@pytest.mark.parametrize("country", [None, "BRX"])
+def test_a_problem_says_whose_field_it_is(
+    base: Dossier, countries: gpd.GeoDataFrame, country: str | None
+) -> None:
+    """Whoever mends it has to know the actor, and that its country is meant."""
+    for problem in join(broken(base, country=country), countries).problems:
+        assert problem.field.endswith("country")
+        assert "actor 'BRA'" in str(problem)
+
+
+def test_similar_codes_are_named(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    joined = join(broken(base, country="BRX"), countries)
+    assert all("did you mean" in problem.reason for problem in joined.problems)
+
+
+def test_a_country_is_checked_even_where_a_seat_is_drawn(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    """The seat gives the point, but labels and fills go by the country."""
+    dossier = with_records(base, flow("it", "IRN", "RUS"), IRN={"country": "IRX"})
+    assert ["IRX" in problem.reason for problem in join(dossier, countries).problems] == [True]
+
+
+def test_a_port_far_from_any_lane_is_a_problem(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    leg = {"from": "moscow", "to": "anzali", "mode": "sea", "status": "operating"}
+    branches = [{"id": "it", "title": "Over land", "legs": [leg]}]
+    it = record("corridors", "it", branches=branches)
+    joined = join(with_records(base, it, flow("good", "IRN", "RUS")), countries)
+    assert [problem.file for problem in joined.problems] == ["corridors/it.yml"]
+    assert "km from the nearest sea lane" in joined.problems[0].reason
+    assert list(joined.lines["record"]) == ["good"]
+
+
+def test_a_record_is_drawn_as_a_whole_or_not_at_all(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    both = relation("it", "RUS", "UKR").model_copy(update={"by": ["RUS", "BRA"]})
+    dossier = with_records(base, both, BRA={"type": "organisation", "country": None})
+    joined = join(dossier, countries)
+    assert len(joined.lines) == 0
+    assert not joined.dossier.records
+
+
+def test_the_loaders_problems_come_first(countries: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    base = load_dossier(ROOT / "tests" / "invalid" / "base")
+    earlier = tuple(load_dossier(base.folder).problems)
+    assert join(base, countries).problems == earlier
+
+
+def test_an_empty_dossier_joins(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    joined = join(with_records(base), countries)
+    assert (len(joined.points), len(joined.lines), len(joined.members)) == (0, 0, 0)
+    assert joined.lines.crs == "EPSG:4326"
+
+
+def test_an_actor_model_is_not_changed(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    """The dossier may be shared."""
+    before: dict[str, Actor] = dict(base.actors)
+    join(base, countries)
+    assert base.actors == before
