@@ -232,6 +232,8 @@ def read_copy(content: bytes, dossier: Dossier) -> Copy:
     sentences: dict[int, str] = {}
     matching: set[int] = set()
     article = dossier.head.article
+    if not article.fingerprints:
+        raise WrongFileError("This dossier has no fingerprints to recognise its article by.")
     for number, digits in enumerate(article.fingerprints, start=1):
         if digits in by_print:
             sentences[number] = by_print[digits]

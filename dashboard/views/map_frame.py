@@ -14,6 +14,7 @@ from dashboard.address import Screen, write
 from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
+from dashboard.scene import standing_at
 from dashboard.views.location import select
 
 KEY = "atlas-map-value"
@@ -28,9 +29,10 @@ def countries_in_play(atlas: Atlas, visible: Sequence[str], alliances: Sequence[
         [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
     )
     countries = dict.fromkeys(a for a, _ in named.most_common() if actors[a].country == a)
-    members = atlas.joined.members
-    chosen = members.loc[members["alliance"].isin(list(alliances)), "country"]
-    countries |= dict.fromkeys(chosen)
+    day = atlas.dossier.head.as_of.last_day
+    for alliance in alliances:
+        standings = standing_at(atlas.joined.members, alliance, day)
+        countries |= dict.fromkeys(standing["country"] for standing in standings)
     return list(countries)[:MOST_LABELS]
 
 

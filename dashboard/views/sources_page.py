@@ -33,7 +33,7 @@ def show(site: Site) -> None:
     show_title(atlas, site)
     rows = build_ledger(atlas.dossier)
     st.html(figures_html(add_up(atlas.dossier, rows)))
-    choice, upload = st.columns([3, 2], vertical_alignment="bottom")
+    choice, upload = st.columns([3, 2], vertical_alignment="top")
     with choice:
         shown = _chosen()
     with upload:
@@ -62,6 +62,7 @@ def _chosen() -> object:
         format_func=lambda value: by_id[value].label,
         on_change=store,
         required=True,
+        wrap=True,
     )
     return by_id[st.session_state["show"] or SHOWS[0].id]
 

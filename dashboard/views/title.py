@@ -71,11 +71,9 @@ def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = 
 
 
 def show_footer(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
-    """Sources and border note beneath the map in present mode."""
+    """Sources beneath the map in present mode; the border note stands in the map's corner."""
     sources = escape(sources_in_words(atlas, visible))
-    borders = escape(atlas.borders.short)
     version = escape(atlas.dossier.head.version)
     st.html(
-        f'<p class="atlas-sources">Source: {sources} {borders} '
-        f"Dossier Atlas, dossier version {version}.</p>"
+        f'<p class="atlas-sources">Source: {sources} Dossier Atlas, dossier version {version}.</p>'
     )

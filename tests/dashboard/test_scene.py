@@ -117,7 +117,7 @@ def test_summaries_stay_at_home(atlas: Atlas) -> None:
 
 
 def test_hostile_text_is_carried_as_text(load_small: Load, small: Path) -> None:
-    title = '</script><img src=x onerror="x()"> \u2028 {{7*7}}'
+    title = '</script><img src=x onerror="x()"> {{7*7}}'
     rewrite(small / "flows/drones.yml", title=title, summary="<b>bold</b>")
     rewrite(small / "actors/IRN.yml", name="<i>Iran</i>")
     scene = scene_of(load_small())

@@ -31,7 +31,9 @@ function row(record, scene, selected) {
   link.href = `?select=${encodeURIComponent(record.id)}`;
   link.dataset.select = record.id;
   if (record.id === selected) link.setAttribute("aria-current", "true");
-  link.style.setProperty("--c", `var(--theme-${record.themes[0]})`);
+  // An alliance is a fill on the map, not a theme's line or symbol.
+  const alliance = scene.alliances.find(({ id }) => id === record.id);
+  link.style.setProperty("--c", alliance?.colour || `var(--theme-${record.themes[0]})`);
   const icon = node("span", "icon");
   icon.innerHTML = GLYPHS[record.glyph]
     ? `<svg viewBox="0 0 24 24" aria-hidden="true">${GLYPHS[record.glyph]}</svg>`
