@@ -64,15 +64,17 @@ chromium: $(DEV)
 $(PY):
 	@for python in $(PYTHON); do \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-		"$$python" -c 'import ensurepip, venv' 2>/dev/null || { \
-			echo "$$python has no venv module. On Debian: apt-get install python3-venv" >&2; \
-			exit 1; }; \
+		"$$python" -c 'import ensurepip, venv' 2>/dev/null || { bare=$$python; continue; }; \
 		echo "Making the virtual environment $(VENV) …"; \
 		"$$python" -m venv --clear $(VENV) && exit 0; \
 		rm -rf $(VENV); exit 1; \
 	done; \
-	echo "Python 3.11 or later is needed; none found among: $(PYTHON)." >&2; \
-	echo "Name one with: make PYTHON=/path/to/python3 …" >&2; \
+	if [ "$$bare" ]; then \
+		echo "$$bare has no venv module. On Debian: apt-get install python3-venv" >&2; \
+	else \
+		echo "Python 3.11 or later is needed; none found among: $(PYTHON)." >&2; \
+		echo "Name one with: make PYTHON=/path/to/python3 …" >&2; \
+	fi; \
 	exit 1
 
 $(RUNTIME): requirements.txt | $(PY)

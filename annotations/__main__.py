@@ -1,4 +1,4 @@
-"""Command line of the annotations: ``python -m annotations check | list | schema | new``."""
+"""Command line: ``python -m annotations check | list | schema | new | fingerprints``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from pydantic_core import core_schema
 
 from annotations.coverage import Coverage
 from annotations.dossier import Dossier
+from annotations.fingerprints import fingerprint
 from annotations.loader import HEAD, dossier_folders, load_dossier, reference_fields
 from annotations.problems import DossierError
 from annotations.schema import (
@@ -387,6 +388,28 @@ def _inner(annotation: Any, base: type) -> Any:
     return next((inner for inner in found if inner is not None), None)
 
 
+# --- fingerprints ------------------------------------------------------------------------------
+
+
+def fingerprints(article: Path) -> int:
+    """Print the fingerprint of each line of a text, in the form that ``dossier.yml`` takes.
+
+    Returns
+    -------
+    int
+        Exit status: 1 if the text cannot be read, else 0.
+    """
+    try:
+        lines = article.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        return _refuse(f"{article} cannot be read: {error}")
+    print(f"  lines: {len(lines)}")
+    print("  fingerprints:")
+    for line in lines:
+        print(f"    - '{fingerprint(line)}'")  # in quotes: some would be read as numbers
+    return 0
+
+
 # --- the command line --------------------------------------------------------------------------
 
 
@@ -445,6 +468,12 @@ def _parser() -> argparse.ArgumentParser:
         "kind", choices=list(NEW_FOLDERS), metavar="KIND", help=_names(NEW_FOLDERS)
     )
     beginning.add_argument("id", metavar="ID", help="the id, e.g. irn-rus-shahed-drones")
+    prints = commands.add_parser(
+        "fingerprints",
+        help="print the fingerprints of an article's lines, for dossier.yml",
+        description="Print what dossier.yml holds of an article instead of its text.",
+    )
+    prints.add_argument("article", type=Path, metavar="ARTICLE", help="text file, a line a line")
     return parser
 
 
@@ -479,6 +508,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             print(schema_text(args.kind), end="")
         return 0
+    if args.command == "fingerprints":
+        return fingerprints(args.article)
     folders = [args.dossier] if args.dossier else dossier_folders()
     if args.command == "check":
         return max([check(folder) for folder in folders], default=0)

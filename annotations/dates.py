@@ -15,7 +15,7 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class PartialDate(str):
-    """An ISO 8601 date known to the day, the month or the year: ``2023-12-07``, ``2023-12``, ``2023``.
+    """An ISO 8601 date to the day, the month or the year: ``2023-12-07``, ``2023-12``, ``2023``.
 
     The text is the value, so that a file's precision is never invented or lost.
 
@@ -33,7 +33,9 @@ class PartialDate(str):
             raise ValueError("not a date (write YYYY, YYYY-MM or YYYY-MM-DD)")
         match = _FORM.fullmatch(str(text))
         if not match:
-            raise ValueError(f"'{str(text)[:40]}' is not a date (write YYYY, YYYY-MM or YYYY-MM-DD)")
+            raise ValueError(
+                f"'{str(text)[:40]}' is not a date (write YYYY, YYYY-MM or YYYY-MM-DD)"
+            )
         year, month, day = match.groups()
         try:
             date(int(year), int(month or 1), int(day or 1))

@@ -1,7 +1,7 @@
 """The form of every annotation file, as pydantic models.
 
 One model per kind of file. Unknown fields are refused. What a single file can be checked for is
-checked here; what needs the other files (does this actor exist?) is checked by `annotations.loader`.
+checked here; what needs the other files (does this actor exist?) by `annotations.loader`.
 The vocabularies live in `annotations.vocabulary`, each term with its definition.
 """
 
@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from annotations.dates import PartialDate
 from annotations.vocabulary import (
@@ -147,7 +154,7 @@ class Evidence(Model):
 
 
 class Check(Model):
-    """Does the claim stand as of the dossier's date?"""
+    """Whether the claim stands as of the dossier's date."""
 
     verdict: Verdict
     note: Sentence | None = Field(None, description="What is right, in our own words.")

@@ -21,8 +21,8 @@ class Term(StrEnum):
 
     definition: str
 
-    def __new__(cls, value: str, definition: str) -> Self:
-        """Make a member of value `value` that carries `definition`."""
+    def __new__(cls, value: str, definition: str = "") -> Self:
+        """Make a member that carries its definition; looking one up needs the value alone."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.definition = definition
@@ -63,7 +63,10 @@ class Precision(Term):
     CITY = "city", "The middle of the town that is named."
     AREA = "area", "A point chosen to stand for a region, a strait or a sea."
     COUNTRY = "country", "Only the country is known; the point is a label point."
-    APPROXIMATE = "approximate", "Placed from indirect evidence; the note says how far it may be off."
+    APPROXIMATE = (
+        "approximate",
+        "Placed from indirect evidence; the note says how far it may be off.",
+    )
 
 
 class PlaceType(Term):

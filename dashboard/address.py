@@ -8,7 +8,7 @@ it, so that panning costs no run. No Streamlit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
@@ -37,15 +37,12 @@ class Screen:
         A record's id, or ``actor:ID``, ``place:ID`` or ``area:ID``.
     present : bool
         Whether only the map and what explains it is shown.
-    online : bool
-        Whether an online map lies beneath.
     """
 
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     alliance: tuple[str, ...] = ()
     select: str | None = None
     present: bool = False
-    online: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,12 @@ class Choices:
     dates: tuple[PartialDate, ...]
 
     def first_step(self, text: str) -> PartialDate | None:
-        """The first step that a range from `text` on reaches; None if that is no date or too late."""
+        """The first step that a range from `text` on reaches; None if no date, or too late."""
         asked = _date(text)
         return asked and next((s for s in self.dates if s.last_day >= asked.first_day), None)
 
     def last_step(self, text: str) -> PartialDate | None:
-        """The last step that a range up to `text` reaches; None if that is no date or too early."""
+        """The last step that a range up to `text` reaches; None if no date, or too early."""
         asked = _date(text)
         return asked and next(
             (s for s in reversed(self.dates) if s.first_day <= asked.last_day), None
@@ -211,7 +208,6 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
         ),
         select=select if select in choices.selectable else None,
         present=_one(parameters, "present") == "1",
-        online=_one(parameters, "basemap") == "online",
     )
 
 
@@ -247,8 +243,6 @@ def write(screen: Screen, choices: Choices) -> dict[str, list[str]]:
         parameters["select"] = [screen.select]
     if screen.present:
         parameters["present"] = ["1"]
-    if screen.online:
-        parameters["basemap"] = ["online"]
     return parameters
 
 

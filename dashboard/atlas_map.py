@@ -8,7 +8,7 @@ all geometry stay.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import folium
 from folium.template import Template
@@ -41,11 +41,11 @@ class AtlasMap(folium.Map):
         Border note, as plain text; printed in the map's corner.
     """
 
-    default_js = [
+    default_js: ClassVar = [
         ("leaflet", f"{ROOT}/leaflet/leaflet.js"),
         ("markercluster", f"{ROOT}/markercluster/leaflet.markercluster.js"),
     ]
-    default_css = [
+    default_css: ClassVar = [
         ("leaflet", f"{ROOT}/leaflet/leaflet.css"),
         ("markercluster", f"{ROOT}/markercluster/MarkerCluster.css"),
         ("atlas", f"{ROOT}/ui/atlas.css"),
@@ -53,11 +53,13 @@ class AtlasMap(folium.Map):
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}<div class="folium-map" id="{{ this.get_name() }}" ></div>
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id="{{ this.get_name() }}" ></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
-                center: {{ this.centre }}, zoom: {{ this.zoom }}, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,
+                center: {{ this.centre }}, zoom: {{ this.zoom }},
+                zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,
                 minZoom: 1.5, maxZoom: 12, maxBounds: [[-89, -270], [89, 270]],
                 maxBoundsViscosity: 0.6, zoomControl: false
             });

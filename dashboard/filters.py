@@ -94,7 +94,9 @@ class FilterIndex:
 
     def counts(self, ids: Iterable[str], facet: str) -> Counter[str]:
         """How many of the records `ids` have each value of a facet."""
-        return Counter(value for record_id in ids for value in self.entries[record_id].values[facet])
+        return Counter(
+            value for record_id in ids for value in self.entries[record_id].values[facet]
+        )
 
 
 def _actors(record: Record) -> list[str]:
@@ -108,7 +110,9 @@ def _actors(record: Record) -> list[str]:
 def _entry(dossier: Dossier, record: Record) -> _Entry:
     actors = _actors(record)
     names = [
-        name for actor in actors for name in (dossier.actors[actor].name, *dossier.actors[actor].aliases)
+        name
+        for actor in actors
+        for name in (dossier.actors[actor].name, *dossier.actors[actor].aliases)
     ]
     places = [dossier.places[place].name for place in record.all_places]
     end = record.when.end

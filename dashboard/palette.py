@@ -1,9 +1,9 @@
 """Colours. Themes take theirs by position in the dossier; alliances by id, in order.
 
-The theme colours are Paul Tol's "muted" scheme, which stays distinct under the common colour-vision
-deficiencies, darkened where a colour is too pale for a line on pale land; the second of each pair is
-lightened for dark land. The alliance fills are the Okabe–Ito set. Shape and dash carry the meaning
-beside colour, so no two things are told apart by hue alone.
+The theme colours start from Paul Tol's "muted" scheme, made for the common colour-vision
+deficiencies, and are darkened where one is too pale for a line on pale land; the second of each
+pair is lightened for dark land. The alliance fills start from the Okabe–Ito set. Shape and dash
+carry the meaning beside colour, so nothing is told apart by hue alone.
 """
 
 from __future__ import annotations

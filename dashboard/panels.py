@@ -17,6 +17,7 @@ from annotations.schema import (
     Event,
     Flow,
     Indicator,
+    Leg,
     Member,
     Presence,
     Record,
@@ -25,7 +26,6 @@ from annotations.schema import (
 )
 from annotations.vocabulary import (
     EvidenceStatus,
-    LegMode,
     LegStatus,
     MemberStatus,
     Verdict,
@@ -268,34 +268,25 @@ class _Cards:
         lines = lines[lines["record"] == record.id].set_index("part")
         sections = []
         for branch in record.branches:
-            rows = []
-            strips: dict[str, float] = {}
-            for number, leg in enumerate(branch.legs, start=1):
-                line = lines.loc[f"{branch.id}.{number}"]
-                km = float(line["km"])
-                name = f"mode-{leg.mode.value} status-{leg.status.value}"
-                strips[name] = strips.get(name, 0.0) + km
-                notes = [
-                    leg.note or "",
-                    f"published {leg.published_km} km" if leg.published_km else "",
-                    f"{leg.gauge_mm:,} mm gauge" if leg.gauge_mm else "",
-                ]
-                rows.append(
-                    Row(
-                        f"{line['from_name']} → {line['to_name']}",
-                        [
-                            Item(
-                                f"{leg.mode.label} · {leg.status.label.lower()} · {km:,.0f} km",
-                                note="; ".join(note for note in notes if note),
-                            )
-                        ],
-                    )
+            drawn = [lines.loc[f"{branch.id}.{n}"] for n in range(1, len(branch.legs) + 1)]
+            lengths = [
+                (leg, float(line["km"])) for leg, line in zip(branch.legs, drawn, strict=True)
+            ]
+            total = sum(km for _, km in lengths)
+            sections.append(
+                Section(
+                    f"{branch.title}: {total:,.0f} km in {len(branch.legs)} legs",
+                    "Computed: " + _by_mode(lengths),
+                    rows=[
+                        Row(f"{line['from_name']} → {line['to_name']}", [_leg_item(leg, km)])
+                        for line, (leg, km) in zip(drawn, lengths, strict=True)
+                    ],
+                    strips=[
+                        (f"mode-{leg.mode.value} status-{leg.status.value}", 100 * km / total)
+                        for leg, km in lengths
+                    ],
                 )
-            total = sum(strips.values())
-            heading = f"{branch.title}: {total:,.0f} km in {len(branch.legs)} legs"
-            shares = [(name, 100 * km / total) for name, km in strips.items()]
-            sections.append(Section(heading, self.by_mode(branch.legs, lines, branch.id), rows=rows,
-                                    strips=shares))
+            )
         if record.published:
             published = [
                 Row(figure.what, [Item(figure.value, note=figure.reference)])
@@ -303,17 +294,6 @@ class _Cards:
             ]
             sections.append(Section("Published figures", rows=published))
         return sections
-
-    @staticmethod
-    def by_mode(legs: Sequence[object], lines: object, branch: str) -> str:
-        """Kilometres by mode and what does not operate, in one line."""
-        km: dict[str, float] = {}
-        for number, leg in enumerate(legs, start=1):
-            length = float(lines.loc[f"{branch}.{number}", "km"])  # type: ignore[attr-defined]
-            mode, status = LegMode(leg.mode), LegStatus(leg.status)  # type: ignore[attr-defined]
-            name = mode.value if status is LegStatus.OPERATING else f"{mode.value} ({status.label.lower()})"
-            km[name] = km.get(name, 0.0) + length
-        return "Computed: " + ", ".join(f"{name} {length:,.0f} km" for name, length in km.items())
 
     # Other things that can be selected
 
@@ -325,29 +305,62 @@ class _Cards:
         def rows(label: str, found: Iterable[tuple[Record, str]]) -> Row:
             return Row(label, [self.record_item(record, note) for record, note in found])
 
-        flows = [r for r in records if isinstance(r, Flow)]
-        relations = [r for r in records if isinstance(r, Relation)]
-        events = [r for r in records if isinstance(r, Event)]
-
-        def name(ids: Sequence[str]) -> str:
+        def name(*ids: str) -> str:
             return ", ".join(self.dossier.actors[i].name for i in ids)
 
+        def kind(record: Record) -> str:
+            return self.kicker(record, BY_KIND[record.kind].one).rsplit(" · ", 1)[-1].lower()
+
+        of = self.dossier.of_type
         parts = [
-            rows("Sends", ((f, f"to {name([f.to])}, {f.state.label.lower()}") for f in flows if f.from_ == actor_id)),
-            rows("Receives", ((f, f"from {name([f.from_])}, {f.state.label.lower()}") for f in flows if f.to == actor_id)),
-            Row("Joins", [
-                Item(f"{a.short}: {m.status.label.lower()}", a.id, self.member(m).items[0].text)
-                for a in records if isinstance(a, Alliance) for m in a.members if m.actor == actor_id
-            ]),
-            rows("Acts toward", ((r, r.relation.label.lower()) for r in relations if actor_id in r.by)),
-            rows("Is met by", ((r, f"{r.relation.label.lower()} by {name(r.by)}") for r in relations if actor_id in r.toward)),
-            rows("Takes part in", ((e, e.event.label.lower()) for e in events if actor_id in e.by)),
-            rows("Is hit by", ((e, e.event.label.lower()) for e in events if actor_id in e.against)),
-            rows("Is present in", ((p, p.presence.label.lower()) for p in records if isinstance(p, Presence) and p.actor == actor_id)),
-            rows("States", ((s, s.speaker) for s in records if isinstance(s, Statement) and s.affiliation == actor_id)),
-            rows("Is spoken of", ((s, s.speaker) for s in records if isinstance(s, Statement) and actor_id in s.about)),
-            rows("Figures", ((i, f"{i.value:g} {i.unit}, {i.year}") for i in records if isinstance(i, Indicator) and i.actor == actor_id)),
-            rows("Is named in", ((r, BY_KIND[r.kind].one.lower()) for r in records if actor_id in r.actors)),
+            rows(
+                "Sends",
+                (
+                    (flow, f"to {name(flow.to)}, {flow.state.label.lower()}")
+                    for flow in of(Flow)
+                    if flow.from_ == actor_id
+                ),
+            ),
+            rows(
+                "Receives",
+                (
+                    (flow, f"from {name(flow.from_)}, {flow.state.label.lower()}")
+                    for flow in of(Flow)
+                    if flow.to == actor_id
+                ),
+            ),
+            Row(
+                "Joins",
+                [
+                    Item(
+                        f"{alliance.short}: {member.status.label.lower()}",
+                        alliance.id,
+                        self.member(member).items[0].text,
+                    )
+                    for alliance in of(Alliance)
+                    for member in alliance.members
+                    if member.actor == actor_id
+                ],
+            ),
+            rows("Acts toward", ((r, kind(r)) for r in of(Relation) if actor_id in r.by)),
+            rows(
+                "Is met by",
+                ((r, f"{kind(r)} by {name(*r.by)}") for r in of(Relation) if actor_id in r.toward),
+            ),
+            rows("Takes part in", ((e, kind(e)) for e in of(Event) if actor_id in e.by)),
+            rows("Is hit by", ((e, kind(e)) for e in of(Event) if actor_id in e.against)),
+            rows("Is present in", ((p, kind(p)) for p in of(Presence) if p.actor == actor_id)),
+            rows("States", ((s, s.speaker) for s in of(Statement) if s.affiliation == actor_id)),
+            rows("Is spoken of", ((s, s.speaker) for s in of(Statement) if actor_id in s.about)),
+            rows(
+                "Figures",
+                (
+                    (i, f"{i.value:g} {i.unit}, {i.year}")
+                    for i in of(Indicator)
+                    if i.actor == actor_id
+                ),
+            ),
+            rows("Is named in", ((r, kind(r)) for r in records if actor_id in r.actors)),
         ]
         about = [Row("Also known as", [Item(", ".join(actor.aliases))])] if actor.aliases else []
         if actor.note:
@@ -401,6 +414,27 @@ class _Cards:
         )
 
 
+def _leg_item(leg: Leg, km: float) -> Item:
+    """One leg: mode, state, length, and what else there is to know."""
+    notes = [
+        leg.note or "",
+        f"published {leg.published_km} km" if leg.published_km else "",
+        f"{leg.gauge_mm:,} mm gauge" if leg.gauge_mm else "",
+    ]
+    text = f"{leg.mode.label} · {leg.status.label.lower()} · {km:,.0f} km"
+    return Item(text, note="; ".join(note for note in notes if note))
+
+
+def _by_mode(lengths: Iterable[tuple[Leg, float]]) -> str:
+    """Kilometres by mode, apart for what does not operate: ``rail 4,210 km, sea 2,156 km``."""
+    km: dict[str, float] = {}
+    for leg, length in lengths:
+        operates = leg.status is LegStatus.OPERATING
+        name = leg.mode.value if operates else f"{leg.mode.value} ({leg.status.label.lower()})"
+        km[name] = km.get(name, 0.0) + length
+    return ", ".join(f"{name} {length:,.0f} km" for name, length in km.items())
+
+
 def build_card(atlas: Atlas, select: str) -> Card:
     """The card of a selected thing.
 
@@ -443,7 +477,9 @@ def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
             if by_theme[theme.id]
         ],
         most=max(by_theme.values(), default=1),
-        statuses=[(t.value, t.label, by_status[t.value]) for t in EvidenceStatus if by_status[t.value]],
+        statuses=[
+            (t.value, t.label, by_status[t.value]) for t in EvidenceStatus if by_status[t.value]
+        ],
         verdicts=[(t.value, t.label, by_verdict[t.value]) for t in Verdict if by_verdict[t.value]],
     )
 

@@ -40,7 +40,9 @@ def _answer(request: Request, body: bytes, media_type: str) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
+        return Response(
+            packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"}
+        )
     return Response(body, media_type=media_type, headers=headers)
 
 

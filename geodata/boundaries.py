@@ -5,9 +5,9 @@ so caching is the caller's business.
 """
 
 import difflib
-import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,8 @@ def nearest_codes(code: str, countries: gpd.GeoDataFrame) -> tuple[str, ...]:
 
     def likeness(known_code: str) -> float:
         # A shared beginning counts for more: "IRA" is sooner IRN than VIR.
-        same = len(os.path.commonprefix([known_code, wanted.upper()]))
+        pairs = zip(known_code, wanted.upper(), strict=False)
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         return difflib.SequenceMatcher(None, known_code, wanted.upper()).ratio() + same / 10
 
     close = sorted(known, key=lambda known_code: (-likeness(known_code), known_code))

@@ -271,7 +271,7 @@ def simplify_cells(cells: Mapping[str, Sequence[Polygon]]) -> dict[str, BaseGeom
     for group in connected_groups(cells):
         east_edge = max(part.bounds[2] for _, part in group)
         west_edge = min(part.bounds[0] for _, part in group)
-        americas = -170.0 < west_edge and east_edge < AMERICAS_EAST_EDGE
+        americas = west_edge > -170.0 and east_edge < AMERICAS_EAST_EDGE
         detail = DETAIL_AMERICAS_KM if americas else DETAIL_KM
         for name, part in group:
             projected = shapely.transform(part, _to_equal_area)

@@ -1,7 +1,7 @@
 """The dossier joined to geometry: each record becomes points, lines or areas on the map.
 
-Everything that a record names resolves to geometry here, or is a `Problem`: the record is listed and
-left out, the rest is shown. All geometry is WGS 84 (EPSG:4326), lon/lat degrees; lengths are
+Everything that a record names resolves to geometry here, or is a `Problem`: the record is listed
+and left out, the rest is shown. All geometry is WGS 84 (EPSG:4326), lon/lat degrees; lengths are
 geodesic kilometres.
 """
 
@@ -200,9 +200,7 @@ class _Joiner:
                         "mutual": record.mutual,
                         "forward": start[1] <= end[1],
                         "km": routes.geodesic_km([start[1], end[1]]),
-                        "geometry": self.relation_arc(
-                            start[1], end[1], record.relation.stance
-                        ),
+                        "geometry": self.relation_arc(start[1], end[1], record.relation.stance),
                     }
                 )
         return points, lines

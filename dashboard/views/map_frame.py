@@ -16,6 +16,7 @@ from dashboard.data import Atlas
 from dashboard.layers import LAYERS
 from dashboard.scene import standing_at
 from dashboard.views.location import select
+from dashboard.views.sidebar import ONLINE
 
 KEY = "atlas-map-value"
 MOST_LABELS = 70
@@ -47,7 +48,9 @@ def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
     ]
 
 
-def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict[str, Any]:
+def update_content(
+    atlas: Atlas, screen: Screen, visible: Sequence[str], online: bool = False
+) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
     position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
     layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
@@ -64,7 +67,7 @@ def update_content(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> dict
         # Makes the update differ whenever the address does: the map then puts its view back.
         "query": urlencode(write(screen, atlas.choices), doseq=True),
         "present": screen.present,
-        "basemap": screen.online,
+        "basemap": online,
     }
 
 
@@ -77,12 +80,13 @@ def show_map(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
     """Draw the map; a click on it selects by id."""
     # A new map each run: `st_folium` writes the update into the map that it is given.
     base = AtlasMap(atlas.dossier.head.view, atlas.borders.short)
+    online = bool(st.session_state.get(ONLINE))
     st_folium(
         base,
         key=KEY,
         height=760,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible)),
+        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible, online)),
         on_change=_clicked,
     )

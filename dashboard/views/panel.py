@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard.address import Screen
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
+from dashboard.panels import card_html, problems_html, summary_html
 from dashboard.views.links import loader
 from dashboard.views.location import select
-from dashboard.panels import card_html, problems_html, summary_html
 
 LIST_KEY = "atlas-list"
 

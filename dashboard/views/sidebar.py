@@ -12,6 +12,9 @@ from dashboard.labels import label_of
 from dashboard.layers import BY_ID
 from dashboard.views.location import change, change_filters, current_screen, go
 
+ONLINE = "online-basemap"
+"""Key of the switch for the online basemap in the session's state."""
+
 
 def show(atlas: Atlas, screen: Screen) -> None:
     """Draw all filters.
@@ -30,19 +33,22 @@ def show(atlas: Atlas, screen: Screen) -> None:
         placeholder="Title, text, actor, place",
         on_change=lambda: change_filters(q=st.session_state["q"]),
     )
-    _facet(atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors", select_all=False)
+    _facet(
+        atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors", select_all=False
+    )
     _facet(atlas, screen, "theme", "Themes", st.pills, selection_mode="multi")
     _dates(atlas, screen)
     _alliances(atlas, screen)
     _facet(atlas, screen, "layer", "Layers", st.pills, selection_mode="multi")
-    _facet(atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi")
+    _facet(
+        atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi"
+    )
     _facet(atlas, screen, "verdict", "Does it stand?", st.pills, selection_mode="multi")
-    st.session_state["basemap"] = screen.online
+    # Not in the address: no link may send a reader's browser to another server.
     st.toggle(
         "Online basemap (needs the internet)",
-        key="basemap",
+        key=ONLINE,
         help="Loads tiles from OpenStreetMap's servers, which then see what you look at.",
-        on_change=lambda: change(online=st.session_state["basemap"]),
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.data import Atlas
 from dashboard.ledger import (
     SHOWS,
     Copy,
+    Show,
     WrongFileError,
     add_up,
     build_ledger,
@@ -45,7 +46,7 @@ def show(site: Site) -> None:
         st.switch_page(site.pages["map"], query_params={"select": thing})
 
 
-def _chosen() -> object:
+def _chosen() -> Show:
     """The choice of rows that the address names; the first where it names none."""
     by_id = {show.id: show for show in SHOWS}
     asked = st.query_params.get("show", "")

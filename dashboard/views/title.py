@@ -48,7 +48,7 @@ def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = 
     head = atlas.dossier.head
     parts = [
         f"<h1>{escape(head.title)}</h1>",
-        f'<span class="as-of">As of {escape(head.as_of.words)}</span>',
+        f'<span class="as-of">Dossier Atlas · as of {escape(head.as_of.words)}</span>',
     ]
     if screen.present:
         parts.append(f'<span class="atlas-filters-in-words">{escape(words)}</span>')

@@ -152,6 +152,18 @@ class Atlas {
     if (at && !this.update.present) openPopup(this.map, this.scene, id, at);
   }
 
+  note(text) {
+    const note = L.control({ position: "topleft" });
+    note.onAdd = () => {
+      const box = L.DomUtil.create("div", "atlas-note");
+      box.setAttribute("role", "status");
+      box.textContent = text;
+      return box;
+    };
+    note.addTo(this.map);
+    return note;
+  }
+
   setBasemap(on) {
     if (on && !this.tiles) {
       this.tiles = L.tileLayer(this.options.tiles.url, {
@@ -159,11 +171,15 @@ class Atlas {
         className: "online-tiles",
         maxZoom: 12,
       }).addTo(this.map);
+      const { classList } = this.map.getContainer();
+      this.tiles.once("tileload", () => classList.add("with-tiles")); // until then the land stays
+      this.tiles.once("tileerror", () => (this.unreached = this.note("The online basemap cannot be reached.")));
     } else if (!on && this.tiles) {
       this.tiles.remove();
       this.tiles = null;
+      this.unreached?.remove();
+      this.map.getContainer().classList.remove("with-tiles");
     }
-    this.map.getContainer().classList.toggle("with-tiles", Boolean(on));
   }
 }
 
@@ -172,13 +188,7 @@ export async function boot(map, options) {
   window.atlas = atlas;
   atlas.load().catch((error) => {
     map.getContainer().dataset.failed = String(error);
-    const note = L.control({ position: "topright" });
-    note.onAdd = () => {
-      const box = L.DomUtil.create("div", "atlas-failed");
-      box.textContent = "The map data did not load. Reload the page; if that does not help, restart the app.";
-      return box;
-    };
-    note.addTo(map);
+    atlas.note("The map data did not load. Reload the page; if that does not help, restart the app.");
   });
   return atlas;
 }
