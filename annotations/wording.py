@@ -11,7 +11,7 @@ import argparse
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def _strings(value: object, file: str, field: str = "") -> Iterator[Text]:
             yield from _strings(item, file, f"{field}[{index}]")
 
 
-def copies(found: Iterator[Text], article: Sequence[str], run: int = RUN) -> list[Copy]:
+def copies(found: Iterable[Text], article: Sequence[str], run: int = RUN) -> list[Copy]:
     """Find what texts share with an article.
 
     Parameters

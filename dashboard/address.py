@@ -20,6 +20,9 @@ from dashboard.layers import LAYERS
 LONGEST_QUERY = 80
 """Characters of `q` that are kept."""
 
+PARAMETERS = frozenset({*FACETS, "alliance", "from", "to", "q", "select", "present", "view"})
+"""Every parameter that a screen is written in, and the view, which the map writes itself."""
+
 Parameters = Mapping[str, Sequence[str]]
 
 

@@ -8,7 +8,7 @@ all geometry stay.
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from folium.template import Template
@@ -41,11 +41,11 @@ class AtlasMap(folium.Map):
         Border note, as plain text; printed in the map's corner.
     """
 
-    default_js: ClassVar = [
+    default_js = [  # noqa: RUF012 - folium declares it for the instance
         ("leaflet", f"{ROOT}/leaflet/leaflet.js"),
         ("markercluster", f"{ROOT}/markercluster/leaflet.markercluster.js"),
     ]
-    default_css: ClassVar = [
+    default_css = [  # noqa: RUF012
         ("leaflet", f"{ROOT}/leaflet/leaflet.css"),
         ("markercluster", f"{ROOT}/markercluster/MarkerCluster.css"),
         ("atlas", f"{ROOT}/ui/atlas.css"),

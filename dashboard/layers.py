@@ -119,6 +119,13 @@ SIGNS: tuple[Sign, ...] = (
         for sign in _terms("status", "Corridors", LegStatus, "line leg status-")
         if sign.key != "status:operating"
     ),
+    Sign(
+        "detour",
+        "Corridors",
+        "Detour",
+        "The way by sea when what is closed on this page cannot be passed.",
+        {"line": "line detour"},
+    ),
     *_events(),
     Sign("statement", "Symbols", "Statement", "Somebody is cited.", {"glyph": "statement"}),
     Sign("presence", "Symbols", "Presence", "Forces or a network.", {"glyph": "presence"}),

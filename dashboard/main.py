@@ -11,7 +11,7 @@ from dashboard.views.site import Site
 ICON = Path(__file__).parent / "static" / "icon.png"
 
 st.set_page_config(page_title="Dossier Atlas", page_icon=ICON, layout="wide")
-site = Site({})
+site = Site()
 site.pages |= {
     "map": st.Page(lambda: map_page.show(site), title="Map", url_path="map", default=True),
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),

@@ -52,6 +52,7 @@ class Item:
     text: str
     select: str | None = None
     note: str = ""
+    goto: str | None = None
 
 
 @dataclass(frozen=True)

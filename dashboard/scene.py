@@ -172,15 +172,27 @@ def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[st
     ]
 
 
-def _fills(joined: JoinedDossier, alliance: str) -> list[dict[str, Any]]:
-    """Countries to fill for an alliance on the dossier's date.
+def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, Any]]:
+    """Countries to fill for an alliance on a day.
 
     A movement's country is not itself a party: it is filled as less than a member. A body such as
     the European Union has no country to fill.
+
+    Parameters
+    ----------
+    joined : JoinedDossier
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+
+    Returns
+    -------
+    list of dict
+        ``{"actor", "country", "status", "full"}``; what is not `full` is striped.
     """
     dossier = joined.dossier
     fills = []
-    for standing in standing_at(joined.members, alliance, dossier.head.as_of.last_day):
+    for standing in standing_at(joined.members, alliance, day):
         actor = dossier.actors[standing["actor"]]
         if actor.type is ActorType.STATE:
             fills.append(standing | {"full": standing["status"] in FULL})
@@ -283,7 +295,7 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
             "short": alliance.short,
             "title": alliance.title,
             "colour": alliance_colour(index),
-            "members": _fills(joined, alliance.id),
+            "members": fills_at(joined, alliance.id, dossier.head.as_of.last_day),
         }
         for index, alliance in enumerate(dossier.of_type(Alliance))
     ]

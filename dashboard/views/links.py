@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from dashboard.data import Atlas
+from dashboard.views.site import Site
 
 
 def loader(module: str) -> str:
@@ -27,13 +30,13 @@ export default (component) => {{
 _links = st.components.v2.component("atlas_links", js=loader("links"), isolate_styles=False)
 
 
-def followed_link(atlas: Atlas) -> str | None:
-    """What a link was followed to in this run, on a page that has no list of records.
+def follow_links(atlas: Atlas, site: Site) -> None:
+    """Go where a link was followed to in this run, on a page that has no list of records.
 
-    Returns
-    -------
-    str or None
-        A valid selection; None if no link was followed.
+    A link to a thing leads to the map, where it is selected.
     """
-    thing = _links(key="atlas-links", on_select_change=lambda: None).select
-    return thing if thing in atlas.choices.selectable else None
+    followed = _links(key="atlas-links", on_select_change=lambda: None, on_goto_change=lambda: None)
+    if followed.select in atlas.choices.selectable:
+        site.go_to(f"map?select={quote(followed.select)}")
+    elif followed.goto:
+        site.go_to(followed.goto)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.address import Screen, read, write
+from dashboard.address import PARAMETERS, Screen, read, write
 from dashboard.data import Atlas
 
 
@@ -22,8 +22,24 @@ def current_screen(atlas: Atlas) -> Screen:
 
 
 def go(screen: Screen) -> None:
-    """Make `screen` the address; the run that follows draws it."""
-    st.query_params.from_dict(write(screen, data.load().choices))
+    """Make `screen` the address; the run that follows draws it. A page's own parameters stay."""
+    own = {key: values for key, values in _parameters().items() if key not in PARAMETERS}
+    st.query_params.from_dict({**write(screen, data.load().choices), **own})
+
+
+def parameter(key: str) -> list[str]:
+    """Values of a page's own parameter, as they stand in the address: nothing is checked yet."""
+    return _parameters().get(key, [])
+
+
+def set_parameters(**changes: list[str] | None) -> None:
+    """Change a page's own parameters in the address; None or no value takes one away."""
+    kept = {key: values for key, values in _parameters().items() if key != "view"}
+    for key, values in changes.items():
+        kept.pop(key, None)
+        if values:
+            kept[key] = values
+    st.query_params.from_dict(kept)
 
 
 def change(**changes: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +16,7 @@ from dashboard.address import Screen, write
 from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
-from dashboard.scene import standing_at
+from dashboard.scene import fills_at, standing_at
 from dashboard.views.location import select
 from dashboard.views.sidebar import ONLINE
 
@@ -23,14 +25,16 @@ MOST_LABELS = 70
 """Countries that may be labelled; the browser labels those that have room."""
 
 
-def countries_in_play(atlas: Atlas, visible: Sequence[str], alliances: Sequence[str]) -> list[str]:
+def countries_in_play(
+    atlas: Atlas, visible: Sequence[str], alliances: Sequence[str], day: date | None = None
+) -> list[str]:
     """Countries to label: those that the shown records name, most named first, then members."""
     actors = atlas.dossier.actors
     named = atlas.index.counts(
         [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
     )
     countries = dict.fromkeys(a for a, _ in named.most_common() if actors[a].country == a)
-    day = atlas.dossier.head.as_of.last_day
+    day = day or atlas.dossier.head.as_of.last_day
     for alliance in alliances:
         standings = standing_at(atlas.joined.members, alliance, day)
         countries |= dict.fromkeys(standing["country"] for standing in standings)
@@ -48,20 +52,45 @@ def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Extra:
+    """What a page draws beyond the screen.
+
+    Attributes
+    ----------
+    day : datetime.date or None
+        Day on which the alliances are drawn; None for the dossier's date.
+    detours : sequence of dict
+        Lines that replace others, ``{"path": [[lat, lon], …], "tip": text}``.
+    """
+
+    day: date | None = None
+    detours: Sequence[Mapping[str, Any]] = ()
+
+
 def update_content(
-    atlas: Atlas, screen: Screen, visible: Sequence[str], online: bool = False
+    atlas: Atlas,
+    screen: Screen,
+    visible: Sequence[str],
+    online: bool = False,
+    extra: Extra = Extra(),
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
     position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
     layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
-    return {
+    more: dict[str, Any] = {}
+    if extra.day:
+        more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
+    if extra.detours:
+        more["detours"] = list(extra.detours)
+    return more | {
         "version": atlas.scene.version,
         "scene": f"{ROOT}/scene.json?v={atlas.scene.version}",
         "shown": [position[record_id] for record_id in visible],
         "layers": list(layers),
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
-        "countries": countries_in_play(atlas, visible, screen.alliance),
+        "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
         "places": [f"place:{place}" for place in chokepoints_in_play(atlas, visible)],
         "select": screen.select,
         # Makes the update differ whenever the address does: the map then puts its view back.
@@ -76,7 +105,12 @@ def _clicked() -> None:
     select(value.get("select"))
 
 
-def show_map(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
+def show_map(
+    atlas: Atlas,
+    screen: Screen,
+    visible: Sequence[str],
+    extra: Extra = Extra(),
+) -> None:
     """Draw the map; a click on it selects by id."""
     # A new map each run: `st_folium` writes the update into the map that it is given.
     base = AtlasMap(atlas.dossier.head.view, atlas.borders.short)
@@ -87,6 +121,6 @@ def show_map(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
         height=760,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible, online)),
+        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible, online, extra)),
         on_change=_clicked,
     )

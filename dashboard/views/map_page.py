@@ -33,7 +33,7 @@ def show(site: Site) -> None:
     with map_column, st.container(key="atlas-map"):
         show_map(atlas, screen, visible)
     with panel_column, st.container(key="atlas-panel"):
-        show_panel(atlas, screen, visible)
+        show_panel(atlas, site, screen, visible)
         if not screen.present:
             show_problems(atlas)
     if screen.present:

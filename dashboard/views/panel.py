@@ -12,6 +12,7 @@ from dashboard.layers import LAYERS
 from dashboard.panels import card_html, problems_html, summary_html
 from dashboard.views.links import loader
 from dashboard.views.location import select
+from dashboard.views.site import Site
 
 LIST_KEY = "atlas-list"
 
@@ -27,7 +28,7 @@ def _followed() -> None:
     select(st.session_state[LIST_KEY].select)
 
 
-def show_panel(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
+def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str]) -> None:
     """Draw counts, card and list."""
     st.html(summary_html(atlas, visible))
     if screen.select:
@@ -35,7 +36,7 @@ def show_panel(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
             st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')
         st.html(card_html(atlas, screen.select))
     position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
-    _record_list(
+    followed = _record_list(
         key=LIST_KEY,
         data={
             "scene": "atlas/scene.json",
@@ -46,7 +47,10 @@ def show_panel(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
             "hidden": screen.present,
         },
         on_select_change=_followed,
+        on_goto_change=lambda: None,
     )
+    if followed.goto:
+        site.go_to(followed.goto)
 
 
 def show_problems(atlas: Atlas) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
+import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 
@@ -17,4 +19,16 @@ class Site:
         By name, in the order of the navigation.
     """
 
-    pages: dict[str, StreamlitPage]
+    pages: dict[str, StreamlitPage] = field(default_factory=dict)
+
+    def go_to(self, target: str) -> None:
+        """Switch to another page; an unknown one is passed over.
+
+        Parameters
+        ----------
+        target : str
+            Name and parameters as in an address, e.g. ``corridors?corridor=instc``.
+        """
+        name, _, query = target.partition("?")
+        if name in self.pages:
+            st.switch_page(self.pages[name], query_params=parse_qs(query))

@@ -18,7 +18,7 @@ from dashboard.ledger import (
     ledger_html,
     read_copy,
 )
-from dashboard.views.links import followed_link
+from dashboard.views.links import follow_links
 from dashboard.views.site import Site
 from dashboard.views.title import show_dossier_error, show_style, show_title
 
@@ -42,8 +42,7 @@ def show(site: Site) -> None:
     kept = [row for row in rows if shown.keeps(row)]
     st.html(f'<p class="atlas-count">{len(kept)} of {len(rows)} lines</p>')
     st.html(ledger_html(atlas, kept, copy))
-    if (thing := followed_link(atlas)) is not None:
-        st.switch_page(site.pages["map"], query_params={"select": thing})
+    follow_links(atlas, site)
 
 
 def _chosen() -> Show:

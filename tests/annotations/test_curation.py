@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -13,11 +15,13 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+import annotations
 from annotations import Dossier
 from annotations.__main__ import main
 from annotations.fingerprints import fingerprint, match
 from annotations.schema import Alliance, Corridor, Flow, Place
 from annotations.vocabulary import FlowState, LegMode, LegStatus, PlaceType, Verdict
+from annotations.yaml_text import read_text
 from geodata.boundaries import load_countries
 from geodata.join import join
 
@@ -394,3 +398,14 @@ def test_fingerprints_of_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ]
     assert main(["fingerprints", str(tmp_path / "missing.txt")]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+# --- the guide ----------------------------------------------------------------------------------
+
+
+def test_the_record_in_the_guide_is_valid() -> None:
+    guide = Path(annotations.__file__).parent / "README.md"
+    (example,) = re.findall(r"```yaml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    reading = read_text(example)
+    assert reading.flaws == []
+    Flow.model_validate_json(json.dumps(reading.data), strict=True, by_alias=True, by_name=False)

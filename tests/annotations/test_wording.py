@@ -37,7 +37,7 @@ def test_words() -> None:
 def test_a_copy_is_found() -> None:
     """Whatever its case and punctuation; the whole run is named, once, with its line."""
     copied = 'In the end, "No ship had left since the ice came. Nobody, he added" – so he says.'
-    (found,) = copies(iter(text(copied)), MADE_UP)
+    (found,) = copies(text(copied), MADE_UP)
     assert found.words == "no ship had left since the ice came nobody he added"
     assert found.line == 1
     assert str(found) == f'flows/ice.yml: summary: "{found.words}" (line 1)'
@@ -46,20 +46,20 @@ def test_a_copy_is_found() -> None:
 @pytest.mark.parametrize(("run", "count"), [(7, 1), (8, 0)])
 def test_the_run_must_be_long_enough(run: int, count: int) -> None:
     seven = "Since no ship had left since the ice, trade has slept."
-    assert len(copies(iter(text(seven)), MADE_UP, run)) == count
+    assert len(copies(text(seven), MADE_UP, run)) == count
 
 
 def test_two_copies_in_one_text() -> None:
     both = "The harbour master of Elsewhere said; when the channel will open again."
-    found = copies(iter(text(both)), MADE_UP, 6)
+    found = copies(text(both), MADE_UP, 6)
     assert [(copy.words.split()[0], copy.line) for copy in found] == [("the", 1), ("when", 2)]
 
 
 def test_short_texts_and_articles() -> None:
-    assert copies(iter(text("")), MADE_UP) == []
-    assert copies(iter(text("no ship had left")), []) == []
+    assert copies(text(""), MADE_UP) == []
+    assert copies(text("no ship had left"), []) == []
     with pytest.raises(ValueError, match="none"):
-        copies(iter(text("ship")), MADE_UP, 0)
+        copies(text("ship"), MADE_UP, 0)
 
 
 def test_every_sort_of_text_is_looked_at(russia_iran: Dossier) -> None:

@@ -21,10 +21,15 @@ OpenVisit = Callable[..., Visit]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder."""
+    """Mark every test in this folder, and run them last.
+
+    They are the slowest, and from the first of them to the end Playwright keeps an event loop in the
+    main thread, in which no other test could run one.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.hookimpl(wrapper=True)

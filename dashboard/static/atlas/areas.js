@@ -100,7 +100,8 @@ export class AreaLayer {
       : [];
     this.membership = new Map();
     for (const alliance of chosen) {
-      for (const { country, actor, status, full } of alliance.members) {
+      const members = update.standings?.[alliance.id] || alliance.members;
+      for (const { country, actor, status, full } of members) {
         if (!this.membership.has(country)) this.membership.set(country, []);
         this.membership.get(country).push({ alliance, actor, status, full });
       }

@@ -57,6 +57,7 @@ export class Legend {
     const keys = new Set();
     const add = (part) => part.legend.forEach((key) => keys.add(key));
     const view = this.map.getBounds();
+    if (update.detours?.length) keys.add("detour");
     for (const part of [...scene.lines, ...scene.points]) {
       if (!this.inSight(part, view)) continue;
       if (!part.records && layers.has(part.layer) && update.places.includes(part.id)) add(part);
@@ -102,7 +103,8 @@ export class Legend {
     }
     for (const alliance of alliances) {
       add("Filled", alliance.short, sample({ fill: "plain" }, alliance.colour), alliance.title);
-      if (alliance.members.some(({ full }) => !full)) {
+      const members = drawn.update.standings?.[alliance.id] || alliance.members;
+      if (members.some(({ full }) => !full)) {
         keys.add("alliance-lesser");
       }
     }

@@ -153,7 +153,24 @@ export class LineLayer {
     return id;
   }
 
-  draw({ shown, layers }) {
+  // Ways that a page offers instead of those drawn.
+  drawDetours(detours = []) {
+    const key = JSON.stringify(detours);
+    if (key === this.detourKey) return;
+    this.detourKey = key;
+    this.detours?.remove();
+    this.detours = L.layerGroup(
+      detours.flatMap(({ path, tip }) => {
+        const base = { pane: "lines", renderer: this.renderer, noClip: true };
+        const line = L.polyline(path, { ...base, className: "line detour" });
+        line.bindTooltip(tip, { sticky: true, className: "atlas" });
+        return [L.polyline(path, { ...base, interactive: false, className: "casing leg" }), line];
+      }),
+    ).addTo(this.map);
+  }
+
+  draw({ shown, layers, update }) {
+    this.drawDetours(update.detours);
     for (const item of this.items) {
       item.shown = item.records.filter(
         (record, i) => shown.has(item.line.records[i]) && layers.has(record.layer),
