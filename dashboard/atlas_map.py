@@ -18,11 +18,6 @@ from annotations.schema import DefaultView
 # The map's frame lies two folders below the app's root, at whatever address that is.
 ROOT = "../../atlas"
 
-ONLINE_TILES = {
-    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-    "attribution": "© OpenStreetMap contributors",
-}
-
 
 def _script(value: object) -> str:
     """JSON that may stand inside a script: no ``</script>``, no line separators."""
@@ -37,8 +32,6 @@ class AtlasMap(folium.Map):
     ----------
     view : DefaultView
         Where the map opens if the address does not say.
-    attribution : str
-        Border note, as plain text; printed in the map's corner.
     """
 
     default_js = [  # noqa: RUF012 - folium declares it for the instance
@@ -65,36 +58,17 @@ class AtlasMap(folium.Map):
             });
             L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
             window.atlasReady = import("{{ this.root }}/ui/atlas.js").then(
-                (module) => module.boot({{ this.get_name() }}, {{ this.boot_options }})
+                (module) => module.boot({{ this.get_name() }})
             );
         {% endmacro %}
         """
     )
 
-    def __init__(self, view: DefaultView, attribution: str) -> None:
+    def __init__(self, view: DefaultView) -> None:
         super().__init__(tiles=None)
         self.root = ROOT
         self.centre = _script([view.lat, view.lon])
         self.zoom = _script(view.zoom)
-        self.boot_options = _script(
-            {
-                "urls": {
-                    "scene": f"{ROOT}/scene.json",
-                    **{
-                        name: f"{ROOT}/geodata/{name}.geojson"
-                        for name in ("countries", "disputed", "water")
-                    },
-                },
-                "view": view.model_dump(),
-                "attribution": _escape(attribution),
-                "tiles": ONLINE_TILES,
-            }
-        )
-
-
-def _escape(text: str) -> str:
-    # Leaflet writes the attribution as HTML.
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class AtlasUpdate(folium.FeatureGroup):

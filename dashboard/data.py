@@ -85,6 +85,7 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Atlas:
     countries = load_countries()
     disputed = load_disputed()
+    borders = border_note()
     joined = join(load_dossier(folder), countries)
     index = build_index(joined.dossier)
     return Atlas(
@@ -92,8 +93,8 @@ def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Atlas:
         disputed=disputed,
         index=index,
         choices=build_choices(joined.dossier, index, list(disputed.index)),
-        scene=build_scene(joined, disputed),
-        borders=border_note(),
+        scene=build_scene(joined, disputed, borders.short),
+        borders=borders,
     )
 
 

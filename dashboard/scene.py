@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,12 @@ from geodata.join import JoinedDossier, paths
 
 OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
 """Standings that are not drawn: the party is not in."""
+
+ONLINE_TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": "© OpenStreetMap contributors",
+}
+"""The only thing that ever comes from elsewhere, and only when a reader switches it on."""
 
 FULL = frozenset({MemberStatus.MEMBER, MemberStatus.PARTNER})
 """Standings that are filled plainly; all other are striped."""
@@ -50,16 +56,33 @@ class Scene:
     body: bytes
     record_ids: tuple[str, ...]
 
+    def positions(self, ids: Iterable[str]) -> str:
+        """Positions of records, as the browser reads them: ``0-23,25,30-41``.
+
+        Parameters
+        ----------
+        ids : iterable of str
+            In the scene's order.
+        """
+        index = {record_id: position for position, record_id in enumerate(self.record_ids)}
+        spans = _spans(index[record_id] for record_id in ids)
+        return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
+
+
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of successive numbers, as first and last of each."""
+    spans: list[tuple[int, int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans
+
 
 def lines_in_words(numbers: Sequence[int]) -> str:
     """Article lines for a reader: ``line 9``, ``lines 26–28, 33``."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    words = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+    words = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in _spans(numbers))
     return f"line{'s' if len(numbers) > 1 else ''} {words}"
 
 
@@ -238,7 +261,7 @@ def _terms() -> dict[str, str]:
     return terms
 
 
-def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
+def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: str) -> Scene:
     """Write the scene of a joined dossier.
 
     Parameters
@@ -247,6 +270,8 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
         From `geodata.join.join`.
     disputed : geopandas.GeoDataFrame
         From `geodata.boundaries.load_disputed`.
+    attribution : str
+        Note on borders for the map's corner, as plain text.
 
     Returns
     -------
@@ -310,6 +335,8 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Scene:
         for index, theme in enumerate(dossier.head.themes)
     ]
     content: Mapping[str, Any] = {
+        "attribution": attribution,
+        "tiles": ONLINE_TILES,
         "themes": themes,
         "terms": _terms(),
         "legend": [asdict(sign) for sign in SIGNS],

@@ -13,7 +13,7 @@ from streamlit_folium import st_folium
 
 from annotations.vocabulary import PlaceType
 from dashboard.address import Screen, write
-from dashboard.atlas_map import ROOT, AtlasMap, AtlasUpdate
+from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.layers import LAYERS
 from dashboard.scene import fills_at, standing_at
@@ -76,7 +76,6 @@ def update_content(
     extra: Extra = Extra(),
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
-    position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
     layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
     more: dict[str, Any] = {}
     if extra.day:
@@ -85,8 +84,7 @@ def update_content(
         more["detours"] = list(extra.detours)
     return more | {
         "version": atlas.scene.version,
-        "scene": f"{ROOT}/scene.json?v={atlas.scene.version}",
-        "shown": [position[record_id] for record_id in visible],
+        "shown": atlas.scene.positions(visible),
         "layers": list(layers),
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
@@ -113,7 +111,7 @@ def show_map(
 ) -> None:
     """Draw the map; a click on it selects by id."""
     # A new map each run: `st_folium` writes the update into the map that it is given.
-    base = AtlasMap(atlas.dossier.head.view, atlas.borders.short)
+    base = AtlasMap(atlas.dossier.head.view)
     online = bool(st.session_state.get(ONLINE))
     st_folium(
         base,

@@ -35,13 +35,12 @@ def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str])
         if screen.select in atlas.dossier.records and screen.select not in visible:
             st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')
         st.html(card_html(atlas, screen.select))
-    position = {record_id: i for i, record_id in enumerate(atlas.scene.record_ids)}
     followed = _record_list(
         key=LIST_KEY,
         data={
             "scene": "atlas/scene.json",
             "version": atlas.scene.version,
-            "shown": [position[record_id] for record_id in visible],
+            "shown": atlas.scene.positions(visible),
             "layers": [(layer.id, layer.label) for layer in LAYERS if layer.kind],
             "select": screen.select,
             "hidden": screen.present,

@@ -46,7 +46,7 @@ def shapes(scene: Scene) -> list[dict[str, Any]]:
 
 
 def test_the_same_files_give_the_same_bytes(atlas: Atlas) -> None:
-    again = build_scene(atlas.joined, atlas.disputed)
+    again = build_scene(atlas.joined, atlas.disputed, atlas.borders.short)
     assert (again.version, again.body) == (atlas.scene.version, atlas.scene.body)
 
 

@@ -24,14 +24,15 @@ function page() {
 }
 
 export class AddressBar {
-  constructor(map, fallback) {
+  constructor(map) {
     this.map = map;
-    this.fallback = fallback;
+    const { lat, lng } = map.getCenter();
+    this.fallback = { lat, lon: lng, zoom: map.getZoom() };
     const asked = parseView(page()?.searchParams.get("view"));
     this.asked = asked;
     this.hadView = Boolean(asked);
     if (!asked) this.drop();
-    this.go(asked || AddressBar.fit(fallback, map.getSize()));
+    this.go(asked || AddressBar.fit(this.fallback, map.getSize()));
     map.on("moveend", () => this.resizing || this.write());
     const back = () => this.return();
     window.parent.addEventListener("popstate", back);

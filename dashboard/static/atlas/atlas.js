@@ -8,9 +8,19 @@ import { Legend } from "./legend.js";
 import { LineLayer } from "./lines.js";
 import { PointLayer } from "./points.js";
 import { openPopup } from "./popup.js";
+import { positions } from "./positions.js";
 import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
 
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
+
+const URLS = Object.fromEntries(
+  Object.entries({
+    scene: "../scene.json",
+    countries: "../geodata/countries.geojson",
+    disputed: "../geodata/disputed.geojson",
+    water: "../geodata/water.geojson",
+  }).map(([name, path]) => [name, new URL(path, import.meta.url)]),
+);
 
 async function fetchJson(url) {
   const answer = await fetch(url);
@@ -19,9 +29,8 @@ async function fetchJson(url) {
 }
 
 class Atlas {
-  constructor(map, options) {
+  constructor(map) {
     this.map = map;
-    this.options = options;
     this.update = null;
     this.scene = null;
     for (const [name, z] of Object.entries(PANES)) {
@@ -29,9 +38,8 @@ class Atlas {
     }
     map.getPane("labels").style.pointerEvents = "none";
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(options.attribution);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    this.address = new AddressBar(map, options.view);
+    this.address = new AddressBar(map);
     this.areas = new AreaLayer(map, (id) => this.select(id));
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
     this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
@@ -42,11 +50,14 @@ class Atlas {
   }
 
   async load() {
-    const { urls } = this.options;
     const [scene, countries, disputed, water] = await Promise.all(
-      [urls.scene, urls.countries, urls.disputed, urls.water].map(fetchJson),
+      [URLS.scene, URLS.countries, URLS.disputed, URLS.water].map(fetchJson),
     );
     this.scene = scene;
+    // Leaflet writes the attribution as HTML.
+    const plain = document.createElement("span");
+    plain.textContent = scene.attribution;
+    this.map.attributionControl.addAttribution(plain.innerHTML);
     defineThemeColours(scene.themes);
     this.areas.load(scene, countries, disputed, water);
     this.lines.load(scene);
@@ -63,11 +74,9 @@ class Atlas {
     this.update = update;
     this.address.keep();
     document.documentElement.dataset.present = update.present ? "true" : "false";
-    this.setBasemap(update.basemap);
     if (!this.scene) return;
     if (update.version !== this.scene.version) {
       this.scene = null; // the records changed on disk: fetch them anew, keep map and view
-      this.options.urls.scene = update.scene;
       this.reload();
       return;
     }
@@ -76,7 +85,7 @@ class Atlas {
   }
 
   async reload() {
-    this.scene = await fetchJson(this.options.urls.scene);
+    this.scene = await fetchJson(URLS.scene);
     defineThemeColours(this.scene.themes);
     this.areas.setScene(this.scene);
     this.lines.load(this.scene);
@@ -87,7 +96,7 @@ class Atlas {
 
   draw() {
     if (!this.update || !this.scene) return;
-    const shown = new Set(this.update.shown);
+    const shown = new Set(positions(this.update.shown));
     const layers = new Set(this.update.layers);
     this.scene.chosenThemes = this.update.themes;
     const drawn = { scene: this.scene, shown, layers, update: this.update };
@@ -97,6 +106,7 @@ class Atlas {
     this.labels.draw(drawn);
     this.legend.draw(drawn);
     this.highlight(this.update.select);
+    this.setBasemap(this.update.basemap);
     const container = this.map.getContainer();
     container.dataset.shown = String(shown.size);
     container.dataset.select = this.update.select || "";
@@ -166,8 +176,8 @@ class Atlas {
 
   setBasemap(on) {
     if (on && !this.tiles) {
-      this.tiles = L.tileLayer(this.options.tiles.url, {
-        attribution: this.options.tiles.attribution,
+      this.tiles = L.tileLayer(this.scene.tiles.url, {
+        attribution: this.scene.tiles.attribution,
         className: "online-tiles",
         maxZoom: 12,
       }).addTo(this.map);
@@ -183,8 +193,8 @@ class Atlas {
   }
 }
 
-export async function boot(map, options) {
-  const atlas = new Atlas(map, options);
+export async function boot(map) {
+  const atlas = new Atlas(map);
   window.atlas = atlas;
   atlas.load().catch((error) => {
     map.getContainer().dataset.failed = String(error);

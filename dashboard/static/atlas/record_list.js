@@ -3,6 +3,7 @@
 
 import { GLYPHS } from "./glyphs.js";
 import { followLinks } from "./links.js";
+import { positions } from "./positions.js";
 
 const scenes = new Map();
 
@@ -49,7 +50,7 @@ function row(record, scene, selected) {
 
 function fill(list, scene, data) {
   const groups = new Map();
-  for (const position of data.shown) {
+  for (const position of positions(data.shown)) {
     const record = scene.records[position];
     if (!record) continue;
     if (!groups.has(record.layer)) groups.set(record.layer, []);
@@ -77,7 +78,7 @@ function fill(list, scene, data) {
 export default function recordList({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector(".atlas-list");
   list.hidden = Boolean(data.hidden);
-  const key = `${data.version}/${data.shown.join()}/${data.select}`;
+  const key = `${data.version}/${data.shown}/${data.select}`;
   if (list.dataset.key !== key) {
     list.dataset.key = key;
     sceneOf(data.scene, data.version).then((scene) => {
