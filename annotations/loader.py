@@ -148,7 +148,7 @@ def load_dossier(folder: Path | str) -> Dossier:
     record that refers to what does not exist: whoever draws records can rely on every reference,
     and half a record (an alliance without one of its members, a corridor with a hole) would be a
     claim that nobody made. Two references are merely dropped, since nothing false remains without
-    them: the seat of an actor, and an entry of ``alliances_shown``.
+    them: the seat of an actor, and an entry of ``alliances_shown`` or ``alliances_compared``.
 
     Parameters
     ----------
@@ -490,10 +490,13 @@ def _refuse_lines(file: _File, names: tuple[str, ...], count: int | None) -> set
 def _without_unknown_alliances(
     head: DossierHead, file: _File, records: Mapping[str, Record], broken: set[str]
 ) -> DossierHead:
-    """Take out of ``alliances_shown`` what is no alliance of the dossier."""
+    """Take out of the head's lists of alliances what is no alliance of the dossier."""
     alliances = {name: record for name, record in records.items() if isinstance(record, Alliance)}
-    fields: list[Reference] = [(("alliances_shown",), "alliance")]
-    faulty = _refuse_references(file, fields, {"alliance": _Known("alliance", alliances, broken)})
-    positions = {path[-1] for path in faulty}
-    shown = [name for index, name in enumerate(head.alliances_shown) if index not in positions]
-    return head.model_copy(update={"alliances_shown": shown})
+    known = {"alliance": _Known("alliance", alliances, broken)}
+    kept: dict[str, list[str]] = {}
+    for field in ("alliances_shown", "alliances_compared"):
+        reference: Reference = ((field,), "alliance")
+        positions = {path[-1] for path in _refuse_references(file, [reference], known)}
+        named: list[str] = getattr(head, field)
+        kept[field] = [name for index, name in enumerate(named) if index not in positions]
+    return head.model_copy(update=kept)

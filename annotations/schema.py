@@ -542,6 +542,12 @@ class DossierHead(Model):
     alliances_shown: list[Slug] = Field(
         default_factory=list, description="Alliances that are drawn when the map opens."
     )
+    alliances_compared: list[Slug] = Field(
+        default_factory=list,
+        description=(
+            "Alliances that the comparison opens with; the first two are weighed against each other."
+        ),
+    )
 
     @property
     def theme_ids(self) -> list[str]:

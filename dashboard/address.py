@@ -170,6 +170,12 @@ def _several(parameters: Parameters, key: str, options: Sequence[str]) -> tuple[
     return tuple(option for option in options if option in asked)
 
 
+def clean_query(text: str) -> str:
+    """Text that somebody typed or pasted, kept short and printable."""
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    return "".join(c for c in spaced if c.isprintable()).strip()[:LONGEST_QUERY].strip()
+
+
 def _one(parameters: Parameters, key: str) -> str:
     values = parameters.get(key, ())
     return values[-1] if values else ""
@@ -199,7 +205,7 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
     if end == choices.dates[-1]:
         end = None
     facets = {facet: _several(parameters, facet, choices.options[facet]) for facet in FACETS}
-    query = "".join(c for c in _one(parameters, "q") if c.isprintable()).strip()[:LONGEST_QUERY]
+    query = clean_query(_one(parameters, "q"))
     select = _one(parameters, "select")
     asked = parameters.get("alliance")
     return Screen(

@@ -28,7 +28,7 @@ ENVIRONMENT = "DOSSIER_ATLAS_DOSSIER"
 DEFAULT_DOSSIER = Path(__file__).parents[1] / "annotations" / "russia-iran"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """Everything that is derived from the files. Shared by all sessions: never changed.
 

@@ -107,14 +107,16 @@ def _actors(record: Record) -> list[str]:
     return record.all_actors
 
 
+def names_of(dossier: Dossier, record: Record) -> list[tuple[str, ...]]:
+    """Names by which a record is found: one tuple an actor (name, then aliases) and a place."""
+    actors = [dossier.actors[actor] for actor in _actors(record)]
+    places = [dossier.places[place] for place in record.all_places]
+    return [*((a.name, *a.aliases) for a in actors), *((place.name,) for place in places)]
+
+
 def _entry(dossier: Dossier, record: Record) -> _Entry:
     actors = _actors(record)
-    names = [
-        name
-        for actor in actors
-        for name in (dossier.actors[actor].name, *dossier.actors[actor].aliases)
-    ]
-    places = [dossier.places[place].name for place in record.all_places]
+    names = [name for names in names_of(dossier, record) for name in names]
     end = record.when.end
     return _Entry(
         values={
@@ -127,7 +129,7 @@ def _entry(dossier: Dossier, record: Record) -> _Entry:
         first=record.when.start.first_day,
         # A start alone says no more than that day; what is open lasts.
         last=date.max if record.when.open else (end or record.when.start).last_day,
-        text=fold(" ".join([record.title, record.summary, *names, *places])),
+        text=fold(" ".join([record.title, record.summary, *names])),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotations.schema import Event, Flow, Presence, Record, Relation
 from annotations.vocabulary import (
     EventType,
     EvidenceStatus,
@@ -57,6 +58,26 @@ LAYERS: tuple[Layer, ...] = (
 
 BY_ID: dict[str, Layer] = {layer.id: layer for layer in LAYERS}
 BY_KIND: dict[str, Layer] = {layer.kind: layer for layer in LAYERS if layer.kind}
+
+
+def kind_in_words(record: Record) -> str:
+    """A record's layer and, where that says more, its type: ``Event · attack``."""
+    layer = BY_KIND[record.kind].one
+    match record:
+        case Event():
+            return f"{layer} · {record.event.label.lower()}"
+        case Flow():
+            return f"{layer} · {record.goods.label.lower()}"
+        case Relation():
+            return f"{layer} · {record.relation.label.lower()}"
+        case Presence():
+            return f"{layer} · {record.presence.label.lower()}"
+    return layer
+
+
+def type_in_words(record: Record) -> str:
+    """A record's type, or its layer where it has none: ``attack``."""
+    return kind_in_words(record).rsplit(" · ", 1)[-1].lower()
 
 
 @dataclass(frozen=True)

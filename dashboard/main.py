@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.views import map_page, sources_page
+from dashboard.views import map_page, sources_page, timeline_page
 from dashboard.views.site import Site
 
 # A file: Streamlit's named icons would be fetched from the internet.
@@ -14,6 +14,7 @@ st.set_page_config(page_title="Dossier Atlas", page_icon=ICON, layout="wide")
 site = Site()
 site.pages |= {
     "map": st.Page(lambda: map_page.show(site), title="Map", url_path="map", default=True),
+    "timeline": st.Page(lambda: timeline_page.show(site), title="Timeline", url_path="timeline"),
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }
 st.navigation(list(site.pages.values()), position="hidden").run()

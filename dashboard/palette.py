@@ -8,6 +8,8 @@ carry the meaning beside colour, so nothing is told apart by hue alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 THEME_COLOURS: tuple[tuple[str, str], ...] = (
     ("#882255", "#d77fb0"),  # wine
     ("#d1495b", "#f08a93"),  # rose
@@ -42,3 +44,14 @@ def theme_colour(position: int) -> tuple[str, str]:
 def alliance_colour(position: int) -> str:
     """Fill of the alliance at `position` (0-based, by id); the set repeats."""
     return ALLIANCE_COLOURS[position % len(ALLIANCE_COLOURS)]
+
+
+def alliance_colours(ids: Iterable[str]) -> dict[str, str]:
+    """Fill of each alliance of a dossier, by id.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Ids of all alliances of the dossier, in its order.
+    """
+    return {name: alliance_colour(position) for position, name in enumerate(ids)}

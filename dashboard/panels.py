@@ -30,8 +30,9 @@ from annotations.vocabulary import (
     MemberStatus,
     Verdict,
 )
+from dashboard.actors import profile_of, span_in_words, value_in_words
 from dashboard.data import Atlas
-from dashboard.layers import BY_KIND
+from dashboard.layers import kind_in_words
 from dashboard.scene import lines_in_words, standing_at
 
 _templates = Environment(
@@ -127,7 +128,6 @@ class _Cards:
 
     def record(self, record: Record) -> Card:
         """The card of a record: what is claimed, what stands, and on what ground."""
-        layer = BY_KIND[record.kind]
         status, check = record.evidence.status, record.check
         said = Section(
             "The article says" if status is not EvidenceStatus.CONTEXT else "Context",
@@ -145,26 +145,13 @@ class _Cards:
         if record.source.note:
             rows.append(Row("Reading", [Item(record.source.note)]))
         return Card(
-            kicker=self.kicker(record, layer.one),
+            kicker=kind_in_words(record),
             title=record.title,
             themes=[(theme, self.labels[theme]) for theme in record.themes],
             evidence=(status.value, status.label, record.evidence.attributed_to or ""),
             verdict=(check.verdict.value, check.verdict.label, check.verdict.definition),
             sections=[said, checked, Section(rows=rows), *self.details(record)],
         )
-
-    def kicker(self, record: Record, layer: str) -> str:
-        """The record's layer and, where that says more, its type."""
-        match record:
-            case Event():
-                return f"{layer} · {record.event.label.lower()}"
-            case Flow():
-                return f"{layer} · {record.goods.label.lower()}"
-            case Relation():
-                return f"{layer} · {record.relation.label.lower()}"
-            case Presence():
-                return f"{layer} · {record.presence.label.lower()}"
-        return layer
 
     def facts(self, record: Record) -> list[Row]:
         """What a record says beyond what all records say."""
@@ -211,7 +198,7 @@ class _Cards:
                     *self.beside(record),
                 ]
             case Indicator():
-                value = f"{record.value:g} {record.unit} ({record.year})"
+                value = f"{value_in_words(record)} ({record.year})"
                 return [
                     Row("Of", [self.actor(record.actor)]),
                     Row("Value", [Item(value)]),
@@ -255,12 +242,16 @@ class _Cards:
 
     def member(self, member: Member, with_status: bool = False) -> Row:
         """One standing: who, since when, on what ground."""
-        start = member.from_.words if member.from_ else ""
-        span = f"{start} – {member.to.words}" if member.to else (f"since {start}" if start else "")
         status = f"{member.status.label.lower()} " if with_status else ""
         return Row(
             self.dossier.actors[member.actor].name,
-            [Item(f"{status}{span}".strip(), f"actor:{member.actor}", member.note or "")],
+            [
+                Item(
+                    f"{status}{span_in_words(member)}".strip(),
+                    f"actor:{member.actor}",
+                    member.note or "",
+                )
+            ],
         )
 
     def legs(self, record: Corridor) -> list[Section]:
@@ -301,76 +292,22 @@ class _Cards:
     def profile(self, actor_id: str) -> Card:
         """An actor: what it sends, receives, joins, does, and is hit by."""
         actor = self.dossier.actors[actor_id]
-        records = self.dossier.records.values()
-
-        def rows(label: str, found: Iterable[tuple[Record, str]]) -> Row:
-            return Row(label, [self.record_item(record, note) for record, note in found])
-
-        def name(*ids: str) -> str:
-            return ", ".join(self.dossier.actors[i].name for i in ids)
-
-        def kind(record: Record) -> str:
-            return self.kicker(record, BY_KIND[record.kind].one).rsplit(" · ", 1)[-1].lower()
-
-        of = self.dossier.of_type
         parts = [
-            rows(
-                "Sends",
-                (
-                    (flow, f"to {name(flow.to)}, {flow.state.label.lower()}")
-                    for flow in of(Flow)
-                    if flow.from_ == actor_id
-                ),
-            ),
-            rows(
-                "Receives",
-                (
-                    (flow, f"from {name(flow.from_)}, {flow.state.label.lower()}")
-                    for flow in of(Flow)
-                    if flow.to == actor_id
-                ),
-            ),
             Row(
-                "Joins",
-                [
-                    Item(
-                        f"{alliance.short}: {member.status.label.lower()}",
-                        alliance.id,
-                        self.member(member).items[0].text,
-                    )
-                    for alliance in of(Alliance)
-                    for member in alliance.members
-                    if member.actor == actor_id
-                ],
-            ),
-            rows("Acts toward", ((r, kind(r)) for r in of(Relation) if actor_id in r.by)),
-            rows(
-                "Is met by",
-                ((r, f"{kind(r)} by {name(*r.by)}") for r in of(Relation) if actor_id in r.toward),
-            ),
-            rows("Takes part in", ((e, kind(e)) for e in of(Event) if actor_id in e.by)),
-            rows("Is hit by", ((e, kind(e)) for e in of(Event) if actor_id in e.against)),
-            rows("Is present in", ((p, kind(p)) for p in of(Presence) if p.actor == actor_id)),
-            rows("States", ((s, s.speaker) for s in of(Statement) if s.affiliation == actor_id)),
-            rows("Is spoken of", ((s, s.speaker) for s in of(Statement) if actor_id in s.about)),
-            rows(
-                "Figures",
-                (
-                    (i, f"{i.value:g} {i.unit}, {i.year}")
-                    for i in of(Indicator)
-                    if i.actor == actor_id
-                ),
-            ),
-            rows("Is named in", ((r, kind(r)) for r in records if actor_id in r.actors)),
+                group.label,
+                [Item(entry.text, entry.record.id, entry.note) for entry in group.entries],
+            )
+            for group in profile_of(self.dossier, actor_id)
         ]
         about = [Row("Also known as", [Item(", ".join(actor.aliases))])] if actor.aliases else []
         if actor.note:
             about.append(Row("Note", [Item(actor.note)]))
+        about.append(Row("See", [Item("Full profile", goto=f"actors?actor={actor_id}")]))
         total = self.atlas.index.totals["actor"][actor_id]
         return Card(
             kicker=f"{actor.type.label} · {total} record{'s' if total != 1 else ''}",
             title=actor.name,
-            sections=[Section(rows=about), Section(rows=[row for row in parts if row.items])],
+            sections=[Section(rows=about), Section(rows=parts)],
         )
 
     def place(self, place_id: str) -> Card:

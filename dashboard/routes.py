@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from dashboard import data
-from dashboard.palette import theme_colour
+from dashboard.palette import alliance_colours, theme_colour
 from geodata import boundaries
 
 PREFIX = "/atlas"
@@ -71,6 +71,12 @@ async def _theme(request: Request) -> Response:
         for number, colour in enumerate(colours.values(), start=1)
     )
     alert = "#ff8a75" if dark else "#b3261e"
+    fills = alliance_colours(data.load().choices.options["alliance"])
+    variables += "".join(f"--alliance-{name}: {colour};" for name, colour in fills.items())
+    buttons += "".join(
+        f".st-key-alliances-chosen button:nth-of-type({number}) {{--c: {colour};}}"
+        for number, colour in enumerate(fills.values(), start=1)
+    )
     text = f":root {{{variables} --alert: {alert};}}{buttons}"
     return _answer(request, text.encode(), "text/css")
 

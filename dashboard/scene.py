@@ -22,7 +22,7 @@ from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
 from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term
 from dashboard.layers import BY_ID, BY_KIND, FIRM, SIGNS
-from dashboard.palette import alliance_colour, theme_colour
+from dashboard.palette import alliance_colours, theme_colour
 from geodata.join import JoinedDossier, paths
 
 OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
@@ -162,10 +162,42 @@ def _bundles(joined: JoinedDossier, position: Mapping[str, int]) -> list[dict[st
                 "legend": [f"relation:{stance}"],
             },
         )
-        bundle["records"].append(position[record.id])
         # Which ends carry a sign: 1 the line's end, 2 its start, 3 both.
-        bundle["ends"].append(3 if record.mutual else 1 if row.forward else 2)
+        ends = 3 if record.mutual else 1 if row.forward else 2
+        index = position[record.id]
+        # Several parties with one seat give one line.
+        if index in bundle["records"]:
+            bundle["ends"][bundle["records"].index(index)] |= ends
+        else:
+            bundle["records"].append(index)
+            bundle["ends"].append(ends)
     return list(bundles.values())
+
+
+def spans_at(members: pd.DataFrame, alliance: str, day: date) -> list[Any]:
+    """Rows of an alliance that hold on a day, with those of parties that refused or have left.
+
+    Parameters
+    ----------
+    members : pandas.DataFrame
+        As in `JoinedDossier.members`.
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+        The day asked for.
+
+    Returns
+    -------
+    list of namedtuple
+        With the columns of `members` as attributes; at most one a party.
+    """
+    return [
+        row
+        for row in members[members["alliance"] == alliance].itertuples()
+        if not (row.start and row.start.first_day > day)
+        # A span that ends on the day its successor begins no longer counts on that day.
+        and not (row.end and row.end.last_day <= day)
+    ]
 
 
 def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
@@ -187,11 +219,8 @@ def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[st
     """
     return [
         {"actor": row.actor, "country": row.country, "status": row.status}
-        for row in members[members["alliance"] == alliance].itertuples()
-        if not (row.start and row.start.first_day > day)
-        # A span that ends on the day its successor begins no longer counts on that day.
-        and not (row.end and row.end.last_day <= day)
-        and MemberStatus(row.status) not in OUTSIDE
+        for row in spans_at(members, alliance, day)
+        if MemberStatus(row.status) not in OUTSIDE
     ]
 
 
@@ -314,15 +343,16 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: 
                     "legend": ["chokepoint"],
                 }
             )
+    colours = alliance_colours(alliance.id for alliance in dossier.of_type(Alliance))
     alliances = [
         {
             "id": alliance.id,
             "short": alliance.short,
             "title": alliance.title,
-            "colour": alliance_colour(index),
+            "colour": colours[alliance.id],
             "members": fills_at(joined, alliance.id, dossier.head.as_of.last_day),
         }
-        for index, alliance in enumerate(dossier.of_type(Alliance))
+        for alliance in dossier.of_type(Alliance)
     ]
     themes = [
         {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.address import Screen
 from dashboard.data import Atlas
+from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.scene import lines_in_words
 
@@ -16,6 +17,17 @@ _INTRODUCTIONS = {
     "status": "evidence",
     "verdict": "verdict",
 }
+
+
+def span_in_words(filters: Filters) -> str:
+    """The span that is asked for, e.g. ``January 2022 to May 2023``; nothing where it is all."""
+    if filters.from_ and filters.to:
+        if filters.from_ == filters.to:
+            return filters.from_.words
+        return f"{filters.from_.words} to {filters.to.words}"
+    if filters.from_:
+        return f"from {filters.from_.words}"
+    return f"to {filters.to.words}" if filters.to else ""
 
 
 def filters_in_words(atlas: Atlas, screen: Screen) -> str:
@@ -37,12 +49,8 @@ def filters_in_words(atlas: Atlas, screen: Screen) -> str:
         if chosen := getattr(filters, facet):
             names = " or ".join(label_of(atlas, facet, value) for value in chosen)
             parts.append(f"{introduction}: {names}")
-    if filters.from_ and filters.to:
-        parts.append(f"{filters.from_.words} to {filters.to.words}")
-    elif filters.from_:
-        parts.append(f"from {filters.from_.words}")
-    elif filters.to:
-        parts.append(f"to {filters.to.words}")
+    if span := span_in_words(filters):
+        parts.append(span)
     if filters.q:
         parts.append(f"text: “{filters.q}”")
     if screen.alliance:

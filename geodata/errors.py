@@ -41,3 +41,18 @@ class PackageError(GeodataError):
 
 class TopologyError(GeodataError, ValueError):
     """A source file is not the topology the build expects."""
+
+
+class FiguresError(GeodataError, ValueError):
+    """The table of country figures cannot be read.
+
+    Attributes
+    ----------
+    file, line : str, int
+        Where the fault is.
+    """
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        self.file = file
+        self.line = line
+        super().__init__(f"{file}:{line}: {reason}")

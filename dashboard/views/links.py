@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import streamlit as st
 
 from dashboard.data import Atlas
+from dashboard.views.location import select
 from dashboard.views.site import Site
+
+KEY = "atlas-links"
 
 
 def loader(module: str) -> str:
@@ -30,13 +33,30 @@ export default (component) => {{
 _links = st.components.v2.component("atlas_links", js=loader("links"), isolate_styles=False)
 
 
-def follow_links(atlas: Atlas, site: Site) -> None:
+def follow_links(atlas: Atlas, site: Site, here: str = "") -> None:
     """Go where a link was followed to in this run, on a page that has no list of records.
 
-    A link to a thing leads to the map, where it is selected.
+    Parameters
+    ----------
+    atlas : Atlas
+    site : Site
+    here : str
+        Name of the page, where it has a card of its own: a link to a thing selects it here, and a
+        link to this page changes its address, in the same run. Without it, a link to a thing leads
+        to the map, where it is selected.
     """
-    followed = _links(key="atlas-links", on_select_change=lambda: None, on_goto_change=lambda: None)
-    if followed.select in atlas.choices.selectable:
+
+    def selected() -> None:
+        if here:
+            select(st.session_state[KEY].select)
+
+    def led() -> None:
+        page, _, query = (st.session_state[KEY].goto or "").partition("?")
+        if here and page == here:
+            st.query_params.from_dict(parse_qs(query))
+
+    followed = _links(key=KEY, on_select_change=selected, on_goto_change=led)
+    if not here and followed.select in atlas.choices.selectable:
         site.go_to(f"map?select={quote(followed.select)}")
-    elif followed.goto:
+    elif followed.goto and followed.goto.partition("?")[0] != here:
         site.go_to(followed.goto)

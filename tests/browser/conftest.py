@@ -23,8 +23,8 @@ OpenVisit = Callable[..., Visit]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test in this folder, and run them last.
 
-    They are the slowest, and from the first of them to the end Playwright keeps an event loop in the
-    main thread, in which no other test could run one.
+    They are the slowest, and from the first of them to the end Playwright keeps an event loop in
+    the main thread, in which no other test could run one.
     """
     for item in items:
         if HERE in item.path.parents:

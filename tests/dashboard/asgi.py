@@ -40,7 +40,7 @@ def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     answer = Answer()
     scope = {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
@@ -53,8 +53,12 @@ def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
         "server": ("testserver", 80),
     }
 
+    asked = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        while not asked:  # nothing more comes, and nobody hangs up
+            await asyncio.sleep(60)
+        return asked.pop()
 
     async def send(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":

@@ -11,7 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.dates import PartialDate
-from dashboard.address import LONGEST_QUERY, Choices, Screen, cleared, date_steps, read, write
+from dashboard.address import (
+    LONGEST_QUERY,
+    PARAMETERS,
+    Choices,
+    Screen,
+    cleared,
+    date_steps,
+    read,
+    write,
+)
 from dashboard.data import Atlas
 from dashboard.filters import FACETS, Filters
 from tests.dashboard.editing import rewrite
@@ -19,7 +28,8 @@ from tests.dashboard.editing import rewrite
 # The atlas is shared and never changed.
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
-PARAMETERS = (*FACETS, "alliance", "from", "to", "q", "select", "present", "basemap")
+# The view is read and written by the map in the browser.
+NAMES = sorted(PARAMETERS - {"view"})
 
 NONSENSE = {
     "nothing": [""],
@@ -78,7 +88,6 @@ def screens(choices: Choices) -> st.SearchStrategy[Screen]:
         alliance=some_of(choices.options["alliance"]),
         select=st.none() | st.sampled_from(sorted(choices.selectable)),
         present=st.booleans(),
-        online=st.booleans(),
     )
 
 
@@ -94,7 +103,6 @@ def full_screen(choices: Choices) -> Screen:
         alliance=choices.options["alliance"][:1],
         select=min(choices.selectable),
         present=True,
-        online=True,
     )
 
 
@@ -108,11 +116,11 @@ def test_what_is_written_is_read_again(atlas: Atlas, data: st.DataObject) -> Non
     assert read(url_and_back(write(screen, atlas.choices)), atlas.choices) == screen
 
 
-ANY_TEXT = st.text(max_size=120) | st.sampled_from(["IRN", "2023", "1", "online", "brics"])
+ANY_TEXT = st.text(max_size=120) | st.sampled_from(["IRN", "2023", "1", "brics"])
 
 
 @shared
-@given(st.dictionaries(st.sampled_from(PARAMETERS), st.lists(ANY_TEXT, max_size=3)))
+@given(st.dictionaries(st.sampled_from(NAMES), st.lists(ANY_TEXT, max_size=3)))
 def test_whatever_is_read_is_stable(atlas: Atlas, parameters: dict[str, list[str]]) -> None:
     screen = read(parameters, atlas.choices)
     assert read(write(screen, atlas.choices), atlas.choices) == screen
@@ -132,8 +140,8 @@ def test_every_parameter_is_read_and_written(atlas: Atlas) -> None:
             return super().get(key, default)
 
     read(Listening(), atlas.choices)
-    assert asked == set(PARAMETERS)
-    assert set(write(full_screen(atlas.choices), atlas.choices)) == set(PARAMETERS)
+    assert asked == set(NAMES)
+    assert set(write(full_screen(atlas.choices), atlas.choices)) == set(NAMES)
 
 
 # The shortest address
@@ -158,7 +166,7 @@ def test_no_alliance_is_said_where_the_default_is_some(load_small: Callable[[], 
     assert read(url_and_back(parameters), choices).alliance == ()
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_parameter_stands_alone(atlas: Atlas, name: str) -> None:
     """Only what differs from the default is written."""
     value = write(full_screen(atlas.choices), atlas.choices)[name]
@@ -175,7 +183,7 @@ def test_the_whole_range_is_not_written(atlas: Atlas, name: str) -> None:
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
-@pytest.mark.parametrize("name", sorted({*PARAMETERS} - {"q", "alliance"}))
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"q", "alliance"}))
 def test_nonsense_gives_the_default(atlas: Atlas, name: str, nonsense: list[str]) -> None:
     assert read({name: nonsense}, atlas.choices) == read({}, atlas.choices)
 
@@ -300,7 +308,9 @@ def test_steps_reach_every_record(atlas: Atlas) -> None:
 
 
 def test_months_are_steps_only_where_the_news_is(atlas: Atlas) -> None:
-    precisions = [(step.precision, step.first_day.year >= 2022) for step in date_steps(atlas.dossier)]
+    precisions = [
+        (step.precision, step.first_day.year >= 2022) for step in date_steps(atlas.dossier)
+    ]
     assert set(precisions) == {("year", False), ("month", True)}
 
 
@@ -309,9 +319,7 @@ def test_months_are_steps_only_where_the_news_is(atlas: Atlas) -> None:
 
 def test_clearing_keeps_how_it_is_presented(atlas: Atlas) -> None:
     after = cleared(full_screen(atlas.choices), atlas.choices)
-    assert after == Screen(
-        alliance=atlas.choices.default_alliance, present=True, online=True
-    )
+    assert after == Screen(alliance=atlas.choices.default_alliance, present=True)
 
 
 # Choices

@@ -89,9 +89,7 @@ def test_the_scene_is_the_dossiers(
 
 
 @pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme/light.css"])
-def test_a_dossier_that_cannot_be_read_is_no_crash(
-    app: Starlette, small: Path, path: str
-) -> None:
+def test_a_dossier_that_cannot_be_read_is_no_crash(app: Starlette, small: Path, path: str) -> None:
     """A page that is open meanwhile asks; the log needs no traceback for it."""
     (small / "dossier.yml").write_text("title: [", encoding="utf-8")
     assert 400 <= get(app, path).status < 600
@@ -105,7 +103,9 @@ def test_geodata_is_served_as_it_lies_there(app: Starlette, name: str) -> None:
 
 
 def test_the_base_map_is_small(app: Starlette) -> None:
-    answers = [get(app, f"/atlas/geodata/{n}.geojson", accept_encoding="gzip") for n in GEODATA_FILES]
+    answers = [
+        get(app, f"/atlas/geodata/{n}.geojson", accept_encoding="gzip") for n in GEODATA_FILES
+    ]
     assert sum(len(answer.body) for answer in answers) <= MOST_GEODATA
 
 
@@ -196,7 +196,9 @@ def test_no_way_out_of_the_static_folders(app: Starlette, folder: str, path: str
     assert refused(get(app, f"/atlas/{folder}/{path}"))
 
 
-@pytest.mark.parametrize("name", ["../countries", "..%2fcountries", "%2e%2e/geodata/countries", "x"])
+@pytest.mark.parametrize(
+    "name", ["../countries", "..%2fcountries", "%2e%2e/geodata/countries", "x"]
+)
 def test_only_named_geodata_is_served(app: Starlette, name: str) -> None:
     assert refused(get(app, f"/atlas/geodata/{name}.geojson"))
 

@@ -16,29 +16,29 @@ import pytest
 from annotations.schema import Alliance, Relation
 from dashboard.data import Atlas
 from dashboard.layers import BY_KIND
-from dashboard.scene import build_scene, lines_in_words, standing_at
+from dashboard.scene import Scene, build_scene, fills_at, lines_in_words, standing_at
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
 
 ROOT = Path(__file__).parents[2]
 
 Load = Callable[[], Atlas]
-Scene = dict[str, Any]
+Parsed = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def scene(atlas: Atlas) -> Scene:
+def scene(atlas: Atlas) -> Parsed:
     """The scene of the project's dossier, as a browser parses it."""
-    parsed: Scene = json.loads(atlas.scene.body)
+    parsed: Parsed = json.loads(atlas.scene.body)
     return parsed
 
 
-def scene_of(atlas: Atlas) -> Scene:
-    parsed: Scene = json.loads(atlas.scene.body)
+def scene_of(atlas: Atlas) -> Parsed:
+    parsed: Parsed = json.loads(atlas.scene.body)
     return parsed
 
 
-def shapes(scene: Scene) -> list[dict[str, Any]]:
+def shapes(scene: Parsed) -> list[dict[str, Any]]:
     return [*scene["lines"], *scene["points"]]
 
 
@@ -84,25 +84,25 @@ def test_the_version_changes_with_what_is_drawn(
     assert load_small().scene.version != before
 
 
-def test_the_version_is_in_the_scene(atlas: Atlas, scene: Scene) -> None:
+def test_the_version_is_in_the_scene(atlas: Atlas, scene: Parsed) -> None:
     assert scene["version"] == atlas.scene.version
 
 
 # Records
 
 
-def test_positions_are_those_of_the_ids(atlas: Atlas, scene: Scene) -> None:
+def test_positions_are_those_of_the_ids(atlas: Atlas, scene: Parsed) -> None:
     ids = [record["id"] for record in scene["records"]]
     assert ids == list(atlas.scene.record_ids) == list(atlas.dossier.records)
 
 
-def test_every_record_is_drawn(atlas: Atlas, scene: Scene) -> None:
+def test_every_record_is_drawn(atlas: Atlas, scene: Parsed) -> None:
     drawn = {atlas.scene.record_ids[i] for shape in shapes(scene) for i in shape.get("records", ())}
     drawn |= {alliance["id"] for alliance in scene["alliances"]}
     assert drawn == set(atlas.dossier.records)
 
 
-def test_records_are_drawn_as_their_kind_is(atlas: Atlas, scene: Scene) -> None:
+def test_records_are_drawn_as_their_kind_is(atlas: Atlas, scene: Parsed) -> None:
     records = atlas.dossier.records
     types = {"flow": "flow", "relation": "relation", "corridor": "leg"}
     for line in scene["lines"]:
@@ -126,7 +126,7 @@ def test_hostile_text_is_carried_as_text(load_small: Load, small: Path) -> None:
     assert scene["objects"]["actor:IRN"]["title"] == "<i>Iran</i>"
 
 
-def test_words_for_every_value(scene: Scene) -> None:
+def test_words_for_every_value(scene: Parsed) -> None:
     """What a popup shows of a record has a label in the scene."""
     for record in scene["records"]:
         assert record["evidence"] in scene["terms"]
@@ -135,16 +135,39 @@ def test_words_for_every_value(scene: Scene) -> None:
         assert all(member["status"] in scene["terms"] for member in alliance["members"])
 
 
-def test_what_can_be_selected_is_known_to_the_browser(atlas: Atlas, scene: Scene) -> None:
+def test_what_can_be_selected_is_known_to_the_browser(atlas: Atlas, scene: Parsed) -> None:
     known = {record["id"] for record in scene["records"]} | set(scene["objects"])
     assert atlas.choices.selectable == known
 
 
-def test_themes_and_layers_exist(scene: Scene) -> None:
+def test_themes_and_layers_exist(scene: Parsed) -> None:
     themes = {theme["id"] for theme in scene["themes"]}
     for record in scene["records"]:
         assert set(record["themes"]) <= themes
         assert record["layer"] == BY_KIND[record["kind"]].id
+
+
+def spelled_out(text: str) -> list[int]:
+    """Positions as ``positions.js`` reads them."""
+    spans = [[int(number) for number in span.split("-")] for span in text.split(",") if span]
+    return [number for span in spans for number in range(span[0], span[-1] + 1)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ([], ""),
+        ([0], "0"),
+        ([0, 1], "0-1"),
+        ([0, 1, 2, 5, 7, 8], "0-2,5,7-8"),
+        ([99], "99"),
+        (range(100), "0-99"),
+    ],
+)
+def test_positions_are_sent_as_spans(chosen: list[int], text: str) -> None:
+    scene = Scene("version", b"", tuple(f"record-{i}" for i in range(100)))
+    assert scene.positions(f"record-{i}" for i in chosen) == text
+    assert spelled_out(text) == list(chosen)
 
 
 # Coordinates
@@ -155,7 +178,7 @@ def coordinates(line: dict[str, Any]) -> list[list[float]]:
     return [pair for part in path for pair in part] if isinstance(path[0][0], list) else path
 
 
-def test_coordinates_are_latitude_first_and_on_the_globe(scene: Scene) -> None:
+def test_coordinates_are_latitude_first_and_on_the_globe(scene: Parsed) -> None:
     pairs = [pair for line in scene["lines"] for pair in coordinates(line)]
     pairs += [point["at"] for point in scene["points"]]
     assert all(abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in pairs)
@@ -214,7 +237,7 @@ def test_relations_between_two_points_share_a_line_for_each_stance(
     }
 
 
-def test_there_is_one_line_for_each_stance_and_pair(scene: Scene) -> None:
+def test_there_is_one_line_for_each_stance_and_pair(scene: Parsed) -> None:
     seen = [
         (line["stance"], *sorted(map(tuple, (coordinates(line)[0], coordinates(line)[-1]))))
         for line in scene["lines"]
@@ -223,13 +246,13 @@ def test_there_is_one_line_for_each_stance_and_pair(scene: Scene) -> None:
     assert len(seen) == len(set(seen))
 
 
-def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Scene) -> None:
+def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Parsed) -> None:
     """Checked by coordinates: an end is the anchor of one that the relation is toward."""
     actors, places = atlas.dossier.actors, atlas.dossier.places
 
     def anchor(actor: str) -> list[float] | None:
         place = places[actors[actor].seat] if actors[actor].seat else None
-        return [round(place.lat, 2), round(place.lon, 2)] if place else None
+        return [round(place.lat, 3), round(place.lon, 3)] if place else None
 
     checked = 0
     for line in scene["lines"]:
@@ -247,14 +270,14 @@ def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Sce
     assert checked > 30
 
 
-def test_no_record_is_twice_on_a_line(atlas: Atlas, scene: Scene) -> None:
+def test_no_record_is_twice_on_a_line(atlas: Atlas, scene: Parsed) -> None:
     """Who clicks on the line would choose between a record and itself."""
     for line in scene["lines"]:
         names = [atlas.scene.record_ids[i] for i in line["records"]]
         assert len(names) == len(set(names)), names
 
 
-def test_no_record_is_twice_at_a_point(scene: Scene) -> None:
+def test_no_record_is_twice_at_a_point(scene: Parsed) -> None:
     seen = [(point["records"][0], *point["at"]) for point in scene["points"] if "records" in point]
     assert len(seen) == len(set(seen))
 
@@ -333,12 +356,12 @@ def test_nobody_stands_twice(atlas: Atlas) -> None:
 # Fills
 
 
-def fills(scene: Scene, alliance: str) -> dict[str, dict[str, Any]]:
+def fills(scene: Parsed, alliance: str) -> dict[str, dict[str, Any]]:
     [found] = [one for one in scene["alliances"] if one["id"] == alliance]
     return {member["actor"]: member for member in found["members"]}
 
 
-def test_fills_are_of_the_dossiers_date(scene: Scene) -> None:
+def test_fills_are_of_the_dossiers_date(scene: Parsed) -> None:
     brics = fills(scene, "brics")
     assert {actor for actor, one in brics.items() if one["full"]} == FIVE | {
         "EGY", "ETH", "IRN", "ARE",
@@ -346,30 +369,38 @@ def test_fills_are_of_the_dossiers_date(scene: Scene) -> None:
     assert {actor for actor, one in brics.items() if not one["full"]} == {"SAU"}
 
 
-def test_who_has_left_is_not_filled(scene: Scene) -> None:
+def test_who_has_left_is_not_filled(scene: Parsed) -> None:
     assert "GBR" not in fills(scene, "eu-27")
     assert len(fills(scene, "eu-27")) == 27
     assert "RUS" not in fills(scene, "g7")
 
 
-def test_an_organisation_fills_no_country(scene: Scene) -> None:
+def test_an_organisation_fills_no_country(scene: Parsed) -> None:
     assert "eu" not in fills(scene, "g7")
     assert "BEL" not in {one["country"] for one in fills(scene, "g7").values()}
 
 
-def test_a_movement_is_no_full_member_of_its_country(atlas: Atlas, scene: Scene) -> None:
+def test_a_movement_is_no_full_member_of_its_country(atlas: Atlas, scene: Parsed) -> None:
     axis = fills(scene, "axis-of-resistance")
     movements = {a for a in axis if atlas.dossier.actors[a].type.value == "armed-group"}
     assert {"hezbollah", "houthis", "hamas"} <= movements
     assert {actor for actor, one in axis.items() if one["full"]} == set(axis) - movements
 
 
-def test_a_state_that_is_a_party_outweighs_the_movements_in_it(scene: Scene) -> None:
+def test_a_state_that_is_a_party_outweighs_the_movements_in_it(scene: Parsed) -> None:
     axis = fills(scene, "axis-of-resistance")
     assert [one["actor"] for one in axis.values() if one["country"] == "SYR"] == ["SYR"]
 
 
-def test_only_countries_that_can_be_drawn_are_filled(scene: Scene) -> None:
+def test_fills_of_an_earlier_day(atlas: Atlas) -> None:
+    full = {one["actor"]: one["full"] for one in fills_at(atlas.joined, "sco", date(2023, 7, 3))}
+    assert (full["RUS"], full["IRN"]) == (True, False)
+    g8 = {one["actor"]: one["full"] for one in fills_at(atlas.joined, "g7", date(2010, 1, 1))}
+    assert g8["RUS"]
+    assert "eu" not in g8
+
+
+def test_only_countries_that_can_be_drawn_are_filled(scene: Parsed) -> None:
     filled = {m["country"] for alliance in scene["alliances"] for m in alliance["members"]}
     assert filled <= set(load_countries().index)
 

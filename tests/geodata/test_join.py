@@ -82,9 +82,7 @@ def relation(name: str, by: str, toward: str, what: str = "backing", **fields: A
 def with_records(base: Dossier, *records: Record, **actors: dict[str, Any]) -> Dossier:
     """The small dossier with these records alone, and these fields of actors changed."""
     changed = {name: base.actors[name].model_copy(update=new) for name, new in actors.items()}
-    return replace(
-        base, records={r.id: r for r in records}, actors={**base.actors, **changed}
-    )
+    return replace(base, records={r.id: r for r in records}, actors={**base.actors, **changed})
 
 
 def ends(line: LineString | MultiLineString) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -169,9 +167,7 @@ def test_flows_run_from_sender_to_receiver(real: JoinedDossier) -> None:
             assert at == pytest.approx((place.lon, place.lat)), f.id
 
 
-def test_members_are_countries_that_exist(
-    real: JoinedDossier, countries: gpd.GeoDataFrame
-) -> None:
+def test_members_are_countries_that_exist(real: JoinedDossier, countries: gpd.GeoDataFrame) -> None:
     assert set(real.members["country"]) <= set(countries.index)
 
 
@@ -397,9 +393,7 @@ def test_a_country_is_checked_even_where_a_seat_is_drawn(
     assert ["IRX" in problem.reason for problem in join(dossier, countries).problems] == [True]
 
 
-def test_a_port_far_from_any_lane_is_a_problem(
-    base: Dossier, countries: gpd.GeoDataFrame
-) -> None:
+def test_a_port_far_from_any_lane_is_a_problem(base: Dossier, countries: gpd.GeoDataFrame) -> None:
     leg = {"from": "moscow", "to": "anzali", "mode": "sea", "status": "operating"}
     branches = [{"id": "it", "title": "Over land", "legs": [leg]}]
     it = record("corridors", "it", branches=branches)

@@ -2,12 +2,23 @@
 // without loading it anew. They remain real links: opened in another tab, or without this script,
 // they lead to the same thing.
 
+// A link that changes what it stands in is drawn anew, and the keyboard would be back at the top.
+function focusAgain(id) {
+  const watch = new MutationObserver(() => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    document.getElementById(id)?.focus({ preventScroll: true });
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), 3000);
+}
+
 export function followLinks(setTriggerValue) {
   const follow = (event) => {
     const link = event.target.closest?.("a[data-select], a[data-goto]");
     const modified = event.button || event.metaKey || event.ctrlKey || event.shiftKey;
     if (!link || event.defaultPrevented || modified) return;
     event.preventDefault();
+    if (link.id) focusAgain(link.id);
     const { goto, select } = link.dataset;
     if (goto !== undefined) setTriggerValue("goto", goto);
     else setTriggerValue("select", select);

@@ -1,0 +1,555 @@
+"""Actors: what each does and meets, and who does what to whom, signed. No Streamlit.
+
+`profile_of` is the one place that says which records belong to an actor and in which role: the card
+on the map and the actors page both show it. `acts_of` is the one place that says what counts as
+supporting or opposing somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+
+from annotations.dossier import Dossier
+from annotations.schema import (
+    Alliance,
+    Event,
+    Flow,
+    Indicator,
+    Member,
+    Presence,
+    Record,
+    Relation,
+    Statement,
+)
+from annotations.vocabulary import (
+    EvidenceStatus,
+    FlowState,
+    RelationState,
+    Stance,
+)
+from dashboard.layers import type_in_words
+from dashboard.scene import FULL
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+SUPPORTS, OPPOSES = "supports", "opposes"
+"""The two signs of an act, as in `annotations.vocabulary.RelationType.stance`."""
+
+MARKS = {SUPPORTS: "+", OPPOSES: "−", "both": "±"}
+"""The mark of each sign: nothing is told apart by colour alone."""
+
+
+# One actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record in an actor's profile.
+
+    Attributes
+    ----------
+    record : Record
+    text : str
+        What it is called here.
+    note : str
+        What it says of the actor: with whom, in which state, since when.
+    """
+
+    record: Record
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records in which an actor has one role.
+
+    Attributes
+    ----------
+    id : str
+        Stable name of the role.
+    label : str
+        The role as a reader sees it.
+    entries : sequence of Entry
+        Never empty.
+    """
+
+    id: str
+    label: str
+    entries: Sequence[Entry]
+
+
+def span_in_words(member: Member) -> str:
+    """Dates of a standing: ``since 1 January 2024``, ``1997 – 27 March 2014``, or nothing."""
+    start = member.from_.words if member.from_ else ""
+    if member.to:
+        return f"{start} – {member.to.words}"
+    return f"since {start}" if start else ""
+
+
+def value_in_words(record: Indicator) -> str:
+    """An indicator's value with its unit, as it was given: ``19.6 % of GDP``."""
+    return f"{record.value:.12g} {record.unit}"
+
+
+def profile_of(dossier: Dossier, actor_id: str) -> list[Group]:
+    """Every record that names an actor, by the role it has there.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    actor_id : str
+        Id of an actor of the dossier.
+
+    Returns
+    -------
+    list of Group
+        In a fixed order; roles that the actor does not have are left out. A record stands in
+        several groups where it gives the actor several roles.
+    """
+
+    def name(*ids: str) -> str:
+        return ", ".join(dossier.actors[i].name for i in ids)
+
+    def found(records: Iterable[Record], note: Callable[[Any], str]) -> list[Entry]:
+        return [Entry(record, record.title, note(record)) for record in records]
+
+    of = dossier.of_type
+    groups = [
+        Group(
+            "sends",
+            "Sends",
+            found(
+                (flow for flow in of(Flow) if flow.from_ == actor_id),
+                lambda flow: f"to {name(flow.to)}, {flow.state.label.lower()}",
+            ),
+        ),
+        Group(
+            "receives",
+            "Receives",
+            found(
+                (flow for flow in of(Flow) if flow.to == actor_id),
+                lambda flow: f"from {name(flow.from_)}, {flow.state.label.lower()}",
+            ),
+        ),
+        Group(
+            "joins",
+            "Joins",
+            [
+                Entry(
+                    alliance,
+                    f"{alliance.short}: {member.status.label.lower()}",
+                    span_in_words(member),
+                )
+                for alliance in of(Alliance)
+                for member in alliance.members
+                if member.actor == actor_id
+            ],
+        ),
+        Group(
+            "acts",
+            "Acts toward",
+            found((r for r in of(Relation) if actor_id in r.by), type_in_words),
+        ),
+        Group(
+            "met",
+            "Is met by",
+            found(
+                (r for r in of(Relation) if actor_id in r.toward),
+                lambda r: f"{type_in_words(r)} by {name(*r.by)}",
+            ),
+        ),
+        Group(
+            "takes-part",
+            "Takes part in",
+            found((e for e in of(Event) if actor_id in e.by), type_in_words),
+        ),
+        Group(
+            "hit",
+            "Is hit by",
+            found((e for e in of(Event) if actor_id in e.against), type_in_words),
+        ),
+        Group(
+            "present",
+            "Is present in",
+            found((p for p in of(Presence) if p.actor == actor_id), type_in_words),
+        ),
+        Group(
+            "states",
+            "States",
+            found((s for s in of(Statement) if s.affiliation == actor_id), lambda s: s.speaker),
+        ),
+        Group(
+            "spoken-of",
+            "Is spoken of",
+            found((s for s in of(Statement) if actor_id in s.about), lambda s: s.speaker),
+        ),
+        Group(
+            "figures",
+            "Figures",
+            found(
+                (i for i in of(Indicator) if i.actor == actor_id),
+                lambda i: f"{value_in_words(i)}, {i.year}",
+            ),
+        ),
+        Group(
+            "named",
+            "Is named in",
+            found((r for r in dossier.records.values() if actor_id in r.actors), type_in_words),
+        ),
+    ]
+    return [group for group in groups if group.entries]
+
+
+def most_named(totals: Mapping[str, int], dossier: Dossier) -> list[str]:
+    """Ids of all actors, the one that most records name first.
+
+    Parameters
+    ----------
+    totals : mapping of str to int
+        How many records name each actor.
+    dossier : Dossier
+
+    Returns
+    -------
+    list of str
+    """
+    return sorted(
+        dossier.actors, key=lambda actor: (-totals.get(actor, 0), dossier.actors[actor].name)
+    )
+
+
+# Who does what to whom
+
+
+@dataclass(frozen=True)
+class Act:
+    """One actor does something to another, by one record.
+
+    Attributes
+    ----------
+    by, toward : str
+        Ids of the actors.
+    record : Record
+    sign : str
+        `SUPPORTS` or `OPPOSES`.
+    what : str
+        What is done, and how far it has come: ``arms, delivered``.
+    firm : bool
+        Whether it is so, or was done: not only expected, under talks, stalled or over.
+    """
+
+    by: str
+    toward: str
+    record: Record
+    sign: str
+    what: str
+    firm: bool
+
+
+_FIRM_FLOWS = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
+_SIDES = {Stance.SUPPORTS: SUPPORTS, Stance.OPPOSES: OPPOSES}
+
+
+def _act_parts(record: Record) -> tuple[str, str, bool, list[tuple[str, str]]] | None:
+    """Sign, what, firmness and pairs of a record; None where nobody acts on anybody."""
+    expected = record.when.expected or record.evidence.status is EvidenceStatus.FORECAST
+    match record:
+        case Flow():
+            what = f"{record.goods.label.lower()}, {record.state.label.lower()}"
+            firm = record.state in _FIRM_FLOWS
+            return SUPPORTS, what, firm and not expected, [(record.from_, record.to)]
+        case Relation():
+            in_force = record.state is RelationState.IN_FORCE
+            what = record.relation.label.lower()
+            if not in_force:
+                what += f", {record.state.label.lower()}"
+            pairs = [(a, b) for a in record.by for b in record.toward]
+            if record.mutual:
+                pairs += [(b, a) for a, b in pairs]
+            return record.relation.stance, what, in_force and not expected, pairs
+        case Event() if record.against:
+            pairs = [(a, b) for a in record.by for b in record.against]
+            what = record.event.label.lower() + (", expected" if expected else "")
+            return OPPOSES, what, not expected, pairs
+        # Who warns or describes speaks of many, for and against none.
+        case Statement() if record.stance in _SIDES:
+            pairs = [(record.affiliation, b) for b in record.about]
+            return _SIDES[record.stance], f"{record.speaker} speaks", True, pairs
+    return None
+
+
+def acts_of(dossier: Dossier, shown: Container[str] | None = None) -> list[Act]:
+    """What actors do to one another, by all records that say so.
+
+    A flow supports its receiver; a relation has the sign of its type, both ways where it is
+    mutual; an event opposes whom it is against; a statement counts where it speaks for or against
+    somebody, not where it warns or describes.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    shown : container of str, optional
+        Ids of the records to look at; all if not given.
+
+    Returns
+    -------
+    list of Act
+        In the dossier's order.
+    """
+    acts = []
+    for record in dossier.records.values():
+        parts = _act_parts(record) if shown is None or record.id in shown else None
+        if parts:
+            sign, what, firm, pairs = parts
+            acts += [Act(a, b, record, sign, what, firm) for a, b in pairs if a != b]
+    return acts
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that one actor does to another.
+
+    Attributes
+    ----------
+    acts : sequence of Act
+        Never empty.
+    """
+
+    acts: Sequence[Act]
+
+    @property
+    def firm(self) -> bool:
+        """Whether any of it is so, not only expected, under talks, stalled or over."""
+        return any(act.firm for act in self.acts)
+
+    @property
+    def counted(self) -> list[Act]:
+        """The acts that give the sign: those that are so, or all where none is."""
+        return [act for act in self.acts if act.firm] or list(self.acts)
+
+    @property
+    def supports(self) -> int:
+        """How many of the counted acts support."""
+        return sum(act.sign == SUPPORTS for act in self.counted)
+
+    @property
+    def opposes(self) -> int:
+        """How many of the counted acts oppose."""
+        return len(self.counted) - self.supports
+
+    @property
+    def sign(self) -> str:
+        """``supports``, ``opposes`` or ``both``."""
+        if self.supports and self.opposes:
+            return "both"
+        return SUPPORTS if self.supports else OPPOSES
+
+    @property
+    def mark(self) -> str:
+        """The sign as a character: ``+``, ``−`` or ``±``."""
+        return MARKS[self.sign]
+
+    @property
+    def words(self) -> str:
+        """The cell in words: ``supports 3, opposes 1, 2 more not in force``."""
+        parts = [
+            f"{sign} {count}"
+            for sign, count in ((SUPPORTS, self.supports), (OPPOSES, self.opposes))
+            if count
+        ]
+        if not self.firm:
+            parts.append("none of it in force")
+        elif rest := len(self.acts) - len(self.counted):
+            parts.append(f"{rest} more not in force")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who does what to whom.
+
+    Attributes
+    ----------
+    actors : tuple of str
+        Those that act or are acted upon, blocs side by side: rows act, columns are acted upon.
+    breaks : frozenset of str
+        Actors with which a new bloc begins, other than the first.
+    cells : mapping of (str, str) to Cell
+        By (who acts, whom upon); pairs without an act are left out.
+    """
+
+    actors: tuple[str, ...]
+    breaks: frozenset[str]
+    cells: Mapping[tuple[str, str], Cell]
+
+
+def matrix_of(acts: Sequence[Act]) -> Matrix:
+    """Put acts into a matrix, those who stand together side by side.
+
+    Parameters
+    ----------
+    acts : sequence of Act
+
+    Returns
+    -------
+    Matrix
+    """
+    found: dict[tuple[str, str], list[Act]] = {}
+    for act in acts:
+        found.setdefault((act.by, act.toward), []).append(act)
+    blocs = _blocs(acts)
+    return Matrix(
+        actors=tuple(actor for bloc in blocs for actor in bloc),
+        breaks=frozenset(bloc[0] for bloc in blocs[1:]),
+        cells={pair: Cell(tuple(of_pair)) for pair, of_pair in found.items()},
+    )
+
+
+def _ties(acts: Sequence[Act], actors: Sequence[str]) -> np.ndarray:
+    """How actors stand to one another now: 1 together, −1 against, 0 neither or both."""
+    position = {actor: i for i, actor in enumerate(actors)}
+    sums = np.zeros((len(actors), len(actors)))
+    sides: dict[tuple[str, str, str], set[str]] = {}
+    for act in acts:
+        if act.firm:
+            sums[position[act.by], position[act.toward]] += 1 if act.sign == SUPPORTS else -1
+            sides.setdefault((act.record.id, act.sign, act.toward), set()).add(act.by)
+    for together in sides.values():  # those who do the same to the same stand together
+        for a in together:
+            for b in together - {a}:
+                sums[position[a], position[b]] += 1
+    return np.asarray(np.sign(sums + sums.T))
+
+
+def _blocs(acts: Sequence[Act]) -> list[list[str]]:
+    """Actors in blocs: two camps by the main axis of who stands with whom, then those apart.
+
+    The main axis is the eigenvector of the ties' largest eigenvalue: friends of friends lie on one
+    side of it, their opponents on the other. Within a camp each follows the one it is tied to.
+    """
+    actors = sorted({actor for act in acts for actor in (act.by, act.toward)})
+    if not actors:
+        return []
+    ties = _ties(acts, actors)
+    axis = np.linalg.eigh(ties)[1][:, -1].round(6)
+    named: dict[str, int] = dict.fromkeys(actors, 0)
+    for act in acts:
+        named[act.by] += 1
+        named[act.toward] += 1
+    first = max(actors, key=lambda actor: (named[actor], actor))
+    axis *= np.sign(axis[actors.index(first)]) or 1
+    camps = [[i for i, at in enumerate(axis) if keep(at)] for keep in _SIDES_OF_AXIS]
+    return [_seated(camp, ties, axis, actors) for camp in camps if camp]
+
+
+_SIDES_OF_AXIS: tuple[Callable[[float], bool], ...] = (
+    lambda at: at > 0,
+    lambda at: at < 0,
+    lambda at: at == 0,
+)
+
+
+def _seated(
+    camp: Sequence[int], ties: np.ndarray, axis: np.ndarray, actors: Sequence[str]
+) -> list[str]:
+    """One camp, its strongest first, each followed by those who are tied to it."""
+    order = sorted(camp, key=lambda i: (-abs(axis[i]), actors[i]))
+    followers: dict[int | None, list[int]] = {}
+    for rank, i in enumerate(order):
+        leader = next((j for j in order[:rank] if ties[i, j] > 0), None)
+        followers.setdefault(leader, []).append(i)
+
+    def with_followers(i: int) -> list[int]:
+        # Those with followers of their own first: leaders then stand beside one another.
+        own = sorted(followers.get(i, []), key=lambda j: j not in followers)
+        return [i, *(k for j in own for k in with_followers(j))]
+
+    return [actors[k] for i in followers.get(None, []) for k in with_followers(i)]
+
+
+_ACT_COLUMNS = [
+    *("by", "toward", "sign", "what", "in_force"),
+    *("title", "when", "evidence", "verdict", "record"),
+]
+
+
+def acts_table(dossier: Dossier, acts: Sequence[Act]) -> pd.DataFrame:
+    """Acts as a table, one row each.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    acts : sequence of Act
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns: by, toward, sign, what, in_force, title, when, evidence, verdict, record.
+    """
+    names = dossier.actors
+    rows = [
+        {
+            "by": names[act.by].name,
+            "toward": names[act.toward].name,
+            "sign": act.sign,
+            "what": act.what,
+            "in_force": "yes" if act.firm else "no",
+            "title": act.record.title,
+            "when": act.record.when.words,
+            "evidence": act.record.evidence.status.label,
+            "verdict": act.record.check.verdict.label,
+            "record": act.record.id,
+        }
+        for act in acts
+    ]
+    return pd.DataFrame(rows, columns=_ACT_COLUMNS)
+
+
+# Alliances over time
+
+
+def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
+    """An actor's standings in alliances over time.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    actor_id : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: alliance (short name), status (label), full (bool: member), start, end (dates; a
+        span that lasts ends on the dossier's date), dates (text), record (id). A standing without
+        a start is left out: it cannot be drawn, the profile's text has it.
+    """
+    today = dossier.head.as_of.last_day
+    rows = [
+        {
+            "alliance": alliance.short,
+            "status": member.status.label,
+            "full": member.status in FULL,
+            "start": member.from_.first_day,
+            "end": max(member.to.first_day if member.to else today, member.from_.first_day),
+            "dates": span_in_words(member),
+            "record": alliance.id,
+        }
+        for alliance in dossier.of_type(Alliance)
+        for member in alliance.members
+        if member.actor == actor_id and member.from_ and member.from_.first_day <= today
+    ]
+    columns = ["alliance", "status", "full", "start", "end", "dates", "record"]
+    return pd.DataFrame(rows, columns=columns)

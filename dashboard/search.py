@@ -1,0 +1,562 @@
+"""Search: words → records, actors and places, best first, with where they were found.
+
+All words must be found in a thing, each at the beginning of one of its words; case, accents and
+punctuation make no difference. A word of one or two letters must be a whole word. No Streamlit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader
+
+from annotations.dossier import Dossier
+from annotations.schema import Actor, Alliance, Flow, Indicator, Place, Record, Statement
+from annotations.vocabulary import PlaceType
+from dashboard.filters import fold, names_of
+from dashboard.layers import BY_KIND, LAYERS, kind_in_words
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+SHORTEST_PREFIX = 3
+"""Letters from which on the beginning of a word is enough."""
+
+CONTEXT_LENGTH = 150
+"""Characters of the line that shows where a word was found, about."""
+
+GROUP_LENGTH = 6
+"""Hits of a group that are shown before the reader asks for all."""
+
+NEAR = 0.72
+"""How alike a mistyped word and a name must be, from 0 to 1."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ.‐‑–-][^\W_]+)*\.?")
+_PART = re.compile(r"[^\W_]+")
+
+# Words of a question that say nothing of what is asked for. Dropped where another word is left.
+_IDLE = frozenset(
+    "a an and about are by did do does for from how in is of on or the to was what when where "
+    "which who whom why with".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it stands in a text: folded, with its place; what is joined is also whole.
+
+    ``Su-35`` is ``su``, ``35`` and ``su35``; ``U.S.`` is ``u``, ``s`` and ``us``.
+    """
+
+    folded: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """Words of a text, and those that punctuation joins, as one word too."""
+    for match in _WORD.finditer(text):
+        parts = list(_PART.finditer(match.group()))
+        for part in parts:
+            yield Word(_letters(part.group()), match.start() + part.start(), _end(match, part))
+        if len(parts) > 1:
+            yield Word(_letters(match.group()), match.start(), match.end())
+
+
+def _end(match: re.Match[str], part: re.Match[str]) -> int:
+    return match.start() + part.end()
+
+
+def _letters(text: str) -> str:
+    return "".join(_PART.findall(fold(text)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One word of a query.
+
+    Attributes
+    ----------
+    text : str
+        As it was typed.
+    whole : str
+        Folded, without punctuation.
+    parts : tuple of str
+        Its parts, where punctuation joins several: all of them together will do as well.
+    """
+
+    text: str
+    whole: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """Ways to find it: every word of one of these must be found."""
+        return ((self.whole,), self.parts) if self.parts else ((self.whole,),)
+
+
+def read_query(query: str) -> list[Asked]:
+    """Words that a query asks for; words such as ``who`` only where there is no other.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    list of Asked
+        Each once, in order; empty where the query has no letter and no digit.
+    """
+    asked: dict[str, Asked] = {}
+    for match in _WORD.finditer(query):
+        parts = tuple(_letters(part) for part in _PART.findall(match.group()))
+        whole = "".join(parts)
+        asked.setdefault(whole, Asked(match.group(), whole, parts if len(parts) > 1 else ()))
+    telling = [word for word in asked.values() if word.whole not in _IDLE]
+    return telling or list(asked.values())
+
+
+@dataclass(frozen=True)
+class Field:
+    """A text by which a thing is found.
+
+    Attributes
+    ----------
+    label : str
+        What introduces it where it is shown as context; nothing for running text.
+    text : str
+    weight : int
+        How much a word found here counts.
+    """
+
+    label: str
+    text: str
+    weight: int
+    words: tuple[Word, ...]
+
+
+def _field(label: str, text: str, weight: int) -> Field:
+    return Field(label, text, weight, tuple(words_of(text)))
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that can be found.
+
+    Attributes
+    ----------
+    id : str
+        Unique among all things.
+    group : str
+        Where it is listed: ``actors``, ``places``, or the id of a record's layer.
+    title, kind : str
+        Name, and what it is, in words.
+    fields : sequence of Field
+        The title first.
+    select : str
+        What the map selects for it; empty where it is a place that cannot be selected.
+    goto : str
+        Page with parameters that shows it, where it cannot be selected.
+    profile : str
+        Page with parameters that tells more of it, if there is one.
+    record : Record or None
+        For its badges.
+    """
+
+    id: str
+    group: str
+    title: str
+    kind: str
+    fields: Sequence[Field]
+    select: str = ""
+    goto: str = ""
+    profile: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text; `hit` where the query matched it."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that was found, with where."""
+
+    thing: Thing
+    score: float
+    title: Sequence[Piece]
+    label: str
+    context: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    """Hits of one kind, best first."""
+
+    id: str
+    label: str
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query found.
+
+    Attributes
+    ----------
+    groups : sequence of HitGroup
+        The one with the best hit first.
+    suggestions : sequence of str
+        Queries that would find something, where this one finds nothing.
+    """
+
+    groups: Sequence[HitGroup] = ()
+    suggestions: Sequence[str] = ()
+
+    @property
+    def total(self) -> int:
+        """How many things were found."""
+        return sum(len(group.hits) for group in self.groups)
+
+
+GROUPS: Mapping[str, str] = {
+    "actors": "Actors",
+    "places": "Places",
+    **{layer.id: layer.label for layer in LAYERS if layer.kind},
+}
+"""Groups of hits and their headings; the order decides between equally good ones."""
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """A dossier, ready to be searched many times.
+
+    Attributes
+    ----------
+    things : sequence of Thing
+    names : mapping of str to str
+        Names that a mistyped word may have meant: folded → as written.
+    """
+
+    things: Sequence[Thing]
+    names: Mapping[str, str]
+
+    def answer(self, query: str) -> Answer:
+        """Find what a query asks for.
+
+        Parameters
+        ----------
+        query : str
+            As typed; any text.
+
+        Returns
+        -------
+        Answer
+        """
+        asked = read_query(query)
+        if not asked:
+            return Answer()
+        groups = self._groups(asked)
+        return Answer(groups, () if groups else self._suggestions(asked))
+
+    def _groups(self, asked: Sequence[Asked]) -> list[HitGroup]:
+        found: dict[str, list[Hit]] = {}
+        for thing in self.things:
+            if hit := _hit(thing, asked):
+                found.setdefault(thing.group, []).append(hit)
+        for hits in found.values():
+            hits.sort(key=lambda hit: (-hit.score, hit.thing.title))
+        order = list(GROUPS)
+        best = sorted(found, key=lambda group: (-found[group][0].score, order.index(group)))
+        return [HitGroup(group, GROUPS[group], found[group]) for group in best]
+
+    def _suggestions(self, asked: Sequence[Asked]) -> list[str]:
+        """The query with its unknown words replaced by the names that come nearest."""
+        whole = "".join(word.whole for word in asked)
+        candidates = [self.names[name] for name in _nearest(whole, self.names)]
+        replaced = [
+            word.text
+            if any(_hit(thing, [word]) for thing in self.things)
+            else next((self.names[name] for name in _nearest(word.whole, self.names)), "")
+            for word in asked
+        ]
+        if all(replaced):
+            candidates.insert(0, " ".join(replaced))
+        known = {fold(word.text) for word in asked}
+        return [
+            candidate
+            for candidate in dict.fromkeys(candidates)
+            if {fold(candidate)} != known and self._groups(read_query(candidate))
+        ][:3]
+
+
+def _nearest(word: str, names: Iterable[str]) -> list[str]:
+    """Names most like a word, the nearest first; a name that the word begins is near."""
+    near = []
+    for name in names:
+        if len(word) > 1 and name.startswith(word):
+            near.append((1.0, name))
+            continue
+        matcher = SequenceMatcher(None, word, name)
+        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
+            ratio = matcher.ratio()
+            if ratio >= NEAR:
+                near.append((ratio, name))
+    return [name for _, name in sorted(near, key=lambda pair: (-pair[0], pair[1]))[:3]]
+
+
+def _quality(word: Word, asked: str) -> float:
+    """How well a word of a text is what was asked for: 1 the same, less a beginning, 0 not."""
+    if word.folded == asked:
+        return 1.0
+    if len(asked) >= SHORTEST_PREFIX and word.folded.startswith(asked):
+        return 0.4 + 0.4 * len(asked) / len(word.folded)
+    return 0.0
+
+
+def _best(field: Field, reading: Sequence[str]) -> float:
+    """How well a field holds every word of a reading."""
+    qualities = [max((_quality(w, asked) for w in field.words), default=0.0) for asked in reading]
+    return min(qualities)
+
+
+def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
+    """A thing with its score, if every word that was asked for is found in it."""
+    score = 0.0
+    in_title = 0
+    counts = [0] * len(thing.fields)
+    for word in asked:
+        values = [
+            max(_best(field, reading) for reading in word.readings) * field.weight
+            for field in thing.fields
+        ]
+        best = max(values)
+        if not best:
+            return None
+        score += best
+        in_title += bool(values[0])
+        for position, value in enumerate(values):
+            # What the title does not say is what the context is to show.
+            counts[position] += bool(value) * (1 if values[0] else len(asked) + 1)
+    whole = "".join(word.whole for word in asked)
+    if any(_letters(name) == whole for name in _own_names(thing)):
+        score += 100
+    elif _letters(thing.title).startswith(whole):
+        score += 5
+    shown = max(range(1, len(counts)), key=lambda i: counts[i], default=0)
+    if in_title == len(asked) or not counts[shown]:
+        shown = min(1, len(counts) - 1)
+    field = thing.fields[shown]
+    return Hit(
+        thing,
+        score,
+        _marked(thing.fields[0], asked),
+        field.label if shown else "",
+        _excerpt(_marked(field, asked)) if shown else (),
+    )
+
+
+def _own_names(thing: Thing) -> list[str]:
+    """Names by which a thing itself goes: its title, and other names of an actor."""
+    names = [thing.title]
+    for field in thing.fields[1:]:
+        if field.label in _NAMES:
+            names += field.text.split(", ")
+    return names
+
+
+def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
+    """A field's text in pieces, the words that were asked for marked."""
+    readings = {part for word in asked for reading in word.readings for part in reading}
+    spans: list[tuple[int, int]] = []
+    for word in field.words:
+        if any(_quality(word, part) for part in readings):
+            if spans and word.start < spans[-1][1]:
+                spans[-1] = (min(spans[-1][0], word.start), max(spans[-1][1], word.end))
+            else:
+                spans.append((word.start, word.end))
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [Piece(field.text[at:start]), Piece(field.text[start:end], hit=True)]
+        at = end
+    return [piece for piece in [*pieces, Piece(field.text[at:])] if piece.text]
+
+
+def _excerpt(pieces: Sequence[Piece]) -> list[Piece]:
+    """A stretch of a text about as long as one line, with the first hit in it."""
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= CONTEXT_LENGTH * 1.2:
+        return list(pieces)
+    at = next((i for i, piece in enumerate(pieces) if piece.hit), 0)
+    first = sum(len(piece.text) for piece in pieces[:at])
+    start = max(0, min(first - CONTEXT_LENGTH // 3, len(text) - CONTEXT_LENGTH))
+    end = start + CONTEXT_LENGTH
+    # Whole words only.
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    space = text.find(" ", end)
+    end = len(text) if space < 0 else space
+    kept, position = [], 0
+    for piece in pieces:
+        here = piece.text[max(0, start - position) : max(0, end - position)]
+        if here:
+            kept.append(Piece(here, piece.hit))
+        position += len(piece.text)
+    if start:
+        kept.insert(0, Piece("… "))
+    if end < len(text):
+        kept.append(Piece(" …"))
+    return kept
+
+
+OTHER_NAMES, SHORT = "Also", "Short"
+_NAMES = frozenset({OTHER_NAMES, SHORT})
+
+
+def _of_record(dossier: Dossier, record: Record) -> Thing:
+    fields = [_field("", record.title, 10), _field("", record.summary, 3)]
+    match record:
+        case Alliance():
+            fields.append(_field(SHORT, record.short, 9))
+        case Flow():
+            fields.append(_field("What", record.item, 6))
+        case Statement():
+            fields.append(_field("Speaker", f"{record.speaker}, {record.role}", 6))
+        case Indicator():
+            fields.append(_field("Unit", record.unit, 4))
+    for name, *others in names_of(dossier, record):
+        fields.append(_field("Names", f"{name} ({', '.join(others)})" if others else name, 4))
+    return Thing(
+        id=record.id,
+        group=BY_KIND[record.kind].id,
+        title=record.title,
+        kind=kind_in_words(record),
+        fields=fields,
+        select=record.id,
+        record=record,
+    )
+
+
+def _of_actor(actor: Actor, named: int) -> Thing:
+    fields = [_field("", actor.name, 12)]
+    if actor.aliases:
+        fields.append(_field(OTHER_NAMES, ", ".join(actor.aliases), 11))
+    if actor.note:
+        fields.append(_field("", actor.note, 2))
+    return Thing(
+        id=f"actor:{actor.id}",
+        group="actors",
+        title=actor.name,
+        kind=f"{actor.type.label} · {named} record{'' if named == 1 else 's'}",
+        fields=fields,
+        select=f"actor:{actor.id}",
+        profile="actors?" + urlencode({"actor": actor.id}),
+    )
+
+
+def _of_place(dossier: Dossier, place: Place) -> Thing:
+    fields = [_field("", place.name, 11)]
+    if place.relevance:
+        fields.append(_field("", place.relevance, 3))
+    if place.country in dossier.actors:
+        country = dossier.actors[place.country]
+        fields.append(_field("In", ", ".join([country.name, *country.aliases]), 2))
+    chokepoint = place.type is PlaceType.CHOKEPOINT
+    view = f"{place.lat:.2f},{place.lon:.2f},6"
+    return Thing(
+        id=f"place:{place.id}",
+        group="places",
+        title=place.name,
+        kind=place.type.label,
+        fields=fields,
+        select=f"place:{place.id}" if chokepoint else "",
+        goto="" if chokepoint else "map?" + urlencode({"q": place.name, "view": view}, safe=","),
+    )
+
+
+def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
+    """Prepare a dossier for searching.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        As joined: every reference resolves.
+    named : mapping of str to int
+        How many records name each actor.
+
+    Returns
+    -------
+    SearchIndex
+    """
+    records = dossier.records.values()
+    used = {place for record in records for place in record.all_places}
+    places = [
+        place
+        for place in dossier.places.values()
+        # A waypoint only gives a route its shape; what no record names leads nowhere.
+        if place.type is PlaceType.CHOKEPOINT
+        or (place.id in used and place.type is not PlaceType.WAYPOINT)
+    ]
+    names = [
+        *(name for actor in dossier.actors.values() for name in (actor.name, *actor.aliases)),
+        *(place.name for place in places),
+        *(alliance.short for alliance in dossier.of_type(Alliance)),
+    ]
+    known = {_letters(name): name for name in names}
+    for text in [*names, *(record.title for record in records)]:
+        for match in _PART.finditer(text):
+            if len(match.group()) >= 4:
+                known.setdefault(_letters(match.group()), match.group())
+    return SearchIndex(
+        things=[
+            *(_of_actor(actor, named.get(actor.id, 0)) for actor in dossier.actors.values()),
+            *(_of_place(dossier, place) for place in places),
+            *(_of_record(dossier, record) for record in records),
+        ],
+        names={folded: name for folded, name in known.items() if folded},
+    )
+
+
+EXAMPLES = ("Persia", "Ansar Allah", "Su-35", "Rasht", "sanctions", "BRICS")
+"""Queries that an empty search offers, where they find something."""
+
+
+def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
+    """What a query found as HTML; everything in it is escaped.
+
+    Parameters
+    ----------
+    index : SearchIndex
+    query : str
+    group : str
+        Id of the only group to show, then in full; empty for the best of each.
+
+    Returns
+    -------
+    str
+    """
+    answer = index.answer(query)
+    groups = [g for g in answer.groups if g.id == group] or answer.groups
+    return _templates.get_template("search.html").render(
+        query=query,
+        asked=bool(read_query(query)),
+        answer=answer,
+        groups=groups,
+        alone=len(groups) == 1,
+        length=GROUP_LENGTH,
+        examples=[text for text in EXAMPLES if index.answer(text).groups],
+        address=lambda **parameters: "search?" + urlencode(parameters),
+        on_map="map?" + urlencode({"q": query}),
+    )

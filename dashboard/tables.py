@@ -1,0 +1,33 @@
+"""Tables as files: CSV that a spreadsheet opens as text, whatever stands in its cells. No Streamlit.
+
+A cell that begins like a formula would be run by a spreadsheet, so it gets a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def defused(value: object) -> object:
+    """The value, with a leading apostrophe where it is text that begins like a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV in UTF-8 with a byte-order mark, by which spreadsheets know it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Its index is left out. Numbers, also negative ones, stay as they are.
+
+    Returns
+    -------
+    bytes
+    """
+    safe = table.rename(columns=lambda name: str(defused(name)))
+    for position, column in enumerate(safe.columns):
+        safe = safe.assign(**{column: table.iloc[:, position].map(defused)})
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")

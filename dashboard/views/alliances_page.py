@@ -1,0 +1,201 @@
+"""The alliances page: who is in which, on any day, and what they weigh."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from annotations.problems import DossierError
+from dashboard import alliances as page
+from dashboard import data
+from dashboard.address import Screen
+from dashboard.alliances import Change, Comparison
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.labels import label_of
+from dashboard.panels import card_html
+from dashboard.tables import csv_bytes
+from dashboard.views.links import follow_links
+from dashboard.views.location import current_screen, parameter, set_parameters
+from dashboard.views.map_frame import Extra, show_map
+from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error, show_style, show_title
+from geodata.figures import Figures, load_figures
+
+CHOSEN, DAY = "alliances-chosen", "alliances-day"
+"""Keys of the widgets."""
+
+
+@lru_cache(maxsize=1)
+def _figures() -> Figures:
+    """The figures of countries, read once: they change with the code only."""
+    return load_figures()
+
+
+def show(site: Site) -> None:
+    """Draw the page for what the address asks for."""
+    try:
+        atlas = data.load()
+    except DossierError as error:
+        show_dossier_error(error)
+        return
+    comparison = _asked(atlas)
+    screen = current_screen(atlas)
+    show_style()
+    show_title(atlas, site)
+    if not comparison.alliances:
+        st.info("This dossier has no alliances.")
+        return
+    dark = st.context.theme.type == "dark"
+    found = page.changes(atlas, comparison.alliances)
+    choice, time = st.columns([2, 3], gap="medium")
+    with choice:
+        _choose(atlas, comparison)
+        _jump(atlas, comparison, found)
+    with time, st.container(key="alliances-time"):
+        _date(atlas, comparison, dark)
+    map_column, weight_column = st.columns([1.5, 1], gap="medium")
+    with map_column, st.container(key="atlas-map-part"):
+        _map(atlas, screen, comparison)
+    with weight_column, st.container(key="alliances-weights"):
+        _weights(atlas, screen, comparison, dark)
+    _tables(atlas, screen, comparison, found)
+    follow_links(atlas, site, here=page.PAGE)
+
+
+def _asked(atlas: Atlas) -> Comparison:
+    """What the address asks for."""
+    return page.read({key: parameter(key) for key in ("alliance", "date", "sort")}, atlas)
+
+
+def _go(**changes: object) -> None:
+    """Make the current comparison with some of it changed the address."""
+    atlas = data.load()
+    changed = replace(_asked(atlas), **changes)  # type: ignore[arg-type]
+    set_parameters(**page.write(changed, atlas))
+
+
+def _choose(atlas: Atlas, comparison: Comparison) -> None:
+    st.session_state[CHOSEN] = list(comparison.alliances)
+    st.pills(
+        "Alliances",
+        atlas.choices.options["alliance"],
+        key=CHOSEN,
+        selection_mode="multi",
+        required=True,
+        format_func=lambda value: label_of(atlas, "alliance", value),
+        on_change=lambda: _go(
+            alliances=tuple(
+                a for a in atlas.choices.options["alliance"] if a in st.session_state[CHOSEN]
+            )
+        ),
+    )
+
+
+def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
+    """Buttons to the neighbouring changes, and what changes on the day itself."""
+    before, after = page.neighbours(found, comparison.day)
+    with st.container(horizontal=True, key="alliances-jump"):
+        for label, key, day in (
+            ("← Change before", "before", before),
+            ("Next change →", "after", after),
+        ):
+            st.button(
+                label,
+                key=f"alliances-{key}",
+                disabled=day is None,
+                help=page.in_words(day) if day else None,
+                on_click=_go,
+                kwargs={"day": day},
+            )
+    today = [change for change in found if change.day == comparison.day]
+    words = "; ".join(page.changes_in_words(atlas, today)) or "no change of standing on this day"
+    st.caption(f"{page.in_words(comparison.day)}: {words}.")
+
+
+def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
+    steps = page.day_steps(atlas, comparison.day)
+    st.session_state[DAY] = comparison.day
+    st.select_slider(
+        "Date (ends of years, and every day on which a standing changed)",
+        steps,
+        key=DAY,
+        format_func=page.in_words,
+        on_change=lambda: _go(day=st.session_state[DAY]),
+    )
+    st.altair_chart(
+        page.strip_chart(atlas, comparison, steps, dark),
+        theme=None,
+        width="stretch",
+        key="alliances-strip",
+        alt="Changes of standing along the slider; listed in text under Accessions.",
+    )
+
+
+def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
+    drawn = replace(
+        screen,
+        filters=Filters(layer=("alliances", "disputed")),
+        alliance=comparison.alliances,
+        present=False,
+    )
+    show_map(atlas, drawn, comparison.alliances, Extra(day=comparison.day))
+
+
+def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -> None:
+    if screen.select:
+        with st.container(key="alliances-card"):
+            st.html(card_html(atlas, screen.select))
+    figures = _figures()
+    pair = page.duel(atlas, figures, comparison.day)
+    if pair:
+        st.html(page.duel_html(atlas, figures, pair, comparison.day))
+    weights = page.weights(atlas, figures, comparison.alliances, comparison.day)
+    members = page.in_words(comparison.day)
+    st.html(f'<h2 class="atlas-heading">Share of the world, members of {members}</h2>')
+    st.altair_chart(
+        page.weights_chart(atlas, figures, weights, dark),
+        theme=None,
+        width="stretch",
+        key="alliances-weights-chart",
+        alt="Shares of the world by measure and alliance; the same numbers are in the table below.",
+    )
+    unclear = sorted({atlas.dossier.actors[a].name for w in weights for a in w.unclear})
+    if unclear:
+        st.caption(
+            f"In brackets, and pale: with {page.listed(unclear)}, whose membership is unclear."
+        )
+
+
+def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Change]) -> None:
+    figures = _figures()
+    weights = page.weights(atlas, figures, comparison.alliances, comparison.day)
+    with st.expander("Weights as a table, and what to beware of"):
+        st.html(page.weights_html(atlas, figures, weights))
+        _download("weights", page.weights_table(atlas, figures, weights), comparison.day)
+    st.html('<h2 class="atlas-heading">Overlaps</h2>')
+    st.html(page.overlaps_html(atlas, comparison))
+    _download("overlaps", page.overlaps_table(atlas, comparison), comparison.day)
+    st.html('<h2 class="atlas-heading">Matrix</h2>')
+    with st.container(key="alliances-matrix"):
+        st.html(page.matrix_html(atlas, comparison, screen.select))
+    _download("matrix", page.matrix_table(atlas, comparison), comparison.day)
+    with st.expander(f"Accessions and other changes since {page.FIRST_DAY.year}"):
+        st.html(page.changes_html(atlas, found))
+        _download("changes", page.changes_table(atlas, found), comparison.day)
+
+
+def _download(name: str, table: pd.DataFrame, day: date) -> None:
+    st.download_button(
+        "Download CSV",
+        csv_bytes(table),
+        f"alliances-{name}-{day.isoformat()}.csv",
+        "text/csv",
+        key=f"download-{name}",
+        on_click="ignore",
+        type="tertiary",
+    )

@@ -1,0 +1,426 @@
+"""The map page as a whole, run without a browser: the address in, the page out, and back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from annotations.dates import PartialDate
+from dashboard import data
+from dashboard.address import read
+from dashboard.data import Atlas
+from dashboard.words import filters_in_words
+from tests.dashboard.editing import copy, rewrite
+from tests.dashboard.reading import Page
+
+MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
+
+HOSTILE = "</script><script>alert(1)</script>"
+
+NONSENSE: dict[str, dict[str, Any]] = {
+    "ids that there are not": {"actor": "XXX", "theme": "nothing", "select": "actor:XXX"},
+    "scripts": {"actor": HOSTILE, "select": HOSTILE, "from": HOSTILE, "present": HOSTILE},
+    "dates that there are not": {"from": "2023-02-30", "to": "yesterday"},
+    "dates the wrong way round": {"from": "2024-01", "to": "2022-01"},
+    "repeated": {"theme": ["?"] * 50, "select": ["a", "b"], "layer": ["x", "y"]},
+    "huge": {"actor": "x" * 100_000, "status": "y" * 100_000},
+    "empty": dict.fromkeys(["actor", "theme", "layer", "status", "from", "to", "select", "q"], ""),
+    "of another kind": {"verdict": "IRN", "layer": "RUS", "alliance": "sanctions"},
+    "unknown": {"dossier": "../../etc", "view": "a,b,c", "": "x"},
+}
+
+
+def run_at(**parameters: Any) -> AppTest:
+    """Open the page at an address; ``from_`` stands for ``from``."""
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def text(app: AppTest) -> str:
+    return Page(html(app)).text
+
+
+def count_words(atlas: Atlas, **parameters: list[str]) -> str:
+    """What the panel has to say, found by the filters themselves."""
+    screen = read(parameters, atlas.choices)
+    return (
+        f"{len(atlas.index.visible(screen.filters))} of {len(atlas.dossier.records)} records shown"
+    )
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """The query parameters, each as a list."""
+    items = dict(app.query_params).items()
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in items}
+
+
+def sent_to_map(app: AppTest) -> dict[str, Any]:
+    """The update that the map gets."""
+    [component] = app.get("component_instance")
+    script = json.loads(component.proto.json_args)["feature_group"]
+    update: dict[str, Any] = json.loads(script.partition("atlas.apply(")[2].partition("));")[0])
+    return update
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app shows the project's dossier, wherever the tests run."""
+    monkeypatch.delenv(data.ENVIRONMENT, raising=False)
+
+
+# Reading the address
+
+
+@pytest.mark.usefixtures("here")
+def test_the_default_shows_everything(atlas: Atlas) -> None:
+    app = run_at()
+    total = len(atlas.dossier.records)
+    assert f"{total} of {total} records shown" in text(app)
+    assert atlas.dossier.head.title in text(app)
+    assert address(app) == {}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"actor": ["IRN"]},
+        {"actor": ["houthis", "hamas"]},
+        {"theme": ["red-sea"]},
+        {"layer": ["flows"]},
+        {"status": ["allegation"]},
+        {"verdict": ["wrong", "disputed"]},
+        {"from": ["2023-10"]},
+        {"to": ["1991"]},
+        {"from": ["2000"], "to": ["2009"]},
+        {"q": ["Ansar Allah"]},
+        {"actor": ["IRN"], "theme": ["arms-transfers"], "status": ["reported"]},
+    ],
+    ids=str,
+)
+def test_the_address_filters(atlas: Atlas, parameters: dict[str, list[str]]) -> None:
+    app = run_at(**parameters)
+    assert count_words(atlas, **parameters) in text(app)
+    assert count_words(atlas) not in text(app)
+    assert sent_to_map(app)["shown"] == atlas.scene.positions(
+        atlas.index.visible(read(parameters, atlas.choices).filters)
+    )
+
+
+@pytest.mark.usefixtures("here")
+def test_the_widgets_show_what_the_address_says() -> None:
+    app = run_at(
+        actor=["IRN"], theme=["red-sea"], layer=["events"], status=["reported"],
+        verdict=["stands"], q="Houthi", from_="1979", to="2024-01", alliance=["brics"],
+    )  # fmt: skip
+    assert app.multiselect(key="actor").value == ["IRN"]
+    for key, value in {
+        "theme": "red-sea",
+        "layer": "events",
+        "status": "reported",
+        "verdict": "stands",
+        "alliance": "brics",
+    }.items():
+        assert app.pills(key=key).value == [value]
+    assert app.text_input(key="q").value == "Houthi"
+    assert app.select_slider(key="dates").value == ("1979", "2024-01")
+
+
+@pytest.mark.usefixtures("here")
+def test_nothing_found_says_so(atlas: Atlas) -> None:
+    app = run_at(q="zzzz")
+    assert f"0 of {len(atlas.dossier.records)} records shown" in text(app)
+    assert "Nothing passes all filters at once" in text(app)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("parameters", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_shows_the_default(atlas: Atlas, parameters: dict[str, Any]) -> None:
+    app = run_at(**parameters)
+    assert count_words(atlas) in text(app)
+    assert HOSTILE not in html(app)
+    assert not app.error
+    assert sent_to_map(app)["select"] is None
+
+
+@pytest.mark.usefixtures("here")
+def test_a_hostile_query_is_searched_for() -> None:
+    app = run_at(q=HOSTILE, present="1")
+    assert "0 of " in text(app)
+    assert HOSTILE not in html(app)
+    assert "<" not in json.loads(app.get("component_instance")[0].proto.json_args)["feature_group"]
+
+
+# Selecting
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("select", "words"),
+    [
+        ("brics", "Member (9) on 31 January 2024"),
+        ("suez-route", "Published figures"),
+        ("irn-rus-shahed-drones", "The article says"),
+        ("actor:IRN", "Also known as"),
+        ("place:bab-el-mandeb", "Why it is drawn"),
+        ("area:crimea", "Borders on this map"),
+    ],
+)
+def test_what_is_selected_has_its_card(select: str, words: str) -> None:
+    app = run_at(select=select)
+    assert words in text(app)
+    assert sent_to_map(app)["select"] == select
+
+
+@pytest.mark.usefixtures("here")
+def test_what_is_selected_and_filtered_away_is_shown_as_such() -> None:
+    hidden = "Selected, but hidden by the filters."
+    assert hidden in text(run_at(select="irn-rus-shahed-drones", theme="red-sea"))
+    assert hidden not in text(run_at(select="irn-rus-shahed-drones"))
+    assert hidden not in text(run_at(select="actor:IRN", theme="red-sea"))
+
+
+# Writing the address
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("key", ["theme", "layer", "status", "verdict", "alliance"])
+def test_choosing_a_pill_writes_the_address(atlas: Atlas, key: str) -> None:
+    app = run_at()
+    values = list(atlas.choices.options[key][:2])
+    app.pills(key=key).set_value(values).run()
+    assert address(app) == {key: values}
+    assert app.pills(key=key).value == values
+    if key != "alliance":
+        assert count_words(atlas, **{key: values}) in text(app)
+
+
+@pytest.mark.usefixtures("here")
+def test_choosing_actors_writes_the_address(atlas: Atlas) -> None:
+    app = run_at()
+    app.multiselect(key="actor").set_value(["houthis", "IRN"]).run()
+    assert sorted(address(app)["actor"]) == ["IRN", "houthis"]
+    assert count_words(atlas, actor=["IRN", "houthis"]) in text(app)
+
+
+@pytest.mark.usefixtures("here")
+def test_searching_writes_the_address(atlas: Atlas) -> None:
+    app = run_at()
+    app.text_input(key="q").input("  Ansar Allah ").run()
+    assert count_words(atlas, q=["Ansar Allah"]) in text(app)
+    assert read(address(app), atlas.choices).filters.q == "Ansar Allah"
+
+
+@pytest.mark.usefixtures("here")
+def test_choosing_dates_writes_the_address(atlas: Atlas) -> None:
+    app = run_at()
+    start, end = PartialDate("1979"), PartialDate("2023-05")
+    app.select_slider(key="dates").set_range(start, end).run()
+    assert address(app) == {"from": ["1979"], "to": ["2023-05"]}
+    assert count_words(atlas, **address(app)) in text(app)
+
+
+@pytest.mark.usefixtures("here")
+def test_choosing_all_dates_takes_them_out_of_the_address(atlas: Atlas) -> None:
+    app = run_at(from_="1979", to="2023-05")
+    steps = atlas.choices.dates
+    app.select_slider(key="dates").set_range(steps[0], steps[-1]).run()
+    assert address(app) == {}
+
+
+@pytest.mark.usefixtures("here")
+def test_taking_a_value_away_takes_it_out_of_the_address(atlas: Atlas) -> None:
+    app = run_at(theme=["red-sea", "diplomacy"], actor="IRN")
+    app.pills(key="theme").set_value(["diplomacy"]).run()
+    assert address(app) == {"actor": ["IRN"], "theme": ["diplomacy"]}
+    app.pills(key="theme").set_value([]).run()
+    assert address(app) == {"actor": ["IRN"]}
+    assert count_words(atlas, actor=["IRN"]) in text(app)
+
+
+@pytest.mark.usefixtures("here")
+def test_filters_add_up_in_the_address(atlas: Atlas) -> None:
+    app = run_at(select="actor:IRN", present="1")
+    app.multiselect(key="actor").set_value(["IRN"]).run()
+    app.pills(key="status").set_value(["allegation"]).run()
+    expected = {
+        "actor": ["IRN"],
+        "status": ["allegation"],
+        "select": ["actor:IRN"],
+        "present": ["1"],
+    }
+    assert address(app) == expected
+
+
+@pytest.mark.usefixtures("here")
+def test_a_change_clears_nonsense_out_of_the_address() -> None:
+    app = run_at(theme="no-such-theme", select="actor:XXX", from_="yesterday")
+    app.pills(key="status").set_value(["allegation"]).run()
+    assert address(app) == {"status": ["allegation"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_reset_clears_the_filters(atlas: Atlas) -> None:
+    app = run_at(
+        actor="IRN", theme="red-sea", q="drone", select="brics", from_="2022-03", alliance="brics"
+    )
+    app.button(key="reset").click().run()
+    assert address(app) == {}
+    assert count_words(atlas) in text(app)
+    assert app.multiselect(key="actor").value == []
+    assert app.text_input(key="q").value == ""
+
+
+# Alliances that are shown by default
+
+
+def test_the_dossiers_alliances_are_filled(small: Path) -> None:
+    app = run_at()
+    assert app.pills(key="alliance").value == ["brics"]
+    assert sent_to_map(app)["alliances"] == ["brics"]
+    assert address(app) == {}
+
+
+def test_filling_none_is_kept_in_the_address(small: Path) -> None:
+    app = run_at()
+    app.pills(key="alliance").set_value([]).run()
+    assert sent_to_map(app)["alliances"] == []
+    again = run_at(**address(app))
+    assert again.pills(key="alliance").value == []
+
+
+# Presenting
+
+
+@pytest.mark.usefixtures("here")
+def test_presenting_shows_filters_sources_and_no_list(atlas: Atlas) -> None:
+    app = run_at(present="1", theme="red-sea", actor="IRN")
+    screen = read({"theme": ["red-sea"], "actor": ["IRN"]}, atlas.choices)
+    assert filters_in_words(atlas, screen) in text(app)
+    assert "Source: " in text(app)
+    assert atlas.dossier.head.version in text(app)
+    assert sent_to_map(app)["present"] is True
+    [records] = app.get("bidi_component")
+    assert json.loads(records.proto.json)["hidden"] is True
+
+
+@pytest.mark.usefixtures("here")
+def test_not_presenting_shows_no_foot() -> None:
+    assert "Source: " not in text(run_at())
+
+
+@pytest.mark.usefixtures("here")
+def test_the_button_leads_in_and_out_of_presenting() -> None:
+    app = run_at(theme="red-sea")
+    app.button(key="present-button").click().run()
+    assert address(app) == {"theme": ["red-sea"], "present": ["1"]}
+    app.button(key="present-button").click().run()
+    assert address(app) == {"theme": ["red-sea"]}
+
+
+# The online map
+
+
+@pytest.mark.usefixtures("here")
+def test_the_online_map_is_switched_on_by_hand_alone() -> None:
+    app = run_at(basemap="online", online="1")
+    assert sent_to_map(app)["basemap"] is False
+    app.toggle(key="online-basemap").set_value(True).run()
+    assert sent_to_map(app)["basemap"] is True
+
+
+# Other dossiers
+
+
+def test_a_broken_record_is_listed_and_the_rest_shown(small: Path) -> None:
+    rewrite(small / "flows/drones.yml", goods="magic")
+    app = run_at()
+    assert "7 of 7 records shown" in text(app)
+    [expander] = app.expander
+    assert expander.label == "1 problem in the dossier's files"
+    assert "flows/drones.yml" in text(app)
+    assert "magic" in text(app)
+
+
+def test_a_sound_dossier_has_no_list_of_problems(small: Path) -> None:
+    app = run_at()
+    assert not app.expander
+    assert "8 of 8 records shown" in text(app)
+
+
+def test_a_broken_head_is_explained(small: Path) -> None:
+    (small / "dossier.yml").write_text("title: [", encoding="utf-8")
+    app = run_at(actor="IRN")
+    assert [error.value for error in app.error] == [
+        "The dossier cannot be read. Mend what is listed, then reload the page."
+    ]
+    assert "dossier.yml" in app.code[0].value
+    assert "Traceback" not in app.code[0].value
+
+
+def test_a_folder_that_is_not_there_is_explained(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(data.ENVIRONMENT, str(small / "nowhere"))
+    app = run_at()
+    assert "there is no such folder" in app.code[0].value
+
+
+def test_a_mended_dossier_is_shown_with_the_next_run(small: Path) -> None:
+    head = (small / "dossier.yml").read_bytes()
+    (small / "dossier.yml").write_text("title: [", encoding="utf-8")
+    app = run_at()
+    (small / "dossier.yml").write_bytes(head)
+    app.run()
+    assert not app.error
+    assert "8 of 8 records shown" in text(app)
+
+
+def test_a_record_that_is_gone_meanwhile_is_no_longer_selected(small: Path) -> None:
+    app = run_at(select="drones")
+    (small / "flows/drones.yml").unlink()
+    app.run()
+    assert not app.exception
+    assert "7 of 7 records shown" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("facet", "value"),
+    [("status", "opinion"), ("verdict", "wrong"), ("theme", "trade"), ("layer", "flows")],
+)
+def test_a_value_that_no_record_has_shows_nothing(small: Path, facet: str, value: str) -> None:
+    """A link may outlive the record that it was made for."""
+    (small / "flows/drones.yml").unlink()
+    theme = {"id": "trade", "label": "Trade", "definition": "Goods."}
+    base = {"id": "diplomacy", "label": "Diplomacy", "definition": "Meetings and treaties."}
+    arms = {"id": "arms-transfers", "label": "Arms", "definition": "Weapons."}
+    rewrite(small / "dossier.yml", themes=[arms, base, theme])
+    app = run_at(**{facet: value})
+    assert "0 of 7 records shown" in text(app)
+
+
+def test_hostile_text_in_the_files_stays_text(small: Path) -> None:
+    rewrite(small / "dossier.yml", title=HOSTILE)
+    rewrite(small / "flows/drones.yml", title=HOSTILE, summary=HOSTILE)
+    rewrite(small / "actors/IRN.yml", name=HOSTILE)
+    app = run_at(select="drones", actor="IRN", present="1")
+    assert HOSTILE in text(app)
+    assert "<script" not in html(app)
+
+
+def test_a_second_dossier_has_its_own_choices(small: Path) -> None:
+    copy(small / "alliances/brics.yml", "another", short="Another")
+    options = run_at().pills(key="alliance").options
+    assert options == ["Another", "BRICS"]

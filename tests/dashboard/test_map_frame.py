@@ -1,0 +1,216 @@
+"""The base map that never changes, and the update that may hold anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit_folium import generate_leaflet_string
+
+from annotations.schema import DefaultView
+from dashboard.address import Screen, read
+from dashboard.atlas_map import AtlasMap, AtlasUpdate, _script
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.views.map_frame import (
+    MOST_LABELS,
+    Extra,
+    chokepoints_in_play,
+    countries_in_play,
+    update_content,
+)
+from tests.dashboard.editing import rewrite
+
+Load = Callable[[], Atlas]
+
+VIEW = DefaultView(lat=37, lon=48, zoom=3.25)
+HOSTILE = ["</script><script>alert(1)</script>", "<!--", "]]>", "\u2028\u2029", "'\"\\", "{{7*7}}"]
+
+
+def rendered(base: AtlasMap) -> str:
+    """What `st_folium` sends of a map, and makes its frame's key of."""
+    base.get_root().render()
+    return generate_leaflet_string(base)
+
+
+def sent(content: dict[str, Any]) -> str:
+    """What `st_folium` sends of an update."""
+    base, update = AtlasMap(VIEW), AtlasUpdate(content)
+    update.add_to(base)
+    base.get_root().render()
+    return generate_leaflet_string(update)
+
+
+def everything(atlas: Atlas) -> list[str]:
+    return list(atlas.dossier.records)
+
+
+# The base
+
+
+def test_two_instances_are_sent_alike() -> None:
+    """Else each run would load the frame anew."""
+    assert rendered(AtlasMap(VIEW)) == rendered(AtlasMap(VIEW))
+
+
+def test_the_view_is_part_of_the_base() -> None:
+    assert rendered(AtlasMap(VIEW)) != rendered(AtlasMap(VIEW.model_copy(update={"zoom": 5})))
+
+
+def test_the_base_does_not_depend_on_the_screen_or_the_records(
+    load_small: Load, small: Path
+) -> None:
+    before = rendered(AtlasMap(load_small().dossier.head.view))
+    rewrite(small / "flows/drones.yml", title="Another title")
+    assert rendered(AtlasMap(load_small().dossier.head.view)) == before
+
+
+def test_the_base_names_no_other_host() -> None:
+    base = AtlasMap(VIEW)
+    urls = [url for _, url in [*base.default_js, *base.default_css]]
+    assert all(url.startswith("../../atlas/") for url in urls)
+    assert "//" not in rendered(base)
+
+
+def test_the_base_is_small() -> None:
+    assert len(rendered(AtlasMap(VIEW))) < 1500
+
+
+# Scripts
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_cannot_leave_its_script(text: str) -> None:
+    written = _script({"q": text, text: 1})
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == {"q": text, text: 1}
+
+
+@given(st.recursive(st.text() | st.integers() | st.none(), st.lists))
+def test_any_value_comes_out_as_it_went_in(value: Any) -> None:
+    written = _script(value)
+    assert "<" not in written
+    assert written.isascii()
+    assert json.loads(written) == value
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_update_carries_text_as_text(text: str) -> None:
+    script = sent({"q": text})
+    match = re.search(r"atlas\.apply\((.*)\)\);", script)
+    assert match
+    assert json.loads(match[1]) == {"q": text}
+
+
+# The update
+
+
+def test_an_update_says_what_is_shown(atlas: Atlas) -> None:
+    filters = Filters(actor=("houthis",), theme=("red-sea",), layer=("flows", "events"))
+    screen = Screen(filters, alliance=("brics",), select="actor:IRN", present=True)
+    visible = atlas.index.visible(filters)
+    content = update_content(atlas, screen, visible)
+    assert content["shown"] == atlas.scene.positions(visible)
+    assert content["layers"] == ["flows", "events"]
+    assert content["themes"] == ["red-sea"]
+    assert content["alliances"] == ["brics"]
+    assert content["select"] == "actor:IRN"
+    assert content["present"] is True
+    assert content["version"] == atlas.scene.version
+
+
+def test_without_a_choice_all_layers_are_on(atlas: Atlas) -> None:
+    layers = update_content(atlas, Screen(), everything(atlas))["layers"]
+    assert layers == list(atlas.choices.options["layer"])
+
+
+def test_an_update_is_small(atlas: Atlas) -> None:
+    content = update_content(atlas, Screen(alliance=atlas.choices.options["alliance"]),
+                             everything(atlas)[::2])  # fmt: skip
+    assert len(sent(content)) < 4096
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"q": HOSTILE[:1]}, {"select": HOSTILE[:1]}, {"theme": HOSTILE}, {"alliance": HOSTILE}],
+)
+def test_a_hostile_address_ends_in_a_sound_update(
+    atlas: Atlas, parameters: dict[str, list[str]]
+) -> None:
+    screen = read(parameters, atlas.choices)
+    script = sent(update_content(atlas, screen, atlas.index.visible(screen.filters)))
+    assert "<" not in script
+    assert "alert(1)" not in script or "q" in parameters
+
+
+def test_an_update_differs_where_the_address_does(atlas: Atlas) -> None:
+    """A query that shows the same still lets the map put its view back."""
+    one = update_content(atlas, Screen(Filters(q="iran")), [])
+    other = update_content(atlas, Screen(Filters(q="Iran")), [])
+    assert one != other
+
+
+def test_the_online_map_is_off_unless_switched_on(atlas: Atlas) -> None:
+    assert update_content(atlas, Screen(), [])["basemap"] is False
+    assert update_content(atlas, Screen(), [], online=True)["basemap"] is True
+
+
+def test_another_day_draws_the_members_of_that_day(atlas: Atlas) -> None:
+    screen = Screen(alliance=("sco",))
+    content = update_content(atlas, screen, [], extra=Extra(day=date(2017, 6, 8)))
+    full = {one["actor"] for one in content["standings"]["sco"] if one["full"]}
+    assert full == {"CHN", "RUS", "KAZ", "KGZ", "TJK", "UZB"}
+    assert "standings" not in update_content(atlas, screen, [])
+
+
+# What is labelled
+
+
+def test_countries_in_play_are_those_that_are_named_most_first(atlas: Atlas) -> None:
+    visible = [v for v in everything(atlas) if atlas.dossier.records[v].kind != "alliance"]
+    named = atlas.index.counts(visible, "actor")
+    countries = countries_in_play(atlas, visible, [])
+    assert set(countries[:2]) == {"RUS", "IRN"}
+    assert [named[c] for c in countries] == sorted((named[c] for c in countries), reverse=True)
+
+
+def test_only_states_are_labelled(atlas: Atlas) -> None:
+    for actor in countries_in_play(atlas, everything(atlas), []):
+        assert atlas.dossier.actors[actor].type.value == "state"
+
+
+def test_members_of_a_filled_alliance_are_labelled(atlas: Atlas) -> None:
+    countries = countries_in_play(atlas, [], ["brics"])
+    assert {"BRA", "ETH", "SAU"} <= set(countries)
+    assert "ARG" not in countries
+
+
+def test_members_of_an_earlier_day_are_labelled(atlas: Atlas) -> None:
+    countries = countries_in_play(atlas, [], ["brics"], date(2010, 1, 1))
+    assert set(countries) == {"BRA", "RUS", "IND", "CHN"}
+
+
+def test_nothing_shown_labels_nothing(atlas: Atlas) -> None:
+    assert countries_in_play(atlas, [], []) == []
+
+
+def test_there_is_an_end_to_labels(atlas: Atlas) -> None:
+    countries = countries_in_play(atlas, everything(atlas), atlas.choices.options["alliance"])
+    assert len(countries) == MOST_LABELS
+
+
+def test_chokepoints_come_with_what_they_help_to_read(atlas: Atlas) -> None:
+    places = atlas.dossier.places
+    cites = [n for n, r in atlas.dossier.records.items() if 56 in r.source.lines]
+    assert "bab-el-mandeb" in chokepoints_in_play(atlas, cites)
+    for place in chokepoints_in_play(atlas, cites):
+        lines = {n for name in cites for n in atlas.dossier.records[name].source.lines}
+        assert lines & set(places[place].lines)
+    assert chokepoints_in_play(atlas, []) == []
