@@ -367,6 +367,14 @@ class Corridor(Record):
     branches: list[Branch] = Field(min_length=1)
     published: list[Published] = Field(default_factory=list)
 
+    @model_validator(mode="after")
+    def _branches_apart(self) -> Corridor:
+        ids = [branch.id for branch in self.branches]
+        for branch_id in ids:
+            if ids.count(branch_id) > 1:
+                raise ValueError(f"two 'branches' have the id '{branch_id}'")
+        return self
+
     @property
     def all_places(self) -> list[str]:
         """Every place of every leg, each once."""

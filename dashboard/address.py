@@ -151,7 +151,7 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
             "verdict": tuple(term.value for term in Verdict),
             "alliance": alliances,
         },
-        default_alliance=tuple(a for a in dossier.head.alliances_shown if a in alliances),
+        default_alliance=tuple(a for a in alliances if a in dossier.head.alliances_shown),
         selectable=frozenset(
             [
                 *dossier.records,
@@ -207,14 +207,13 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
     facets = {facet: _several(parameters, facet, choices.options[facet]) for facet in FACETS}
     query = clean_query(_one(parameters, "q"))
     select = _one(parameters, "select")
-    asked = parameters.get("alliance")
+    alliances = _several(parameters, "alliance", choices.options["alliance"])
+    # An empty value says "none"; what is no alliance says nothing.
+    if not alliances and list(parameters.get("alliance", ())) != [""]:
+        alliances = choices.default_alliance
     return Screen(
         filters=Filters(**facets, from_=start, to=end, q=query),
-        alliance=(
-            choices.default_alliance
-            if asked is None
-            else _several(parameters, "alliance", choices.options["alliance"])
-        ),
+        alliance=alliances,
         select=select if select in choices.selectable else None,
         present=_one(parameters, "present") == "1",
     )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import geopandas as gpd
 
@@ -165,6 +165,23 @@ class Border:
 
 
 @dataclass(frozen=True)
+class Land:
+    """A part of a route within one country, clipped corners of others included.
+
+    Attributes
+    ----------
+    country : str
+        Code.
+    from_km, to_km : float
+        Kilometres along the route.
+    """
+
+    country: str
+    from_km: float
+    to_km: float
+
+
+@dataclass(frozen=True)
 class Threat:
     """An attack that threatens a route, and what belongs to it."""
 
@@ -189,6 +206,8 @@ class Route:
         In the order of travel; each begins where the one before ends.
     countries : tuple of str
         Codes, in the order of travel, those of the ports called at included.
+    lands : tuple of Land
+        Where along the route it crosses which country.
     corners : tuple of Span
         Countries that are only clipped.
     borders : tuple of Border
@@ -201,6 +220,7 @@ class Route:
     label: str
     stretches: tuple[Stretch, ...]
     countries: tuple[str, ...]
+    lands: tuple[Land, ...]
     corners: tuple[Span, ...]
     borders: tuple[Border, ...]
     threats: tuple[Threat, ...]
@@ -290,7 +310,7 @@ class Detour:
         Length as drawn.
     line : shapely.LineString or shapely.MultiLineString or None
         The way round; None where none remains.
-    passes : tuple of str
+    near : tuple of Near
         Chokepoints that the way round passes.
     """
 
@@ -299,7 +319,12 @@ class Detour:
     shut: tuple[str, ...]
     drawn_km: float
     line: Line | None
-    passes: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+
+    @property
+    def passes(self) -> tuple[str, ...]:
+        """Ids of the chokepoints that the way round passes."""
+        return tuple(near.id for near in self.near)
 
     @property
     def extra_km(self) -> float | None:
@@ -413,9 +438,7 @@ class _Builder:
         self.places = atlas.dossier.places
         self.countries = countries
         self.chokepoints = {
-            place.id: place
-            for place in self.places.values()
-            if place.type is PlaceType.CHOKEPOINT
+            place.id: place for place in self.places.values() if place.type is PlaceType.CHOKEPOINT
         }
         self.positions = {place.id: _at(place) for place in self.chokepoints.values()}
         lines = atlas.joined.lines
@@ -467,6 +490,7 @@ class _Builder:
                     label=_label(self.atlas, record, branch, choices),
                     stretches=stretches,
                     countries=crossed.countries,
+                    lands=crossed.lands,
                     corners=crossed.corners,
                     borders=crossed.borders,
                     threats=tuple(self.threats(stretches)),
@@ -502,6 +526,7 @@ class _Entered:
     country: str
     km: float
     leg: int
+    at_km: float
 
 
 def _without_corners(entered: Sequence[_Entered]) -> tuple[list[_Entered], list[Span]]:
@@ -516,7 +541,7 @@ def _without_corners(entered: Sequence[_Entered]) -> tuple[list[_Entered], list[
         if back and here.km <= CORNER_KM:
             corners.append(Span(here.country, here.km))
         else:
-            kept.append(_Entered(here.country, here.km, here.leg))
+            kept.append(_Entered(here.country, here.km, here.leg, here.at_km))
     return kept, corners
 
 
@@ -525,6 +550,7 @@ class _Crossed:
     """Countries of a route in the order of travel, its borders, and the corners that it clips."""
 
     countries: tuple[str, ...]
+    lands: tuple[Land, ...]
     borders: tuple[Border, ...]
     corners: tuple[Span, ...]
 
@@ -534,6 +560,8 @@ def _crossed(stretches: Sequence[Stretch], places: Mapping[str, Place]) -> _Cros
     countries: dict[str, None] = {}
     borders: list[Border] = []
     corners: list[Span] = []
+    lands: list[Land] = []
+    along = [0.0, *accumulate(stretch.km for stretch in stretches)]
     for on_land, group in groupby(enumerate(stretches), key=lambda pair: bool(pair[1].spans)):
         legs = list(group)
         if not on_land:
@@ -542,19 +570,23 @@ def _crossed(stretches: Sequence[Stretch], places: Mapping[str, Place]) -> _Cros
             continue
         entered: list[_Entered] = []
         for position, stretch in legs:
+            at_km = along[position]
             for span in stretch.spans:
                 if entered and entered[-1].country == span.country:
                     entered[-1].km += span.km
                 else:
-                    entered.append(_Entered(span.country, span.km, position))
+                    entered.append(_Entered(span.country, span.km, position, at_km))
+                at_km += span.km
         kept, clipped = _without_corners(entered)
         corners += clipped
         countries |= dict.fromkeys(one.country for one in kept)
+        ends = [*(one.at_km for one in kept[1:]), along[legs[-1][0] + 1]]
+        lands += [Land(one.country, one.at_km, end) for one, end in zip(kept, ends, strict=True)]
         for before, after in pairwise(kept):
             leg = stretches[after.leg]
             where = f"{leg.from_name} – {leg.to_name}"
             borders.append(Border(after.leg, before.country, after.country, where))
-    return _Crossed(tuple(countries), tuple(borders), tuple(corners))
+    return _Crossed(tuple(countries), tuple(lands), tuple(borders), tuple(corners))
 
 
 @lru_cache(maxsize=2)
@@ -652,8 +684,8 @@ def detours(
             continue
         start, end = places[legs[0].leg.from_], places[legs[-1].leg.to]
         line = way_round(_at(start), _at(end), passages)
-        passes = tuple(near.id for near in passed(line, positions)) if line is not None else ()
-        found.append(Detour(first, last, shut, sum(leg.km for leg in legs), line, passes))
+        near = passed(line, positions) if line is not None else ()
+        found.append(Detour(first, last, shut, sum(leg.km for leg in legs), line, near))
     return found
 
 

@@ -19,6 +19,7 @@ from annotations.problems import Problem
 from dashboard.address import Choices, build_choices
 from dashboard.filters import FilterIndex, build_index
 from dashboard.scene import Scene, build_scene
+from dashboard.search import SearchIndex, build_search
 from geodata.boundaries import BorderNote, border_note, load_countries, load_disputed
 from geodata.join import JoinedDossier, join
 
@@ -44,6 +45,8 @@ class Atlas:
         What an address may hold.
     scene : Scene
         What the browser draws.
+    search : SearchIndex
+        For finding things by words.
     borders : BorderNote
         The note on borders.
     """
@@ -53,6 +56,7 @@ class Atlas:
     index: FilterIndex
     choices: Choices
     scene: Scene
+    search: SearchIndex
     borders: BorderNote
 
     @property
@@ -77,6 +81,7 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
         sorted(
             (str(path), (stat := path.stat()).st_mtime_ns, stat.st_size)
             for path in folder.rglob("*.yml")
+            if not path.name.startswith(".")  # an editor's, of what is not saved yet
         )
     )
 
@@ -94,6 +99,7 @@ def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Atlas:
         index=index,
         choices=build_choices(joined.dossier, index, list(disputed.index)),
         scene=build_scene(joined, disputed, borders.short),
+        search=build_search(joined.dossier, index.totals["actor"]),
         borders=borders,
     )
 

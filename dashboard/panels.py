@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from annotations.dates import holds_on
 from annotations.schema import (
     Alliance,
     Corridor,
@@ -33,7 +34,7 @@ from annotations.vocabulary import (
 from dashboard.actors import profile_of, span_in_words, value_in_words
 from dashboard.data import Atlas
 from dashboard.layers import kind_in_words
-from dashboard.scene import lines_in_words, standing_at
+from dashboard.scene import OUTSIDE, lines_in_words
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -222,16 +223,15 @@ class _Cards:
     def members(self, record: Alliance) -> list[Section]:
         """Members by standing on the dossier's date, then who is not, or no longer, in."""
         day = self.dossier.head.as_of.last_day
-        now = {
-            (standing["actor"], standing["status"])
-            for standing in standing_at(self.atlas.joined.members, record.id, day)
-        }
+        now = [
+            member
+            for member in record.members
+            if holds_on(member.from_, member.to, day) and member.status not in OUTSIDE
+        ]
         sections = []
-        rest = [m for m in record.members if (m.actor, m.status.value) not in now]
+        rest = [member for member in record.members if member not in now]
         for status in MemberStatus:
-            group = [
-                m for m in record.members if m.status is status and (m.actor, status.value) in now
-            ]
+            group = [member for member in now if member.status is status]
             if group:
                 heading = f"{status.label} ({len(group)}) on {self.as_of}"
                 sections.append(Section(heading, rows=[self.member(m) for m in group]))

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
+from annotations.problems import DossierError
 from dashboard import data
 from dashboard.palette import alliance_colours, theme_colour
 from geodata import boundaries
@@ -33,13 +34,22 @@ def _packed(body: bytes) -> tuple[bytes, str]:
     return gzip.compress(body, 9, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
 
 
+def _accepts_gzip(accepted: str) -> bool:
+    """Whether an ``Accept-Encoding`` names gzip without refusing it by a weight of 0."""
+    for entry in accepted.lower().split(","):
+        coding, _, weight = entry.strip().partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
 def _answer(request: Request, body: bytes, media_type: str) -> Response:
     """Answer with a body, or 304 where the browser has it. Gzipped where that is accepted."""
     packed, tag = _packed(body)
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _accepts_gzip(request.headers.get("accept-encoding", "")):
         return Response(
             packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"}
         )
@@ -54,15 +64,26 @@ async def _geodata(request: Request) -> Response:
     return _answer(request, body, "application/geo+json")
 
 
+def _unreadable(error: DossierError) -> Response:
+    """The page itself lists what is wrong; whoever asks meanwhile learns that there is nothing."""
+    return Response(str(error), status_code=503, media_type="text/plain")
+
+
 async def _scene(request: Request) -> Response:
-    scene = data.load().scene
+    try:
+        scene = data.load().scene
+    except DossierError as error:
+        return _unreadable(error)
     return _answer(request, scene.body, "application/json")
 
 
 async def _theme(request: Request) -> Response:
     """Colours of the dossier's themes for a light or a dark page."""
     dark = request.path_params["mode"] == "dark"
-    themes = data.load().dossier.head.themes
+    try:
+        themes = data.load().dossier.head.themes
+    except DossierError as error:
+        return _unreadable(error)
     colours = {theme.id: theme_colour(position)[dark] for position, theme in enumerate(themes)}
     variables = "".join(f"--theme-{theme}: {colour};" for theme, colour in colours.items())
     # The filter offers the themes in this order: each button takes its theme's colour.

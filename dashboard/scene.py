@@ -18,6 +18,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from annotations import vocabulary
+from annotations.dates import holds_on
 from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
 from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term
@@ -194,9 +195,7 @@ def spans_at(members: pd.DataFrame, alliance: str, day: date) -> list[Any]:
     return [
         row
         for row in members[members["alliance"] == alliance].itertuples()
-        if not (row.start and row.start.first_day > day)
-        # A span that ends on the day its successor begins no longer counts on that day.
-        and not (row.end and row.end.last_day <= day)
+        if holds_on(row.start, row.end, day)
     ]
 
 

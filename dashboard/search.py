@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -144,8 +145,13 @@ class Field:
     words: tuple[Word, ...]
 
 
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(words_of(text))
+
+
 def _field(label: str, text: str, weight: int) -> Field:
-    return Field(label, text, weight, tuple(words_of(text)))
+    return Field(label, text, weight, _words(text))
 
 
 @dataclass(frozen=True)
@@ -221,10 +227,13 @@ class Answer:
         The one with the best hit first.
     suggestions : sequence of str
         Queries that would find something, where this one finds nothing.
+    alone : sequence of (str, int)
+        Where several words find nothing together: each with how many things have it.
     """
 
     groups: Sequence[HitGroup] = ()
     suggestions: Sequence[str] = ()
+    alone: Sequence[tuple[str, int]] = ()
 
     @property
     def total(self) -> int:
@@ -270,7 +279,13 @@ class SearchIndex:
         if not asked:
             return Answer()
         groups = self._groups(asked)
-        return Answer(groups, () if groups else self._suggestions(asked))
+        if groups:
+            return Answer(groups)
+        alone = [(word.text, self._count(word)) for word in asked] if len(asked) > 1 else []
+        return Answer(suggestions=self._suggestions(asked), alone=alone)
+
+    def _count(self, word: Asked) -> int:
+        return sum(_hit(thing, [word]) is not None for thing in self.things)
 
     def _groups(self, asked: Sequence[Asked]) -> list[HitGroup]:
         found: dict[str, list[Hit]] = {}
@@ -289,18 +304,18 @@ class SearchIndex:
         candidates = [self.names[name] for name in _nearest(whole, self.names)]
         replaced = [
             word.text
-            if any(_hit(thing, [word]) for thing in self.things)
+            if self._count(word)
             else next((self.names[name] for name in _nearest(word.whole, self.names)), "")
             for word in asked
         ]
         if all(replaced):
             candidates.insert(0, " ".join(replaced))
-        known = {fold(word.text) for word in asked}
-        return [
-            candidate
-            for candidate in dict.fromkeys(candidates)
-            if {fold(candidate)} != known and self._groups(read_query(candidate))
-        ][:3]
+        # One spelling each: the name itself before the same with a capital less.
+        spelled: dict[str, str] = {}
+        for candidate in candidates:
+            spelled[_letters(candidate)] = candidate
+        spelled.pop(whole, None)
+        return [text for text in spelled.values() if self._groups(read_query(text))][:3]
 
 
 def _nearest(word: str, names: Iterable[str]) -> list[str]:
@@ -429,7 +444,7 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
     fields = [_field("", record.title, 10), _field("", record.summary, 3)]
     match record:
         case Alliance():
-            fields.append(_field(SHORT, record.short, 9))
+            fields.append(_field(SHORT, record.short, 13))
         case Flow():
             fields.append(_field("What", record.item, 6))
         case Statement():

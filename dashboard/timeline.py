@@ -581,6 +581,30 @@ def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], query: str, sele
     )
 
 
+def span_css(axis: Axis, filters: Filters, drawn: Sequence[str], visible: Sequence[str]) -> str:
+    """Style rules for the span: where it begins and ends, and which records lie outside of it.
+
+    Apart from the bands, which therefore need not be sent again when the span changes.
+
+    Parameters
+    ----------
+    axis : Axis
+    filters : Filters
+    drawn : sequence of str
+        Records in the bands.
+    visible : sequence of str
+        Those of them that the span touches.
+    """
+    first, last = (f"{100 * place:.2f}%" for place in span_places(axis, filters))
+    rules = [f".atlas-timeline .plot{{--from:{first};--to:{last}}}"]
+    inside = set(visible)
+    if outside := [record_id for record_id in drawn if record_id not in inside]:
+        # The ids are slugs: nothing in them needs escaping.
+        chosen = ",".join(f'[data-select="{record_id}"]' for record_id in outside)
+        rules.append(f".atlas-timeline a:is({chosen}){{opacity:.22}}")
+    return "".join(rules)
+
+
 def axis_html(atlas: Atlas, axis: Axis) -> str:
     """Labels of the axis and of the dossier's date as HTML."""
     as_of = atlas.dossier.head.as_of

@@ -107,15 +107,20 @@ class _Joiner:
         """Alpha-3 code of an actor's country, checked against the country data."""
         if actor.country is None:
             raise _Unresolved("country", f"actor '{actor.id}' has no country to draw it in")
-        label_point(actor.country, self.countries)
+        try:
+            label_point(actor.country, self.countries)
+        except GeodataError as error:
+            raise _Unresolved("country", f"actor '{actor.id}': {error}") from None
         return actor.country
 
     def anchor(self, actor_id: str) -> tuple[str, LonLat]:
         """Name and lon/lat of the point that stands for an actor: its seat, or its country."""
         actor = self.dossier.actors[actor_id]
-        if actor.seat:
-            return self.position(actor.seat)
-        return actor.name, label_point(self.country(actor), self.countries)
+        # The country is checked even where a seat gives the point: names and fills go by it.
+        country = self.country(actor) if actor.country or not actor.seat else None
+        if actor.seat or country is None:
+            return self.position(str(actor.seat))
+        return actor.name, label_point(country, self.countries)
 
     def position(self, place_id: str) -> tuple[str, LonLat]:
         """Name and lon/lat of a place."""
@@ -165,7 +170,8 @@ class _Joiner:
         start = self.position(record.from_place) if record.from_place else self.anchor(record.from_)
         end = self.position(record.to_place) if record.to_place else self.anchor(record.to)
         if start[1] == end[1]:
-            return [self.actor_point(record, record.to)], []
+            place = record.to_place or record.from_place
+            return [self.point(record, place) if place else self.actor_point(record, record.to)], []
         row = {
             "record": record.id,
             "type": "flow",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -80,19 +81,21 @@ def _go(**changes: object) -> None:
 
 
 def _choose(atlas: Atlas, comparison: Comparison) -> None:
+    options = atlas.choices.options["alliance"]
     st.session_state[CHOSEN] = list(comparison.alliances)
+
+    def store() -> None:
+        # The last one stays: without any there is nothing to show.
+        if chosen := tuple(name for name in options if name in st.session_state[CHOSEN]):
+            _go(alliances=chosen)
+
     st.pills(
         "Alliances",
-        atlas.choices.options["alliance"],
+        options,
         key=CHOSEN,
         selection_mode="multi",
-        required=True,
         format_func=lambda value: label_of(atlas, "alliance", value),
-        on_change=lambda: _go(
-            alliances=tuple(
-                a for a in atlas.choices.options["alliance"] if a in st.session_state[CHOSEN]
-            )
-        ),
+        on_change=store,
     )
 
 
@@ -114,7 +117,7 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
             )
     today = [change for change in found if change.day == comparison.day]
     words = "; ".join(page.changes_in_words(atlas, today)) or "no change of standing on this day"
-    st.caption(f"{page.in_words(comparison.day)}: {words}.")
+    _note(f"{page.in_words(comparison.day)}: {words}.")
 
 
 def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
@@ -166,9 +169,11 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
     )
     unclear = sorted({atlas.dossier.actors[a].name for w in weights for a in w.unclear})
     if unclear:
-        st.caption(
-            f"In brackets, and pale: with {page.listed(unclear)}, whose membership is unclear."
-        )
+        _note(f"In brackets, and pale: with {page.listed(unclear)}, whose membership is unclear.")
+
+
+def _note(text: str) -> None:
+    st.html(f'<p class="atlas-note">{escape(text)}</p>')
 
 
 def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Change]) -> None:

@@ -33,7 +33,7 @@ export default (component) => {{
 _links = st.components.v2.component("atlas_links", js=loader("links"), isolate_styles=False)
 
 
-def follow_links(atlas: Atlas, site: Site, here: str = "") -> None:
+def follow_links(atlas: Atlas, site: Site, here: str = "", to_map: bool = False) -> None:
     """Go where a link was followed to in this run, on a page that has no list of records.
 
     Parameters
@@ -44,10 +44,12 @@ def follow_links(atlas: Atlas, site: Site, here: str = "") -> None:
         Name of the page, where it has a card of its own: a link to a thing selects it here, and a
         link to this page changes its address, in the same run. Without it, a link to a thing leads
         to the map, where it is selected.
+    to_map : bool
+        Whether a link to a thing leads to the map from `here` too.
     """
 
     def selected() -> None:
-        if here:
+        if here and not to_map:
             select(st.session_state[KEY].select)
 
     def led() -> None:
@@ -56,7 +58,7 @@ def follow_links(atlas: Atlas, site: Site, here: str = "") -> None:
             st.query_params.from_dict(parse_qs(query))
 
     followed = _links(key=KEY, on_select_change=selected, on_goto_change=led)
-    if not here and followed.select in atlas.choices.selectable:
+    if (to_map or not here) and followed.select in atlas.choices.selectable:
         site.go_to(f"map?select={quote(followed.select)}")
     elif followed.goto and followed.goto.partition("?")[0] != here:
         site.go_to(followed.goto)

@@ -17,9 +17,16 @@ class Site:
     ----------
     pages : dict of str to StreamlitPage
         By name, in the order of the navigation.
+    current : StreamlitPage or None
+        The one that the address names.
     """
 
     pages: dict[str, StreamlitPage] = field(default_factory=dict)
+    current: StreamlitPage | None = None
+
+    def shows(self, name: str) -> bool:
+        """Whether the page of that name is the one that is drawn."""
+        return self.current is not None and self.current is self.pages.get(name)
 
     def go_to(self, target: str) -> None:
         """Switch to another page; an unknown one is passed over.

@@ -62,13 +62,13 @@ def show(site: Site) -> None:
             _controls(atlas, axis, screen, visible, playing=step is not None)
             _strip(atlas, axis, screen.filters, drawn)
             st.html(timeline.axis_html(atlas, axis))
-        _bands(atlas, axis, screen, drawn)
+        st.html(timeline.key_html(axis))
+        _bands(atlas, axis, screen, drawn, visible)
         with (
             st.container(key="atlas-timeline-map"),
             st.container(key="atlas-map-part"),
         ):
             show_map(atlas, screen, visible)
-        st.html(timeline.key_html(axis))
         _table(atlas, axis, visible)
     with side, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible)
@@ -217,7 +217,9 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
         )
 
 
-def _bands(atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str]) -> None:
+def _bands(
+    atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str], visible: Sequence[str]
+) -> None:
     bands = timeline.build_bands(atlas, axis, drawn)
     # As the address has it: the same bands while a step is played, so that they are not sent again.
     query = write(replace(current_screen(atlas), select=None), atlas.choices)
@@ -225,8 +227,7 @@ def _bands(atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str]) -> No
         atlas, axis, bands, urlencode(query, doseq=True), screen.select or ""
     )
     st.html(html)
-    first, last = (f"{100 * place:.2f}%" for place in timeline.span_places(axis, screen.filters))
-    st.html(f"<style>.atlas-timeline .plot{{--from:{first};--to:{last}}}</style>")
+    st.html(f"<style>{timeline.span_css(axis, screen.filters, drawn, visible)}</style>")
 
 
 def _table(atlas: Atlas, axis: Axis, visible: Sequence[str]) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from annotations.problems import DossierError
-from dashboard.address import Screen
+from dashboard.address import LONGEST_QUERY, Screen, clean_query
 from dashboard.data import Atlas
-from dashboard.views.location import change
+from dashboard.views.location import change, parameter
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
+
+ASK, SEARCH = "ask", "search"
+"""The search page's name, and its parameter for what is asked."""
 
 NOWHERE = Screen()
 """Stands for a page that shows no map."""
@@ -54,20 +58,46 @@ def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = 
         parts.append(f'<span class="atlas-filters-in-words">{escape(words)}</span>')
     mode = " presenting" if screen.present else ""
     # The same elements in both modes: another tree would load the map anew.
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    left.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
-    with right, st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
-        for page in site.pages.values():
-            st.page_link(page)
-        if screen is not NOWHERE:
-            st.button(
-                "Leave" if screen.present else "Present",
-                key="present-button",
-                icon=":material/fullscreen_exit:" if screen.present else ":material/fullscreen:",
-                help=None if screen.present else "Only title, map, legend, filters and sources.",
-                on_click=change,
-                kwargs={"present": not screen.present},
-            )
+    with st.container(horizontal=True, vertical_alignment="center", key="atlas-head"):
+        st.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
+        _show_ask(site)
+        with st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
+            for name, page in site.pages.items():
+                if name != SEARCH:  # the field leads there
+                    st.page_link(page)
+            if screen is not NOWHERE:
+                st.button(
+                    "Leave" if screen.present else "Present",
+                    key="present-button",
+                    icon=f":material/fullscreen{'_exit' if screen.present else ''}:",
+                    help=None if screen.present else "Only title, map, legend, filters, sources.",
+                    on_click=change,
+                    kwargs={"present": not screen.present},
+                )
+
+
+def _show_ask(site: Site) -> None:
+    """The field that leads to the search page; on that page it shows what was asked for."""
+    asked = clean_query(" ".join(parameter(ASK)[-1:]))
+
+    def ask() -> None:
+        if site.shows(SEARCH):
+            st.query_params.from_dict({ASK: clean_query(st.session_state[ASK])})
+
+    if site.shows(SEARCH):
+        st.session_state[ASK] = asked
+    # A form: what is typed is sent by Enter, not by leaving the field.
+    with st.form("ask-form", border=False, enter_to_submit=True):
+        text = st.text_input(
+            "Ask the dossier",
+            key=ASK,
+            placeholder="Ask: actor, place, title …",
+            label_visibility="collapsed",
+            max_chars=LONGEST_QUERY,
+        )
+        sent = st.form_submit_button("Ask", on_click=ask)
+    if sent and not site.shows(SEARCH):
+        site.go_to(f"{SEARCH}?{urlencode({ASK: clean_query(text)})}")
 
 
 def show_footer(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:

@@ -1,8 +1,8 @@
 """Colours as people see them: contrast, difference, and two colour-vision deficiencies.
 
 Contrast is that of WCAG 2. A difference is the distance in CIE L*a*b* (1976, D65): 2.3 is just
-noticeable side by side. Deficiencies are simulated by Machado, Oliveira and Fernandes (2009) at full
-severity, on linear RGB.
+noticeable side by side. Deficiencies are simulated as Machado, Oliveira and Fernandes (2009) do, at
+full severity, on linear RGB.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -26,7 +27,9 @@ from dashboard.filters import FACETS, Filters
 from tests.dashboard.editing import rewrite
 
 # The atlas is shared and never changed.
-shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+shared = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
 
 # The view is read and written by the map in the browser.
 NAMES = sorted(PARAMETERS - {"view"})
@@ -297,7 +300,7 @@ def test_last_step(text: str, step: str | None) -> None:
 
 def test_steps_ascend_and_do_not_overlap(atlas: Atlas) -> None:
     steps = atlas.choices.dates
-    assert all(one.last_day < other.first_day for one, other in zip(steps, steps[1:], strict=False))
+    assert all(one.last_day < other.first_day for one, other in pairwise(steps))
 
 
 def test_steps_reach_every_record(atlas: Atlas) -> None:

@@ -20,7 +20,9 @@ from dashboard.layers import BY_KIND
 from tests.dashboard.editing import BASE
 
 # The atlas is shared and never changed.
-shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+shared = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
 
 
 @pytest.fixture(scope="module")

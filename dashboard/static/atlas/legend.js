@@ -34,7 +34,8 @@ export class Legend {
     this.body.className = "entries";
     this.box.append(this.button, this.body);
     map.getContainer().after(this.box);
-    this.open(map.getSize().x > 640);
+    const { x, y } = map.getSize();
+    this.open(x > 640 && y > 420);
     map.on("moveend", () => this.resizing || this.draw(this.drawn));
   }
 
