@@ -492,11 +492,11 @@ def _without_unknown_alliances(
 ) -> DossierHead:
     """Take out of the head's lists of alliances what is no alliance of the dossier."""
     alliances = {name: record for name, record in records.items() if isinstance(record, Alliance)}
-    known = {"alliance": _Known("alliance", alliances, broken)}
+    known: dict[Sort, _Known[Any]] = {"alliance": _Known("alliance", alliances, broken)}
     kept: dict[str, list[str]] = {}
-    for field in ("alliances_shown", "alliances_compared"):
-        reference: Reference = ((field,), "alliance")
+    for key in ("alliances_shown", "alliances_compared"):
+        reference: Reference = ((key,), "alliance")
         positions = {path[-1] for path in _refuse_references(file, [reference], known)}
-        named: list[str] = getattr(head, field)
-        kept[field] = [name for index, name in enumerate(named) if index not in positions]
+        named: list[str] = getattr(head, key)
+        kept[key] = [name for index, name in enumerate(named) if index not in positions]
     return head.model_copy(update=kept)

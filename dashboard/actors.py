@@ -7,8 +7,9 @@ supporting or opposing somebody.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,17 @@ from annotations.schema import (
 )
 from annotations.vocabulary import (
     EvidenceStatus,
+    FlowGoods,
     FlowState,
     RelationState,
     Stance,
+    Verdict,
 )
-from dashboard.layers import type_in_words
+from dashboard.data import Atlas
+from dashboard.labels import amount_in_words
+from dashboard.layers import FIRM, type_in_words
 from dashboard.scene import FULL
+from geodata.figures import Figures
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -91,7 +97,7 @@ class Group:
     entries: Sequence[Entry]
 
 
-def span_in_words(member: Member) -> str:
+def standing_in_words(member: Member) -> str:
     """Dates of a standing: ``since 1 January 2024``, ``1997 – 27 March 2014``, or nothing."""
     start = member.from_.words if member.from_ else ""
     if member.to:
@@ -151,7 +157,7 @@ def profile_of(dossier: Dossier, actor_id: str) -> list[Group]:
                 Entry(
                     alliance,
                     f"{alliance.short}: {member.status.label.lower()}",
-                    span_in_words(member),
+                    standing_in_words(member),
                 )
                 for alliance in of(Alliance)
                 for member in alliance.members
@@ -383,17 +389,33 @@ class Matrix:
 
     Attributes
     ----------
-    actors : tuple of str
-        Those that act or are acted upon, blocs side by side: rows act, columns are acted upon.
-    breaks : frozenset of str
-        Actors with which a new bloc begins, other than the first.
+    blocs : tuple of tuple of str
+        Those that act or are acted upon: who stands together, side by side.
     cells : mapping of (str, str) to Cell
         By (who acts, whom upon); pairs without an act are left out.
     """
 
-    actors: tuple[str, ...]
-    breaks: frozenset[str]
+    blocs: tuple[tuple[str, ...], ...]
     cells: Mapping[tuple[str, str], Cell]
+
+    @property
+    def actors(self) -> list[str]:
+        """All of them, in order."""
+        return [actor for bloc in self.blocs for actor in bloc]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Those that act, bloc by bloc."""
+        return self._only({by for by, _ in self.cells})
+
+    @property
+    def columns(self) -> list[list[str]]:
+        """Those that are acted upon, bloc by bloc."""
+        return self._only({toward for _, toward in self.cells})
+
+    def _only(self, actors: Container[str]) -> list[list[str]]:
+        blocs = [[actor for actor in bloc if actor in actors] for bloc in self.blocs]
+        return [bloc for bloc in blocs if bloc]
 
 
 def matrix_of(acts: Sequence[Act]) -> Matrix:
@@ -410,10 +432,8 @@ def matrix_of(acts: Sequence[Act]) -> Matrix:
     found: dict[tuple[str, str], list[Act]] = {}
     for act in acts:
         found.setdefault((act.by, act.toward), []).append(act)
-    blocs = _blocs(acts)
     return Matrix(
-        actors=tuple(actor for bloc in blocs for actor in bloc),
-        breaks=frozenset(bloc[0] for bloc in blocs[1:]),
+        blocs=tuple(tuple(bloc) for bloc in _blocs(acts)),
         cells={pair: Cell(tuple(of_pair)) for pair, of_pair in found.items()},
     )
 
@@ -544,7 +564,7 @@ def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
             "full": member.status in FULL,
             "start": member.from_.first_day,
             "end": max(member.to.first_day if member.to else today, member.from_.first_day),
-            "dates": span_in_words(member),
+            "dates": standing_in_words(member),
             "record": alliance.id,
         }
         for alliance in dossier.of_type(Alliance)
@@ -553,3 +573,374 @@ def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
     ]
     columns = ["alliance", "status", "full", "start", "end", "dates", "record"]
     return pd.DataFrame(rows, columns=columns)
+
+
+# Pages of HTML
+
+COUNTED = frozenset({"figures"})
+"""Groups of a profile that stand among its key figures instead of its lists."""
+
+DRAWN = frozenset({"sends", "receives", "joins"})
+"""Groups of a profile that have a form of their own on the page."""
+
+HEADINGS = {
+    "acts": "Acts toward others",
+    "met": "Is met by others",
+    "takes-part": "Takes part in",
+    "hit": "Is hit by",
+    "present": "Presence",
+    "states": "Statements on its behalf",
+    "spoken-of": "Statements about it",
+    "named": "Named beside others",
+}
+"""Headings of a profile's lists."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure.
+
+    Attributes
+    ----------
+    value, label, note : str
+        The figure, what it is, and its share of the world or its year.
+    select : str
+        Record that gives it; empty where it comes from the table of countries.
+    """
+
+    value: str
+    label: str
+    note: str = ""
+    select: str = ""
+
+
+@dataclass(frozen=True)
+class Deals:
+    """What an actor sends, or receives, by goods and by state of delivery.
+
+    Attributes
+    ----------
+    heading : str
+    states : sequence of FlowState
+        Those that occur, delivered first.
+    rows : sequence of (FlowGoods, mapping of FlowState to sequence of Flow)
+        The goods that occur.
+    count : int
+        How many flows there are.
+    """
+
+    heading: str
+    states: Sequence[FlowState]
+    rows: Sequence[tuple[FlowGoods, Mapping[FlowState, Sequence[Flow]]]]
+    count: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """An actor and another one: what each does to the other, where it does anything."""
+
+    other: str
+    gives: Cell | None
+    gets: Cell | None
+
+
+def deals_of(group: Group) -> Deals:
+    """Sort the flows of a group by goods and state.
+
+    Parameters
+    ----------
+    group : Group
+        With the id ``sends`` or ``receives``.
+
+    Returns
+    -------
+    Deals
+    """
+    flows = [entry.record for entry in group.entries if isinstance(entry.record, Flow)]
+    states = [state for state in FlowState if any(flow.state is state for flow in flows)]
+    rows = [
+        (
+            goods,
+            {state: [f for f in flows if (f.goods, f.state) == (goods, state)] for state in states},
+        )
+        for goods in FlowGoods
+        if any(flow.goods is goods for flow in flows)
+    ]
+    return Deals(group.label, states, rows, len(flows))
+
+
+def ties_of(matrix: Matrix, actor_id: str) -> list[Tie]:
+    """One actor's row and column of the matrix, the strongest tie first.
+
+    Parameters
+    ----------
+    matrix : Matrix
+    actor_id : str
+
+    Returns
+    -------
+    list of Tie
+    """
+    ties = [
+        Tie(other, matrix.cells.get((actor_id, other)), matrix.cells.get((other, actor_id)))
+        for other in matrix.actors
+        if other != actor_id
+    ]
+    return sorted((tie for tie in ties if tie.gives or tie.gets), key=lambda tie: -_strength(tie))
+
+
+def _strength(tie: Tie) -> int:
+    return sum(len(cell.acts) for cell in (tie.gives, tie.gets) if cell)
+
+
+def tiles_of(
+    dossier: Dossier, actor_id: str, figures: Figures, groups: Sequence[Group]
+) -> list[Tile]:
+    """Key figures: of the country, where the actor is one, then those of the dossier.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    actor_id : str
+    figures : Figures
+        The table of countries.
+    groups : sequence of Group
+        The actor's profile.
+
+    Returns
+    -------
+    list of Tile
+    """
+    tiles = []
+    country = figures.countries.get(actor_id)
+    if country and dossier.actors[actor_id].country == actor_id:
+        for measure in figures.measures:
+            figure = country.by_measure.get(measure.id)
+            if figure:
+                share = f"{100 * figure.value / figures.world[measure.id].value:.1f} % of the world"
+                notes = [share, str(figure.year or ""), figure.note]
+                value = amount_in_words(figure.value, measure.unit)
+                tiles.append(Tile(value, measure.label, ", ".join(n for n in notes if n)))
+    for group in groups:
+        for entry in group.entries if group.id == "figures" else ():
+            record = entry.record
+            if isinstance(record, Indicator):
+                value = f"{record.value:,.12g}"
+                label = f"{record.unit}, {record.year}"
+                tiles.append(Tile(value, label, record.title, record.id))
+    return tiles
+
+
+def profile_html(
+    atlas: Atlas,
+    figures: Figures,
+    actor_id: str,
+    acts: Sequence[Act],
+    ids: Container[str],
+    keep: str,
+) -> tuple[str, str, str]:
+    """An actor's profile as HTML, in the three parts that the page lays out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    figures : Figures
+    actor_id : str
+    acts : sequence of Act
+        What actors do to one another, as far as the filters show it.
+    ids : container of str
+        Ids of the records that the filters show.
+    keep : str
+        Parameters that links within the page keep, encoded; empty or beginning with ``&``.
+
+    Returns
+    -------
+    tuple of str
+        Head with key figures; deals and ties; lists of records. Everything in them is escaped.
+    """
+    dossier = atlas.dossier
+    groups = _shown_groups(dossier, actor_id, ids)
+    render = {
+        "actor": dossier.actors[actor_id],
+        "actors": dossier.actors,
+        "keep": keep,
+        "shown": len({entry.record.id for group in groups for entry in group.entries}),
+        "total": atlas.index.totals["actor"][actor_id],
+        "tiles": tiles_of(dossier, actor_id, figures, groups),
+        "source": f"{figures.source}, {figures.licence}",
+        "deals": [deals_of(group) for group in groups if group.id in {"sends", "receives"}],
+        "ties": ties_of(matrix_of(acts), actor_id),
+        "lists": [group for group in groups if group.id not in DRAWN | COUNTED],
+        "headings": HEADINGS,
+        "places": _places(dossier, actor_id),
+        "stands": {Verdict.STANDS, Verdict.UNVERIFIED},
+        "firm": FIRM,
+    }
+    head, deals, lists = (
+        _templates.get_template(f"actors_{part}.html").render(render)
+        for part in ("head", "deals", "lists")
+    )
+    return head, deals, lists
+
+
+def _shown_groups(dossier: Dossier, actor_id: str, ids: Container[str]) -> list[Group]:
+    """An actor's profile without what the filters hide."""
+    groups = (
+        replace(group, entries=[entry for entry in group.entries if entry.record.id in ids])
+        for group in profile_of(dossier, actor_id)
+    )
+    return [group for group in groups if group.entries]
+
+
+def _places(dossier: Dossier, actor_id: str) -> dict[str, str]:
+    """Where each presence of an actor is, by id, and whether that is abroad."""
+    home = dossier.actors[actor_id].country
+    found = {}
+    for record in dossier.of_type(Presence):
+        if record.actor == actor_id:
+            places = [dossier.places[place] for place in record.places]
+            abroad = any(place.country and place.country != home for place in places)
+            names = ", ".join(place.name for place in places)
+            found[record.id] = f"{names} ({'abroad' if abroad else 'at home'})"
+    return found
+
+
+def profile_table(dossier: Dossier, actor_id: str, ids: Container[str]) -> pd.DataFrame:
+    """An actor's profile as a table, one row for each record and role.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    actor_id : str
+    ids : container of str
+        Ids of the records that the filters show.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns: role, title, detail, when, evidence, verdict, record.
+    """
+    rows = [
+        {
+            "role": group.label,
+            "title": entry.record.title,
+            "detail": entry.note,
+            "when": entry.record.when.words,
+            "evidence": entry.record.evidence.status.label,
+            "verdict": entry.record.check.verdict.label,
+            "record": entry.record.id,
+        }
+        for group in _shown_groups(dossier, actor_id, ids)
+        for entry in group.entries
+    ]
+    columns = ["role", "title", "detail", "when", "evidence", "verdict", "record"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def matrix_html(dossier: Dossier, matrix: Matrix, keep: str) -> str:
+    """The matrix as an HTML table in which each cell is a link; everything in it is escaped.
+
+    It does not say which cell is chosen: the page marks that, so that the table stays as it is.
+    """
+    return _templates.get_template("actors_matrix.html").render(
+        matrix=matrix, actors=dossier.actors, keep=keep
+    )
+
+
+def chosen(matrix: Matrix, by: str, toward: str) -> tuple[str, str]:
+    """What of the matrix is chosen: a cell, a row, a column or nothing.
+
+    Parameters
+    ----------
+    matrix : Matrix
+    by, toward : str
+        As in the address; any text.
+
+    Returns
+    -------
+    tuple of str
+        Ids of who acts and who is acted upon; empty for all. A pair without an act gives nothing.
+    """
+    by = by if by in matrix.actors else ""
+    toward = toward if toward in matrix.actors else ""
+    if by and toward and (by, toward) not in matrix.cells:
+        return "", ""
+    return by, toward
+
+
+def acts_html(dossier: Dossier, acts: Sequence[Act], by: str, toward: str, keep: str) -> str:
+    """The records behind a cell, a row or a column as HTML, or a guide where nothing is chosen.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    acts : sequence of Act
+        All of them.
+    by, toward : str
+        From `chosen`.
+    keep : str
+        As for `profile_html`.
+
+    Returns
+    -------
+    str
+        Everything in it is escaped.
+    """
+    pairs: dict[tuple[str, str], list[Act]] = {}
+    for act in acts:
+        if by in {"", act.by} and toward in {"", act.toward}:
+            pairs.setdefault((act.by, act.toward), []).append(act)
+    cells = {
+        pair: Cell(sorted(found, key=lambda act: not act.firm))
+        for pair, found in sorted(pairs.items(), key=lambda item: -len(item[1]))
+    }
+    return _templates.get_template("actors_acts.html").render(
+        actors=dossier.actors,
+        by=by,
+        toward=toward,
+        cells=cells,
+        count=len({act.record.id for act in acts}),
+        sentence=matrix_in_words(dossier, acts),
+        marks=MARKS,
+        keep=keep,
+        stands={Verdict.STANDS, Verdict.UNVERIFIED},
+        firm=FIRM,
+    )
+
+
+def matrix_in_words(dossier: Dossier, acts: Sequence[Act]) -> str:
+    """The matrix in a sentence or two.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    acts : sequence of Act
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    matrix = matrix_of(acts)
+    if not matrix.cells:
+        return "No actor does anything to another in the records shown."
+    parts = [f"{len(matrix.actors)} actors; in {len(matrix.cells)} pairs one acts on the other."]
+    for sign, words in ((SUPPORTS, "Most supported"), (OPPOSES, "Most opposed")):
+        counts = Counter(
+            toward
+            for (_, toward), cell in matrix.cells.items()
+            if cell.firm and cell.sign in {sign, "both"}
+        )
+        top = sorted(counts.items(), key=lambda item: (-item[1], dossier.actors[item[0]].name))[:2]
+        if top:
+            named = ", ".join(f"{dossier.actors[actor].name} (by {n})" for actor, n in top)
+            parts.append(f"{words}: {named}.")
+    return " ".join(parts)
+
+
+def standings_html(dossier: Dossier, actor_id: str, ids: Container[str]) -> str:
+    """An actor's standings in alliances with their dates as HTML: the chart in words."""
+    groups = _shown_groups(dossier, actor_id, ids)
+    return _templates.get_template("actors_standings.html").render(
+        entries=next((group.entries for group in groups if group.id == "joins"), ()),
+    )

@@ -7,10 +7,12 @@ Pure: an atlas and what the address asks for → values, charts and HTML. Who be
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import altair as alt
@@ -534,7 +536,8 @@ def duel(atlas: Atlas, figures: Figures, day: date) -> Duel | None:
     )
     claims = tuple(i for i in atlas.dossier.of_type(Indicator) if i.unit.startswith(SHARE_OF_GDP))
     return Duel(
-        *pair,
+        pair[0],
+        pair[1],
         rounds,
         _verdict(atlas, rounds),
         _with_unclear(atlas, rounds),
@@ -547,17 +550,17 @@ _BY = {PPP: "at purchasing power parity", MARKET: "at market rates"}
 
 def _verdict(atlas: Atlas, rounds: Sequence[tuple[Weight, Weight]]) -> str:
     """Who outweighs whom by each measure; one clause where it is the same by both."""
-    winners = []
+    clauses = []
     for left, right in rounds:
         for weight in (left, right):
             if weight.gap:
                 return f"Not to be weighed: {short(atlas, weight.alliance)} has {weight.gap}."
-        ahead = left if left.total.share > right.total.share else right
-        winners.append((short(atlas, ahead.alliance), _BY[left.measure]))
-    names = {name for name, _ in winners}
-    if len(names) == 1:
-        return f"{winners[0][0]} outweighs the other by both measures."
-    return "; ".join(f"{name} outweighs the other {by}" for name, by in winners) + "."
+        ahead, behind = sorted((left, right), key=lambda w: w.total.share, reverse=True)
+        names = short(atlas, ahead.alliance), short(atlas, behind.alliance)
+        clauses.append((f"{names[0]} outweighs {names[1]}", _BY[left.measure]))
+    if len({who for who, _ in clauses}) == 1:
+        return f"{clauses[0][0]} by both measures."
+    return "; ".join(f"{who} {by}" for who, by in clauses) + "."
 
 
 def _with_unclear(atlas: Atlas, rounds: Sequence[tuple[Weight, Weight]]) -> str:
@@ -673,9 +676,9 @@ INKS = {
 """By whether the page is dark."""
 
 
-def _configured(chart: alt.LayerChart) -> alt.LayerChart:
+def _configured(chart: Any) -> alt.LayerChart:
     styled: alt.LayerChart = (
-        chart.configure(background="transparent", font="sans-serif")
+        chart.configure(background="transparent", font='"Source Sans", sans-serif')
         .configure_view(stroke=None)
         .configure_axis(grid=False, domain=False, ticks=False)
     )
@@ -685,6 +688,10 @@ def _configured(chart: alt.LayerChart) -> alt.LayerChart:
 def colours(atlas: Atlas) -> dict[str, str]:
     """Colour of each alliance, as on the map."""
     return alliance_colours(atlas.choices.options["alliance"])
+
+
+TRACK = 6
+"""Pixels by which the slider's track is shorter than the column, at either end."""
 
 
 def strip_chart(
@@ -715,7 +722,6 @@ def strip_chart(
             "step": position[day],
             "alliance": alliance,
             "sort": sort,
-            "count": len(group),
             "when": group[0].when.words,
             "who": "; ".join(changes_in_words(atlas, group)),
         }
@@ -728,10 +734,10 @@ def strip_chart(
     x = alt.X("step:Q", axis=None, scale=alt.Scale(domain=[0, len(steps) - 1], nice=False))
     order = list(comparison.alliances)
     y = alt.Y("alliance:N", axis=None, sort=order, scale=alt.Scale(domain=order, padding=0))
-    line = alt.Chart(pd.DataFrame(names)).mark_rule(color=ink.rule, yOffset=6).encode(y=y)
+    line = alt.Chart(pd.DataFrame(names)).mark_rule(color=ink.rule, yOffset=8).encode(y=y)
     label = (
         alt.Chart(pd.DataFrame(names))
-        .mark_text(align="left", baseline="bottom", dy=1, fontSize=11, color=ink.soft, x=0)
+        .mark_text(align="left", baseline="bottom", dy=0, fontSize=12, color=ink.soft, x=0)
         .encode(y=y, text="name:N")
     )
     now = (
@@ -739,10 +745,12 @@ def strip_chart(
         .mark_rule(color=ink.text, strokeWidth=1.5)
         .encode(x=x)
     )
-    frame = pd.DataFrame(marks, columns=["step", "alliance", "sort", "count", "when", "who"])
+    # What joins lies on top.
+    marks.sort(key=lambda mark: ("other", "leaves", "joins").index(str(mark["sort"])))
+    frame = pd.DataFrame(marks, columns=["step", "alliance", "sort", "when", "who"])
     points = (
         alt.Chart(frame)
-        .mark_point(filled=True, opacity=1, yOffset=6, stroke=ink.text, strokeWidth=0.6)
+        .mark_point(filled=True, opacity=1, yOffset=8, stroke=ink.text, strokeWidth=0.6)
         .encode(
             x=x,
             y=y,
@@ -768,11 +776,11 @@ def strip_chart(
     )
     ticks = (
         alt.Chart(pd.DataFrame(years))
-        .mark_text(fontSize=10, color=ink.soft, baseline="top", y="height", dy=3)
+        .mark_text(fontSize=11, color=ink.soft, align="left", baseline="top", y="height", dy=3)
         .encode(x=x, text="year:N")
     )
     chart = alt.layer(line, now, points, label, ticks).properties(
-        height=26 * len(order), padding={"left": 0, "right": 0, "top": 2, "bottom": 16}
+        height=26 * len(order) + 20, padding={"left": TRACK, "right": TRACK, "top": 2, "bottom": 0}
     )
     return _configured(chart)
 
@@ -793,7 +801,8 @@ def weights_chart(
     without figures for all members there is no bar, and the chart says why.
     """
     ink, colour = INKS[dark], colours(atlas)
-    rows, heads = [], []
+    rows: list[dict[str, Any]] = []
+    heads: list[dict[str, str]] = []
     for measure in figures.measures:
         head = f"{measure.id}||"
         heads.append({"key": head, "label": measure.label})
@@ -832,7 +841,7 @@ def weights_chart(
             labelPadding=6,
         ),
     )
-    scale = alt.Scale(domain=[0, most * 1.85], nice=False)
+    scale = alt.Scale(domain=[0, most * 1.55], nice=False)
     order = list(dict.fromkeys(row["alliance"] for row in rows))
     fill = alt.Color(
         "alliance:N", legend=None, scale=alt.Scale(domain=order, range=[colour[a] for a in order])
@@ -933,7 +942,7 @@ def matrix_html(atlas: Atlas, comparison: Comparison, select: str | None) -> str
         rows=matrix(atlas, comparison),
         alliances=comparison.alliances,
         party=heading(BY_NAME, "Party"),
-        count=heading(BY_COUNT, "In"),
+        count=heading(BY_COUNT, "Full in"),
         headings=[heading(a, short(atlas, a)) for a in comparison.alliances],
         day=in_words(comparison.day),
         select=select,
@@ -962,9 +971,38 @@ def weights_html(atlas: Atlas, figures: Figures, found: Sequence[Weight]) -> str
         movements=any(
             actors[a].type is not ActorType.STATE for w in found for a in w.total.missing
         ),
+        unclear={
+            short(atlas, w.alliance): listed([actors[a].name for a in w.unclear])
+            for w in found
+            if w.unclear
+        },
+        years=_odd_years(atlas, figures, found),
         notes=sorted({(actors[a].name, n) for w in found for a, n in w.total.notes}),
         source=figures.source,
     )
+
+
+def _odd_years(
+    atlas: Atlas, figures: Figures, found: Iterable[Weight]
+) -> list[tuple[str, int, list[str]]]:
+    """By measure: its label, the year of most figures, and who has one of another year."""
+    years: dict[str, dict[str, int]] = {}
+    for weight in found:
+        for actor in (weight.with_unclear or weight.total).counted:
+            year = figures.countries[actor].by_measure[weight.measure].year
+            if year is not None:
+                years.setdefault(weight.measure, {})[actor] = year
+    told = []
+    for measure in figures.measures:
+        if by_actor := years.get(measure.id):
+            [(usual, _)] = Counter(by_actor.values()).most_common(1)
+            odd = sorted(
+                f"{atlas.dossier.actors[actor].name} {year}"
+                for actor, year in by_actor.items()
+                if year != usual
+            )
+            told.append((measure.label, usual, odd))
+    return told
 
 
 def _amount(value: float, unit: str) -> str:

@@ -53,7 +53,7 @@ class AtlasMap(folium.Map):
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
                 center: {{ this.centre }}, zoom: {{ this.zoom }},
                 zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,
-                minZoom: 1.5, maxZoom: 12, maxBounds: [[-89, -270], [89, 270]],
+                minZoom: 1, maxZoom: 12, maxBounds: [[-89, -270], [89, 270]],
                 maxBoundsViscosity: 0.6, zoomControl: false
             });
             L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});

@@ -200,8 +200,8 @@ class Route:
         ``corridor.branch``, with the places chosen at forks: ``instc.central.olya.amirabad``.
     record : Corridor
     branch : Branch
-    label : str
-        For headings.
+    label, short : str
+        For headings, and for buttons.
     stretches : tuple of Stretch
         In the order of travel; each begins where the one before ends.
     countries : tuple of str
@@ -218,6 +218,7 @@ class Route:
     record: Corridor
     branch: Branch
     label: str
+    short: str
     stretches: tuple[Stretch, ...]
     countries: tuple[str, ...]
     lands: tuple[Land, ...]
@@ -413,17 +414,24 @@ def _choices(branch: Branch, way: Sequence[int]) -> list[str]:
     return [branch.legs[i].to for i in way if starts.count(branch.legs[i].from_) > 1]
 
 
-def _label(atlas: Atlas, record: Corridor, branch: Branch, choices: Sequence[str]) -> str:
+def _labels(
+    atlas: Atlas, record: Corridor, branch: Branch, choices: Sequence[str]
+) -> tuple[str, str]:
+    """Name of a route for headings and for buttons: ``INSTC western branch``, ``INSTC western``."""
     places = atlas.dossier.places
     if len(record.branches) == 1:
         ends = places[branch.legs[0].from_].name, places[branch.legs[-1].to].name
-        name = record.title.split(",")[0].removesuffix("–".join(ends)).strip()
+        label = short = record.title.split(",")[0].removesuffix("–".join(ends)).strip()
     else:
         in_brackets = re.search(r"\(([^)]+)\)", record.title)
-        short = in_brackets.group(1) if in_brackets else record.title
+        corridor = in_brackets.group(1) if in_brackets else record.title
         part = branch.title.split(":")[0]
-        name = f"{short} {part[0].lower()}{part[1:]}"
-    return f"{name} by {' and '.join(places[c].name for c in choices)}" if choices else name
+        label = f"{corridor} {part[0].lower()}{part[1:]}"
+        short = f"{corridor} {branch.id}"
+    if not choices:
+        return label, short
+    names = [places[choice].name for choice in choices]
+    return f"{label} by {' and '.join(names)}", f"{short}: {' – '.join(names)}"
 
 
 def _at(place: Place) -> LonLat:
@@ -483,11 +491,13 @@ class _Builder:
                 choices = _choices(branch, way)
                 stretches = tuple(self.stretch(record, branch, i) for i in way)
                 crossed = _crossed(stretches, self.places)
+                label, short = _labels(self.atlas, record, branch, choices)
                 yield Route(
                     id=".".join([record.id, branch.id, *choices]),
                     record=record,
                     branch=branch,
-                    label=_label(self.atlas, record, branch, choices),
+                    label=label,
+                    short=short,
                     stretches=stretches,
                     countries=crossed.countries,
                     lands=crossed.lands,

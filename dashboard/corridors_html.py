@@ -71,7 +71,8 @@ class Choice:
 
     def names(self, places: Iterable[str]) -> str:
         """Chokepoints in words, with the article that English wants: ``the Suez Canal``."""
-        return _listed([_the(self.study.chokepoints[place].name) for place in places])
+        names = (self.study.chokepoints[place].name.split(" (")[0] for place in places)
+        return _listed([_the(name) for name in names])
 
     def km_now(self, route: Route) -> float | None:
         """Length with the closed chokepoints avoided; None where no way remains."""
@@ -103,7 +104,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _the(name: str) -> str:
     first = name.split()[0]
-    return f"the {name}" if first in {"Strait", "Cape"} or " Canal" in name else name
+    return f"the {name}" if first in {"Strait", "Cape"} or name.endswith("Straits") or " Canal" in name else name
 
 
 def _km(km: float) -> str:
@@ -125,7 +126,7 @@ class Row:
     definition : str
         What is counted.
     head : str
-        Class of the row: ``main``, ``part`` or ``closed``.
+        Class of the row: ``main``, ``part``, ``closed``, ``inline`` or ``list``.
     """
 
     label: str
@@ -141,7 +142,7 @@ def _counted(things: Sequence[Item]) -> list[Item]:
 def _closed_cell(choice: Choice, route: Route) -> list[Item]:
     found = choice.detours[route.id]
     if not found:
-        return [Item("not concerned")]
+        return [Item("not affected")]
     items = []
     now = choice.km_now(route)
     if now is not None:
@@ -224,6 +225,7 @@ def comparison(choice: Choice) -> list[Row]:
             "Countries",
             [[choice.country(code) for code in route.countries] for route in routes],
             "Crossed on land or by canal, or called at.",
+            "inline",
         ),
         Row(
             "Chokepoints",
@@ -232,11 +234,13 @@ def comparison(choice: Choice) -> list[Row]:
                 for route in routes
             ],
             DEFINITIONS["Chokepoints"],
+            "inline",
         ),
         Row(
             "Threatened by",
             [_threats(route) for route in routes],
             DEFINITIONS["Threats"],
+            "list",
         ),
     ]
     return rows

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.views import alliances_page, map_page, sources_page, timeline_page
+from dashboard.views import (
+    actors_page,
+    alliances_page,
+    corridors_page,
+    map_page,
+    search_page,
+    sources_page,
+    timeline_page,
+)
 from dashboard.views.site import Site
 
 # A file: Streamlit's named icons would be fetched from the internet.
@@ -18,6 +26,12 @@ site.pages |= {
     "alliances": st.Page(
         lambda: alliances_page.show(site), title="Alliances", url_path="alliances"
     ),
+    "corridors": st.Page(
+        lambda: corridors_page.show(site), title="Corridors", url_path="corridors"
+    ),
+    "actors": st.Page(lambda: actors_page.show(site), title="Actors", url_path="actors"),
+    "search": st.Page(lambda: search_page.show(site), title="Ask", url_path="search"),
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }
-st.navigation(list(site.pages.values()), position="hidden").run()
+site.current = st.navigation(list(site.pages.values()), position="hidden")
+site.current.run()

@@ -36,6 +36,20 @@ ALLIANCE_COLOURS: tuple[str, ...] = (
 )
 
 
+SIGN_COLOURS: dict[str, tuple[str, str]] = {
+    "supports": ("#0b62a5", "#6cb4ee"),
+    "opposes": ("#b8480b", "#ff9a5c"),
+    "both": ("#6b5b95", "#b9a7e8"),
+}
+"""Fill by who supports or opposes whom (light, dark). A plus or minus always stands in it."""
+
+PAGE: tuple[str, str] = ("#ffffff", "#141b21")
+"""The page's background as in the theme (light, dark), for what must hide what it lies on."""
+
+ON_SIGN: tuple[str, str] = ("#ffffff", "#10181f")
+"""Text on these."""
+
+
 def theme_colour(position: int) -> tuple[str, str]:
     """Colours of the theme at `position` (0-based) on light and on dark land; the last repeats."""
     return THEME_COLOURS[min(position, len(THEME_COLOURS) - 1)]

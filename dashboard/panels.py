@@ -31,7 +31,7 @@ from annotations.vocabulary import (
     MemberStatus,
     Verdict,
 )
-from dashboard.actors import profile_of, span_in_words, value_in_words
+from dashboard.actors import profile_of, standing_in_words, value_in_words
 from dashboard.data import Atlas
 from dashboard.layers import kind_in_words
 from dashboard.scene import OUTSIDE, lines_in_words
@@ -238,7 +238,8 @@ class _Cards:
         if rest:
             rows = [self.member(m, with_status=True) for m in rest]
             sections.append(Section("Earlier, declined or outside", rows=rows))
-        return sections
+        compare = Item("Compare alliances", goto=f"alliances?alliance={record.id}")
+        return [Section(rows=[Row("See", [compare])]), *sections]
 
     def member(self, member: Member, with_status: bool = False) -> Row:
         """One standing: who, since when, on what ground."""
@@ -247,7 +248,7 @@ class _Cards:
             self.dossier.actors[member.actor].name,
             [
                 Item(
-                    f"{status}{span_in_words(member)}".strip(),
+                    f"{status}{standing_in_words(member)}".strip(),
                     f"actor:{member.actor}",
                     member.note or "",
                 )

@@ -19,7 +19,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from annotations.problems import DossierError
 from dashboard import data
-from dashboard.palette import alliance_colours, theme_colour
+from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
 from geodata import boundaries
 
 PREFIX = "/atlas"
@@ -98,6 +98,8 @@ async def _theme(request: Request) -> Response:
         f".st-key-alliances-chosen button:nth-of-type({number}) {{--c: {colour};}}"
         for number, colour in enumerate(fills.values(), start=1)
     )
+    variables += "".join(f"--{sign}: {pair[dark]};" for sign, pair in SIGN_COLOURS.items())
+    variables += f"--on-sign: {ON_SIGN[dark]}; --page: {PAGE[dark]};"
     text = f":root {{{variables} --alert: {alert};}}{buttons}"
     return _answer(request, text.encode(), "text/css")
 

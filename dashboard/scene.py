@@ -138,6 +138,7 @@ def _line(record: Flow | Corridor, row: Any, index: int) -> dict[str, Any]:
     else:
         leg = _leg(record, row.part)
         line |= {"mode": leg.mode.value, "status": leg.status.value}
+        line["part"] = f"{record.id}.{row.part}"
         legend += [f"mode:{leg.mode.value}", f"status:{leg.status.value}"]
         line["tip"] += f" · {leg.mode.value}, {leg.status.label.lower()}, {round(row.km):,} km"
     return line | {"legend": legend}

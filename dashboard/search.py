@@ -46,8 +46,11 @@ _PART = re.compile(r"[^\W_]+")
 
 # Words of a question that say nothing of what is asked for. Dropped where another word is left.
 _IDLE = frozenset(
-    "a an and about are by did do does for from how in is of on or the to was what when where "
-    "which who whom why with".split()
+    [
+        *("a", "an", "the", "and", "or", "of", "in", "on", "to", "from", "for", "by", "with"),
+        *("about", "is", "are", "was", "do", "does", "did"),
+        *("who", "whom", "what", "which", "when", "where", "why", "how"),
+    ]
 )
 
 
@@ -485,16 +488,14 @@ def _of_place(dossier: Dossier, place: Place) -> Thing:
     fields = [_field("", place.name, 11)]
     if place.relevance:
         fields.append(_field("", place.relevance, 3))
-    if place.country in dossier.actors:
-        country = dossier.actors[place.country]
-        fields.append(_field("In", ", ".join([country.name, *country.aliases]), 2))
+    country = dossier.actors.get(place.country or "")
     chokepoint = place.type is PlaceType.CHOKEPOINT
     view = f"{place.lat:.2f},{place.lon:.2f},6"
     return Thing(
         id=f"place:{place.id}",
         group="places",
         title=place.name,
-        kind=place.type.label,
+        kind=f"{place.type.label} · {country.name}" if country else place.type.label,
         fields=fields,
         select=f"place:{place.id}" if chokepoint else "",
         goto="" if chokepoint else "map?" + urlencode({"q": place.name, "view": view}, safe=","),

@@ -30,4 +30,4 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     safe = table.rename(columns=lambda name: str(defused(name)))
     for position, column in enumerate(safe.columns):
         safe = safe.assign(**{column: table.iloc[:, position].map(defused)})
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

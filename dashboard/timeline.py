@@ -557,7 +557,7 @@ def in_words(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> str:
 # --- HTML --------------------------------------------------------------------------------------
 
 
-def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], query: str, select: str) -> str:
+def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], select: str) -> str:
     """The bands as HTML: each record a link that selects it; everything is escaped.
 
     Parameters
@@ -566,8 +566,6 @@ def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], query: str, sele
     axis : Axis
     bands : sequence of Band
         From `build_bands`.
-    query : str
-        What else stands in the address, encoded, for links opened in another tab.
     select : str
         Id of the record that is selected, or nothing.
     """
@@ -576,7 +574,6 @@ def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], query: str, sele
         bands=bands,
         ticks=ticks(axis),
         as_of=axis.at(atlas.dossier.head.as_of.last_day + ONE_DAY),
-        query=f"{query}&" if query else "",
         select=select,
     )
 

@@ -30,6 +30,9 @@ from geodata.figures import Figures, load_figures
 CHOSEN, DAY = "alliances-chosen", "alliances-day"
 """Keys of the widgets."""
 
+WORLD = ((-54, -135), (72, 160))
+"""What the map opens on: alliances span the world, whatever the dossier is about."""
+
 
 @lru_cache(maxsize=1)
 def _figures() -> Figures:
@@ -53,15 +56,17 @@ def show(site: Site) -> None:
         return
     dark = st.context.theme.type == "dark"
     found = page.changes(atlas, comparison.alliances)
-    choice, time = st.columns([2, 3], gap="medium")
+    choice, time = st.columns([2.3, 3], gap="medium")
     with choice:
         _choose(atlas, comparison)
         _jump(atlas, comparison, found)
     with time, st.container(key="alliances-time"):
         _date(atlas, comparison, dark)
     map_column, weight_column = st.columns([1.5, 1], gap="medium")
-    with map_column, st.container(key="atlas-map-part"):
-        _map(atlas, screen, comparison)
+    with map_column:
+        with st.container(key="atlas-map-part"):
+            _map(atlas, screen, comparison)
+        _overlaps(atlas, comparison)
     with weight_column, st.container(key="alliances-weights"):
         _weights(atlas, screen, comparison, dark)
     _tables(atlas, screen, comparison, found)
@@ -96,6 +101,7 @@ def _choose(atlas: Atlas, comparison: Comparison) -> None:
         selection_mode="multi",
         format_func=lambda value: label_of(atlas, "alliance", value),
         on_change=store,
+        wrap=True,
     )
 
 
@@ -137,6 +143,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         key="alliances-strip",
         alt="Changes of standing along the slider; listed in text under Accessions.",
     )
+    _note("▲ joins · ✚ leaves, declines or is suspended · ● other change. Point at a sign for who.")
 
 
 def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
@@ -146,7 +153,14 @@ def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
         alliance=comparison.alliances,
         present=False,
     )
-    show_map(atlas, drawn, comparison.alliances, Extra(day=comparison.day))
+    show_map(atlas, drawn, comparison.alliances, Extra(day=comparison.day, extent=WORLD))
+
+
+def _overlaps(atlas: Atlas, comparison: Comparison) -> None:
+    st.html('<h2 class="atlas-heading">Overlaps</h2>')
+    with st.container(key="alliances-overlaps"):
+        st.html(page.overlaps_html(atlas, comparison))
+    _download("overlaps", page.overlaps_table(atlas, comparison), comparison.day)
 
 
 def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -> None:
@@ -167,8 +181,8 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         key="alliances-weights-chart",
         alt="Shares of the world by measure and alliance; the same numbers are in the table below.",
     )
-    unclear = sorted({atlas.dossier.actors[a].name for w in weights for a in w.unclear})
-    if unclear:
+    told = [w for w in weights if w.share is not None and w.share_with_unclear is not None]
+    if unclear := sorted({atlas.dossier.actors[a].name for w in told for a in w.unclear}):
         _note(f"In brackets, and pale: with {page.listed(unclear)}, whose membership is unclear.")
 
 
@@ -182,9 +196,6 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
     with st.expander("Weights as a table, and what to beware of"):
         st.html(page.weights_html(atlas, figures, weights))
         _download("weights", page.weights_table(atlas, figures, weights), comparison.day)
-    st.html('<h2 class="atlas-heading">Overlaps</h2>')
-    st.html(page.overlaps_html(atlas, comparison))
-    _download("overlaps", page.overlaps_table(atlas, comparison), comparison.day)
     st.html('<h2 class="atlas-heading">Matrix</h2>')
     with st.container(key="alliances-matrix"):
         st.html(page.matrix_html(atlas, comparison, screen.select))
@@ -196,7 +207,7 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
 
 def _download(name: str, table: pd.DataFrame, day: date) -> None:
     st.download_button(
-        "Download CSV",
+        f"Download {name} (CSV)",
         csv_bytes(table),
         f"alliances-{name}-{day.isoformat()}.csv",
         "text/csv",

@@ -62,10 +62,16 @@ class Extra:
         Day on which the alliances are drawn; None for the dossier's date.
     detours : sequence of dict
         Lines that replace others, ``{"path": [[lat, lon], …], "tip": text}``.
+    parts : sequence of str or None
+        Legs of corridors that are shown, ``corridor.branch.number``; None for all.
+    extent : sequence of two [lat, lon], or None
+        South-west and north-east corner of what the map opens on; None for the dossier's view.
     """
 
     day: date | None = None
     detours: Sequence[Mapping[str, Any]] = ()
+    parts: Sequence[str] | None = None
+    extent: Sequence[Sequence[float]] | None = None
 
 
 def update_content(
@@ -82,6 +88,10 @@ def update_content(
         more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
     if extra.detours:
         more["detours"] = list(extra.detours)
+    if extra.parts is not None:
+        more["parts"] = list(extra.parts)
+    if extra.extent is not None:
+        more["extent"] = [list(corner) for corner in extra.extent]
     return more | {
         "version": atlas.scene.version,
         "shown": atlas.scene.positions(visible),
@@ -108,15 +118,20 @@ def show_map(
     screen: Screen,
     visible: Sequence[str],
     extra: Extra = Extra(),
+    height: int = 760,
 ) -> None:
-    """Draw the map; a click on it selects by id."""
+    """Draw the map; a click on it selects by id.
+
+    `height` is that of the frame in pixels until the style sheet says otherwise: on a low one the
+    legend opens folded.
+    """
     # A new map each run: `st_folium` writes the update into the map that it is given.
     base = AtlasMap(atlas.dossier.head.view)
     online = bool(st.session_state.get(ONLINE))
     st_folium(
         base,
         key=KEY,
-        height=760,
+        height=height,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible, online, extra)),

@@ -26,7 +26,8 @@ class Site:
 
     def shows(self, name: str) -> bool:
         """Whether the page of that name is the one that is drawn."""
-        return self.current is not None and self.current is self.pages.get(name)
+        page = self.pages.get(name)
+        return bool(page and self.current and page.url_path == self.current.url_path)
 
     def go_to(self, target: str) -> None:
         """Switch to another page; an unknown one is passed over.

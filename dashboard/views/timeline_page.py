@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import altair as alt
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from annotations.dates import PartialDate
 from annotations.problems import DossierError
 from dashboard import data, timeline
-from dashboard.address import Screen, write
+from dashboard.address import Screen
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import theme_colour
@@ -30,6 +29,7 @@ PLAYING = "timeline-playing"
 """Session's key of the step that is played, and of the filters that it began from."""
 
 PLAYER = "timeline-player"
+MAP_HEIGHT = 300
 PAUSE = 900
 """Milliseconds that a step stands while playing."""
 
@@ -68,10 +68,20 @@ def show(site: Site) -> None:
             st.container(key="atlas-timeline-map"),
             st.container(key="atlas-map-part"),
         ):
-            show_map(atlas, screen, visible)
+            show_map(atlas, screen, visible, height=MAP_HEIGHT)
         _table(atlas, axis, visible)
     with side, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible)
+    # Last: the clock of a step starts once all of the step is shown.
+    _player(
+        key=PLAYER,
+        data={
+            "playing": step is not None,
+            "step": str(screen.filters.from_ or ""),
+            "pause": PAUSE,
+        },
+        on_tick_change=_advance,
+    )
 
 
 # --- playing -----------------------------------------------------------------------------------
@@ -150,11 +160,6 @@ def _controls(
             args=(None,),
         )
         st.html(timeline.span_html(filters, len(visible)))
-    _player(
-        key=PLAYER,
-        data={"playing": playing, "step": str(filters.from_ or ""), "pause": PAUSE},
-        on_tick_change=_advance,
-    )
 
 
 # --- the chart ---------------------------------------------------------------------------------
@@ -170,19 +175,17 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
         domain=[theme.label for theme in themes],
         range=[theme_colour(position)[dark] for position in range(len(themes))],
     )
-    span = timeline.span_places(axis, filters)
-    chosen = filters.from_ is not None or filters.to is not None
+    x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     brush = alt.selection_interval(
         name="span",
         encodings=["x"],
-        value={"x": list(span)} if chosen else alt.Undefined,
         mark=alt.BrushConfig(fill=ink, fillOpacity=0.14, stroke=ink, strokeOpacity=0.7),
     )
-    chart = (
+    bars = (
         alt.Chart(counts)
         .mark_rect(stroke="#141b21" if dark else "#ffffff", strokeWidth=0.6)
         .encode(
-            x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False)),
+            x=x,
             x2="end:Q",
             y=alt.Y("base:Q", axis=None, scale=alt.Scale(nice=False)),
             y2="top:Q",
@@ -194,6 +197,19 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
             ],
         )
         .add_params(brush)
+    )
+    # Drawn apart from what is dragged: a click beside it clears the brush, not the span.
+    first, last = timeline.span_places(axis, filters)
+    chosen = alt.Chart(alt.Data(values=[{"start": first, "end": last}] if last - first < 1 else []))
+    chosen = chosen.mark_rect(fill=ink, fillOpacity=0.1, stroke=ink, strokeOpacity=0.8)
+    ground = alt.Chart(alt.Data(values=[{"start": 0, "end": axis.share}]))
+    ground = ground.mark_rect(fill=ink, fillOpacity=0.04)
+    chart = (
+        alt.layer(
+            ground.encode(x=x, x2="end:Q"),
+            chosen.encode(x=x, x2="end:Q"),
+            bars,
+        )
         .properties(height=58, padding={"left": 0, "right": 0, "top": 2, "bottom": 2})
         .configure_view(stroke=None)
         .configure(background="transparent")
@@ -221,12 +237,7 @@ def _bands(
     atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str], visible: Sequence[str]
 ) -> None:
     bands = timeline.build_bands(atlas, axis, drawn)
-    # As the address has it: the same bands while a step is played, so that they are not sent again.
-    query = write(replace(current_screen(atlas), select=None), atlas.choices)
-    html = timeline.bands_html(
-        atlas, axis, bands, urlencode(query, doseq=True), screen.select or ""
-    )
-    st.html(html)
+    st.html(timeline.bands_html(atlas, axis, bands, screen.select or ""))
     st.html(f"<style>{timeline.span_css(axis, screen.filters, drawn, visible)}</style>")
 
 

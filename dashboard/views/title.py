@@ -27,7 +27,14 @@ def show_style() -> None:
     mode = "dark" if st.context.theme.type == "dark" else "light"
     sheets = ("atlas/ui/app.css", f"atlas/theme/{mode}.css")
     imports = "".join(f'@import url("{sheet}");' for sheet in sheets)
-    st.html(f"<style>{imports}</style>")
+    # Streamlit names its colours to components only; the page's own style sheet asks for them too.
+    names = {"background": "backgroundColor", "text": "textColor"}
+    colours = "".join(
+        f"--st-{name}-color:{colour};"
+        for name, option in names.items()
+        if (colour := st.get_option(f"theme.{mode}.{option}"))
+    )
+    st.html(f"<style>{imports}.stApp{{{colours}}}</style>")
 
 
 def show_dossier_error(error: DossierError) -> None:
@@ -91,7 +98,7 @@ def _show_ask(site: Site) -> None:
         text = st.text_input(
             "Ask the dossier",
             key=ASK,
-            placeholder="Ask: actor, place, title …",
+            placeholder="Ask: actor, place, title …  ( / )",
             label_visibility="collapsed",
             max_chars=LONGEST_QUERY,
         )

@@ -32,8 +32,8 @@ export class AddressBar {
     this.asked = asked;
     this.hadView = Boolean(asked);
     if (!asked) this.drop();
-    this.go(asked || AddressBar.fit(this.fallback, map.getSize()));
-    map.on("moveend", () => this.resizing || this.write());
+    this.go(asked || this.home());
+    map.on("moveend", () => this.going || this.write());
     const back = () => this.return();
     window.parent.addEventListener("popstate", back);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
@@ -42,8 +42,9 @@ export class AddressBar {
   // Back and forward: to where the map was then.
   return() {
     const asked = parseView(page()?.searchParams.get("view"));
+    this.asked = asked;
     this.hadView = Boolean(asked);
-    this.go(asked || AddressBar.fit(this.fallback, this.map.getSize()));
+    this.go(asked || this.home());
   }
 
   // Python wrote a new address, which knows nothing of the view.
@@ -53,13 +54,41 @@ export class AddressBar {
   }
 
   go({ lat, lon, zoom }) {
+    this.going = true; // the map says that it moved before it is known where to
     this.map.setView([lat, lon], zoom, { animate: false });
+    this.going = false;
     this.written = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
-  // The legend has taken its room: show the view in what is left.
-  settle() {
-    this.go(this.asked || AddressBar.fit(this.fallback, this.map.getSize()));
+  // The legend covers the foot of the map: move what is to be seen into what is left.
+  settle(covered) {
+    this.covered = covered;
+    this.go(this.asked || this.home());
+  }
+
+  // What a page shows, where it says so; else the dossier's default view.
+  home() {
+    const covered = this.covered || 0;
+    const size = this.map.getSize();
+    const room = { x: size.x, y: size.y - covered };
+    let { lat, lon, zoom } = AddressBar.fit(this.fallback, room);
+    let middle = this.map.project([lat, lon], zoom);
+    if (this.extent) {
+      const bounds = L.latLngBounds(this.extent);
+      zoom = this.map.getBoundsZoom(bounds, false, L.point(48, 48 + covered));
+      const corners = [bounds.getSouthWest(), bounds.getNorthEast()];
+      const [west, east] = corners.map((corner) => this.map.project(corner, zoom));
+      middle = west.add(east).divideBy(2);
+    }
+    const centre = this.map.unproject(middle.add([0, covered / 2]), zoom);
+    return { lat: centre.lat, lon: centre.lng, zoom };
+  }
+
+  // A page shows something else now: look there, unless the reader has moved the map.
+  open(extent) {
+    const changed = JSON.stringify(extent) !== JSON.stringify(this.extent);
+    this.extent = extent;
+    return changed && !this.hadView;
   }
 
   // The dossier's default view is meant for a map 800 by 680: show the same extent on others.

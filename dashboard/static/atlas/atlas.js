@@ -43,8 +43,8 @@ class Atlas {
     this.areas = new AreaLayer(map, (id) => this.select(id));
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
     this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
-    this.labels = new LabelLayer(map, this.points);
-    this.legend = new Legend(map, this.address);
+    this.legend = new Legend(map);
+    this.labels = new LabelLayer(map, this.points, this.legend);
     followTheme();
     borrowFont();
   }
@@ -73,6 +73,7 @@ class Atlas {
     const before = first ? null : this.update.select;
     this.update = update;
     this.address.keep();
+    const elsewhere = this.address.open(update.extent);
     document.documentElement.dataset.present = update.present ? "true" : "false";
     if (!this.scene) return;
     if (update.version !== this.scene.version) {
@@ -81,6 +82,7 @@ class Atlas {
       return;
     }
     this.draw();
+    if (elsewhere && !first) this.settle();
     if (update.select !== before) this.show(update.select, { fly: !first });
   }
 
@@ -112,12 +114,15 @@ class Atlas {
     container.dataset.select = this.update.select || "";
     if (!this.started) {
       this.started = true;
-      // Twice: the legend depends on the view, and the view's room on the legend.
-      this.address.settle();
-      this.address.settle();
+      this.settle();
       const fly = !this.address.hadView;
       if (this.update.select) this.show(this.update.select, { fly });
     }
+  }
+
+  settle() {
+    this.address.settle(this.legend.height);
+    //X this.points.again();
   }
 
   // A click on the map: answered here at once, then told to Python in one small message.
@@ -144,14 +149,14 @@ class Atlas {
     if (!bounds.isValid()) return;
     if (fly && id.startsWith("actor:")) {
       // A country is looked at where the map is, if it is in sight at all.
-      if (!this.map.getBounds().pad(-0.1).contains(bounds)) this.map.panTo(bounds.getCenter());
+      if (!this.legend.sight().pad(-0.1).contains(bounds)) this.map.panTo(bounds.getCenter());
     } else if (fly) {
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const inside = this.map.getBounds().pad(-0.1).contains(bounds);
+      const inside = this.legend.sight().pad(-0.1).contains(bounds);
       if (!inside || this.map.getZoom() < 3) {
         this.map.flyToBounds(bounds, {
           paddingTopLeft: [60, 60],
-          paddingBottomRight: [60, 60],
+          paddingBottomRight: [60, 60 + this.legend.height],
           maxZoom: Math.max(6, this.map.getZoom()),
           animate: !still,
           duration: 0.6,

@@ -8,8 +8,9 @@ function overlaps(a, b) {
 }
 
 export class LabelLayer {
-  constructor(map, points) {
+  constructor(map, points, legend) {
     this.map = map;
+    this.legend = legend;
     this.points = points;
     this.pane = map.getPane("labels");
     this.context = document.createElement("canvas").getContext("2d");
@@ -70,7 +71,8 @@ export class LabelLayer {
   place() {
     if (!this.drawn || !this.countries) return;
     this.pane.classList.remove("moving");
-    const view = this.map.getSize();
+    const view = this.map.getSize().clone();
+    view.y -= this.legend.height; // no name where the legend would cut it
     const corner = this.map.containerPointToLayerPoint([0, 0]);
     const frame = [corner.x, corner.y, corner.x + view.x, corner.y + view.y];
     const taken = this.points.boxes();

@@ -17,11 +17,11 @@ function sample({ glyph, line, fill }, theme) {
   return box;
 }
 
-// The legend stands beneath the map and takes its room from it: nothing on the map is covered.
+// The legend is a strip along the foot of the map. The map goes on beneath it, so that its size,
+// and with it the view, never depends on how many entries there are.
 export class Legend {
-  constructor(map, address) {
+  constructor(map) {
     this.map = map;
-    this.address = address;
     this.box = document.createElement("section");
     this.box.className = "atlas-legend";
     this.box.setAttribute("aria-label", "Legend");
@@ -36,20 +36,27 @@ export class Legend {
     map.getContainer().after(this.box);
     const { x, y } = map.getSize();
     this.open(x > 640 && y > 420);
-    map.on("moveend", () => this.resizing || this.draw(this.drawn));
+    map.on("moveend", () => this.draw(this.drawn));
+    new ResizeObserver(() => this.measure()).observe(this.box);
   }
 
   open(yes) {
     this.body.hidden = !yes;
     this.button.setAttribute("aria-expanded", String(yes));
-    this.fit();
+    this.measure();
   }
 
-  // The map takes what the legend leaves. Its top left corner stays, so nothing jumps.
-  fit() {
-    this.resizing = this.address.resizing = true;
-    this.map.invalidateSize({ pan: false });
-    this.resizing = this.address.resizing = false;
+  // Everything at the foot of the map stands above the strip.
+  measure() {
+    this.height = this.box.offsetHeight;
+    document.documentElement.style.setProperty("--legend", `${this.height}px`);
+  }
+
+  // What of the map is not under the strip.
+  sight() {
+    const { x, y } = this.map.getSize();
+    const at = (point) => this.map.containerPointToLatLng(point);
+    return L.latLngBounds(at([0, 0]), at([x, Math.max(1, y - this.height)]));
   }
 
   // Keys of everything drawn and in sight: themes and the entries that each feature names.
@@ -57,10 +64,11 @@ export class Legend {
     const themes = new Set();
     const keys = new Set();
     const add = (part) => part.legend.forEach((key) => keys.add(key));
-    const view = this.map.getBounds();
+    const view = this.sight();
     if (update.detours?.length) keys.add("detour");
     for (const part of [...scene.lines, ...scene.points]) {
       if (!this.inSight(part, view)) continue;
+      if (part.part && update.parts && !update.parts.includes(part.part)) continue;
       if (!part.records && layers.has(part.layer) && update.places.includes(part.id)) add(part);
       for (const index of part.records || []) {
         const record = scene.records[index];
@@ -124,6 +132,6 @@ export class Legend {
       parts.push(part);
     }
     this.body.replaceChildren(...parts);
-    this.fit();
+    this.measure();
   }
 }

@@ -156,7 +156,10 @@ export class LineLayer {
   // Ways that a page offers instead of those drawn.
   drawDetours(detours = []) {
     const key = JSON.stringify(detours);
-    if (key === this.detourKey) return;
+    if (key === this.detourKey) {
+      this.detours?.eachLayer((line) => line.bringToFront());
+      return;
+    }
     this.detourKey = key;
     this.detours?.remove();
     this.detours = L.layerGroup(
@@ -170,17 +173,18 @@ export class LineLayer {
   }
 
   draw({ shown, layers, update }) {
-    this.drawDetours(update.detours);
+    const parts = update.parts && new Set(update.parts);
     for (const item of this.items) {
       item.shown = item.records.filter(
         (record, i) => shown.has(item.line.records[i]) && layers.has(record.layer),
       );
-      const on = item.shown.length > 0;
+      const on = item.shown.length > 0 && (!parts || !item.line.part || parts.has(item.line.part));
       const was = this.map.hasLayer(item.group);
       if (on && !was) item.group.addTo(this.map);
       else if (!on && was) item.group.remove();
       else if (on) this.dress(item);
     }
+    this.drawDetours(update.detours);
   }
 
   toggle(item, name, on) {

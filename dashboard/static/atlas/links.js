@@ -12,6 +12,17 @@ function focusAgain(id) {
   setTimeout(() => watch.disconnect(), 3000);
 }
 
+// A slash leads to the field that asks, unless something is being typed.
+function ask(event) {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.querySelector(".st-key-ask input");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+}
+
 export function followLinks(setTriggerValue) {
   const follow = (event) => {
     const link = event.target.closest?.("a[data-select], a[data-goto]");
@@ -27,6 +38,7 @@ export function followLinks(setTriggerValue) {
   document.removeEventListener("click", window.atlasFollow);
   window.atlasFollow = follow;
   document.addEventListener("click", follow);
+  document.addEventListener("keydown", ask); // the same function: added once
   return () => {
     if (window.atlasFollow === follow) document.removeEventListener("click", follow);
   };

@@ -1,0 +1,235 @@
+"""The actors page: one actor's profile, or who does what to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlencode
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from annotations.problems import DossierError
+from annotations.schema import Alliance
+from dashboard import actors as page
+from dashboard import data
+from dashboard.address import Screen, write
+from dashboard.data import Atlas
+from dashboard.palette import alliance_colours
+from dashboard.tables import csv_bytes
+from dashboard.views.links import follow_links
+from dashboard.views.location import current_screen, parameter, set_parameters
+from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.words import filters_in_words
+from geodata.figures import Figures, load_figures
+
+PAGE = "actors"
+VIEWS = {"profile": "Profile", "matrix": "Who does what to whom"}
+VIEW, ACTOR = "actors-view", "actors-actor"
+"""Keys of the widgets."""
+
+
+@lru_cache(maxsize=1)
+def _figures() -> Figures:
+    """The figures of countries, read once: they change with the code only."""
+    return load_figures()
+
+
+def show(site: Site) -> None:
+    """Draw the page for what the address asks for."""
+    try:
+        atlas = data.load()
+    except DossierError as error:
+        show_dossier_error(error)
+        return
+    show_style()
+    show_title(atlas, site)
+    # The actor is what the page is about; every other filter holds here as on the map.
+    filters = replace(current_screen(atlas).filters, actor=())
+    screen = Screen(filters=filters, alliance=atlas.choices.default_alliance)
+    ids = frozenset(atlas.index.visible(filters))
+    parameters = write(screen, atlas.choices)
+    keep = f"&{urlencode(parameters, doseq=True)}" if parameters else ""
+    acts = page.acts_of(atlas.dossier, ids)
+    with st.container(horizontal=True, vertical_alignment="center", key="actors-choice"):
+        view = _view()
+        actor = _actor(atlas, view)
+    if keep:
+        words = escape(filters_in_words(atlas, replace(screen, alliance=())))
+        st.html(
+            f'<p class="actors-filtered">Filtered: {words}. '
+            f'<a href="./actors?show={view}" data-goto="actors?show={view}">Show all</a></p>'
+        )
+    if view == "matrix":
+        _matrix(atlas, acts, keep)
+    elif actor:
+        _profile(atlas, actor, acts, ids, keep)
+    else:
+        st.info("This dossier has no actors.")
+    follow_links(atlas, site, here=PAGE, to_map=True)
+
+
+def _view() -> str:
+    """The view that the address names; the profile where it names none."""
+    asked = " ".join(parameter("show")[-1:])
+    st.session_state[VIEW] = asked if asked in VIEWS else "profile"
+
+    def store() -> None:
+        view = st.session_state[VIEW]
+        set_parameters(show=["matrix"] if view == "matrix" else None, by=None, toward=None)
+
+    st.segmented_control(
+        "View",
+        list(VIEWS),
+        key=VIEW,
+        format_func=lambda view: VIEWS[view],
+        on_change=store,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return str(st.session_state[VIEW] or "profile")
+
+
+def _actor(atlas: Atlas, view: str) -> str:
+    """The actor that the address names; the most named where it names none."""
+    actors = page.most_named(atlas.index.totals["actor"], atlas.dossier)
+    if not actors:
+        return ""
+    asked = next((actor for actor in parameter("actor") if actor in atlas.dossier.actors), "")
+    st.session_state[ACTOR] = asked or actors[0]
+    if view != "profile":
+        return str(st.session_state[ACTOR])
+
+    st.selectbox(
+        "Actor",
+        actors,
+        key=ACTOR,
+        format_func=lambda actor: atlas.dossier.actors[actor].name,
+        on_change=lambda: set_parameters(actor=[st.session_state[ACTOR]]),
+        label_visibility="collapsed",
+        width=320,
+    )
+    return str(st.session_state[ACTOR])
+
+
+def _profile(
+    atlas: Atlas, actor: str, acts: list[page.Act], ids: frozenset[str], keep: str
+) -> None:
+    head, deals, lists = page.profile_html(atlas, _figures(), actor, acts, ids, keep)
+    st.html(head)
+    left, right = st.columns([1.45, 1], gap="large")
+    with left:
+        st.html(deals)
+    with right:
+        _standings(atlas, actor, ids)
+    st.html(lists)
+    table = page.profile_table(atlas.dossier, actor, ids)
+    st.download_button(
+        "Profile as CSV", csv_bytes(table), f"{actor}-profile.csv", "text/csv", key="actors-csv"
+    )
+
+
+def _standings(atlas: Atlas, actor: str, ids: frozenset[str]) -> None:
+    """Alliances over time: a chart, and the same in words."""
+    words = page.standings_html(atlas.dossier, actor, ids)
+    st.html(words)
+    table = page.standings_of(atlas.dossier, actor)
+    table = table[table["record"].isin(ids)]
+    if table.empty:
+        return
+    dark = st.context.theme.type == "dark"
+    st.altair_chart(_standings_chart(atlas, table, dark), theme=None, key="actors-standings")
+    st.download_button(
+        "Standings as CSV",
+        csv_bytes(table.drop(columns="full")),
+        f"{actor}-alliances.csv",
+        "text/csv",
+        key="actors-standings-csv",
+    )
+
+
+def _standings_chart(atlas: Atlas, table: pd.DataFrame, dark: bool) -> alt.LayerChart:
+    ink, soft = ("#eef1f4", "#aab3bd") if dark else ("#22262b", "#5b626b")
+    rule = "#3a4650" if dark else "#d9dde1"
+    colours = alliance_colours(a.id for a in atlas.dossier.of_type(Alliance))
+    shown = table.assign(
+        colour=table["record"].map(colours),
+        start=pd.to_datetime(table["start"]),
+        end=pd.to_datetime(table["end"]),
+    )
+    shown = shown.assign(
+        # A short span still has to be seen.
+        end=shown[["start", "end"]]
+        .assign(least=shown["start"] + pd.Timedelta(days=120))
+        .max(axis=1)
+    )
+    order = list(dict.fromkeys(shown.sort_values("start")["alliance"]))
+    y = alt.Y("alliance:N", sort=order, title=None)
+    base = alt.Chart(shown).encode(
+        y=y,
+        x=alt.X("start:T", title=None, axis=alt.Axis(tickCount=6, format="%Y")),
+        x2="end:T",
+        tooltip=[
+            alt.Tooltip("alliance:N", title="Alliance"),
+            alt.Tooltip("status:N", title="Standing"),
+            alt.Tooltip("dates:N", title="Dates"),
+        ],
+    )
+    full = (
+        base.transform_filter("datum.full")
+        .mark_bar(height=15, cornerRadius=2)
+        .encode(color=alt.Color("colour:N", scale=None))
+    )
+    lesser = (
+        base.transform_filter("!datum.full")
+        .mark_bar(height=14, cornerRadius=2, fillOpacity=0.18, strokeWidth=1.6, strokeDash=[3, 2])
+        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None))
+    )
+    return (
+        alt.layer(full, lesser)
+        .properties(height=26 * len(order) + 24, width="container")
+        .configure_view(stroke=None)
+        .configure(background="transparent", font="Source Sans, sans-serif")
+        .configure_axis(
+            labelColor=ink, domainColor=rule, tickColor=rule, gridColor=rule, labelFontSize=12,
+            labelLimit=160, labelPadding=6,
+        )
+        .configure_axisY(grid=False, ticks=False, domain=False)
+        .configure_axisX(labelColor=soft)
+    )  # fmt: skip
+
+
+def _matrix(atlas: Atlas, acts: list[page.Act], keep: str) -> None:
+    matrix = page.matrix_of(acts)
+    by, toward = page.chosen(
+        matrix, " ".join(parameter("by")[-1:]), " ".join(parameter("toward")[-1:])
+    )
+    table, records = st.columns([2.9, 1], gap="medium")
+    with table, st.container(key="actors-matrix"):
+        st.html(page.matrix_html(atlas.dossier, matrix, keep))
+        st.html(_mark(by, toward))
+    with records, st.container(key="actors-records"):
+        st.html(page.acts_html(atlas.dossier, acts, by, toward, keep))
+        st.download_button(
+            "Matrix as CSV",
+            csv_bytes(page.acts_table(atlas.dossier, acts)),
+            "who-does-what-to-whom.csv",
+            "text/csv",
+            key="actors-csv",
+        )
+
+
+def _mark(by: str, toward: str) -> str:
+    """A style that marks what is chosen: the table itself stays as it is, and so does its focus."""
+    if by and toward:
+        marked = f'.actors-matrix [data-cell="{by} {toward}"]'
+    elif by:
+        marked = f'.actors-matrix [data-row="{by}"]'
+    elif toward:
+        marked = f'.actors-matrix [data-column="{toward}"]'
+    else:
+        marked = ".actors-matrix .none"
+    return f"<style>{marked} {{ outline: 2.5px solid CanvasText; outline-offset: 1px; }}</style>"

@@ -1,0 +1,131 @@
+"""The corridors page: routes side by side, leg by leg, and what closing a strait does to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from annotations.problems import DossierError
+from dashboard import corridors_html as page
+from dashboard import data
+from dashboard.address import Screen
+from dashboard.corridors import Study, build_study
+from dashboard.corridors_html import Choice
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.panels import card_html
+from dashboard.tables import csv_bytes
+from dashboard.views.links import follow_links
+from dashboard.views.location import current_screen, parameter, set_parameters
+from dashboard.views.map_frame import Extra, show_map
+from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error, show_style, show_title
+
+PAGE = "corridors"
+ROUTES, CLOSED = "corridors-route", "corridors-closed"
+"""Keys of the widgets."""
+
+
+def show(site: Site) -> None:
+    """Draw the page for what the address asks for."""
+    try:
+        atlas = data.load()
+    except DossierError as error:
+        show_dossier_error(error)
+        return
+    study = build_study(atlas)
+    show_style()
+    show_title(atlas, site)
+    if not study.routes:
+        st.info("This dossier has no corridors.")
+        return
+    choice = page.choose(
+        atlas,
+        study,
+        study.read_routes(parameter("route")),
+        study.read_closed(parameter("closed")),
+    )
+    with st.container(key="corridors-choice"):
+        _choose(study, choice)
+    if not choice.routes:
+        st.info("Choose at least one route.")
+        return
+    st.html(page.strips_html(choice))
+    table, map_ = st.columns([1.12, 1], gap="medium")
+    with table:
+        st.html(page.comparison_html(choice))
+        _download("comparison", page.comparison_table(choice))
+    with map_, st.container(key="corridors-map"):
+        _map(atlas, current_screen(atlas), choice)
+    st.html('<h2 class="atlas-heading">Published figures beside computed ones</h2>')
+    st.html(page.figures_html(choice))
+    st.html('<h2 class="atlas-heading">Leg by leg</h2>')
+    st.html(page.legs_html(choice))
+    _download("legs", page.legs_table(choice))
+    follow_links(atlas, site, here=PAGE)
+
+
+def _choose(study: Study, choice: Choice) -> None:
+    """What is compared, and what is closed."""
+    st.session_state[ROUTES] = [route.id for route in choice.routes]
+    st.session_state[CLOSED] = list(choice.closed)
+    routes, closed = st.columns([2.1, 1], gap="medium")
+    with routes:
+        st.pills(
+            "Routes",
+            list(study.routes),
+            key=ROUTES,
+            selection_mode="multi",
+            wrap=True,
+            format_func=lambda route: study.routes[route].short,
+            on_change=_store,
+        )
+    with closed:
+        st.pills(
+            "Close a chokepoint",
+            list(study.closable),
+            key=CLOSED,
+            selection_mode="multi",
+            wrap=True,
+            format_func=lambda place: study.chokepoints[place].name,
+            on_change=_store,
+        )
+
+
+def _store() -> None:
+    """Make what the widgets say the address; what goes without saying is left out."""
+    study = build_study(data.load())
+    routes = study.read_routes(st.session_state[ROUTES] or [""])
+    closed = study.read_closed(st.session_state[CLOSED])
+    set_parameters(
+        route=None if routes == study.default else list(routes) or [""],
+        closed=list(closed),
+    )
+
+
+def _map(atlas: Atlas, screen: Screen, choice: Choice) -> None:
+    """The routes chosen, what threatens them, and the ways round; beneath it what is selected."""
+    drawn = replace(screen, filters=Filters(), alliance=(), present=False)
+    extra = Extra(
+        detours=page.detours_drawn(choice),
+        parts=page.shown_parts(choice),
+        extent=page.extent(choice),
+    )
+    with st.container(key="atlas-map-part"):
+        show_map(atlas, drawn, page.shown_records(choice), extra)
+    if screen.select:
+        st.html(card_html(atlas, screen.select))
+
+
+def _download(name: str, table: pd.DataFrame) -> None:
+    st.download_button(
+        "Download CSV",
+        csv_bytes(table),
+        f"corridors-{name}.csv",
+        "text/csv",
+        key=f"corridors-download-{name}",
+        on_click="ignore",
+        type="tertiary",
+    )
