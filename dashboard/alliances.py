@@ -489,6 +489,20 @@ def weights(atlas: Atlas, figures: Figures, alliances: Sequence[str], day: date)
     return found
 
 
+def hazard(found: Sequence[Weight], day: date) -> str:
+    """What must stand beside shares of an early day; empty where the figures are of its time.
+
+    Without it, a share would read as what the alliance weighed then.
+    """
+    years = [year for weight in found for year in weight.total.years]
+    if not years or day.year >= min(years):
+        return ""
+    return (
+        f"The figures are those of {min(years)}–{max(years)}: this is what the members of "
+        f"{in_words(day)} weigh by them, not what they weighed then."
+    )
+
+
 def percent(share: float | None) -> str:
     """A share for a reader: ``36.1 %``."""
     return "–" if share is None else f"{share:.1f} %"
@@ -895,6 +909,7 @@ def duel_html(atlas: Atlas, figures: Figures, found: Duel, day: date) -> str:
         counts=[(short(atlas, w.alliance), len(w.members)) for w in found.rounds[0]],
         sides=sides,
         claim=claim,
+        hazard=hazard([w for pair in found.rounds for w in pair], day),
         most=max(w.total.share for pair in found.rounds for w in pair) or 1.0,
     )
 

@@ -61,7 +61,8 @@ WATER = frozenset({LegMode.SEA, LegMode.RIVER, LegMode.CANAL})
 DEFINITIONS: Mapping[str, str] = {
     "Length": (
         "Geodesic kilometres of the lines as drawn: lanes at sea, straight from station to station "
-        "on land. A railway is longer than that."
+        "on land. A railway is longer than that. Where a branch forks, each complete way from its "
+        "start to its end is a route of its own: arms are never added together."
     ),
     "Transshipments": (
         "Cargo is moved when rail, road or ship changes, or when the gauge changes from one "

@@ -104,7 +104,11 @@ def _listed(names: Sequence[str]) -> str:
 
 def _the(name: str) -> str:
     first = name.split()[0]
-    return f"the {name}" if first in {"Strait", "Cape"} or name.endswith("Straits") or " Canal" in name else name
+    return (
+        f"the {name}"
+        if first in {"Strait", "Cape"} or name.endswith("Straits") or " Canal" in name
+        else name
+    )
 
 
 def _km(km: float) -> str:
@@ -196,7 +200,7 @@ def comparison(choice: Choice) -> list[Row]:
     rows += [
         Row(
             "Operates",
-            [[Item(f"{100 * route.operating_share:.1f} %"), *_rest(route)] for route in routes],
+            [[Item(_percent(route.operating_share)), *_rest(route)] for route in routes],
             DEFINITIONS["Operates"],
         ),
         Row(
@@ -246,6 +250,11 @@ def comparison(choice: Choice) -> list[Row]:
     return rows
 
 
+def _percent(share: float) -> str:
+    """A share in percent; no decimals where it is whole: ``97.7 %``, ``100 %``."""
+    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+
+
 def _rest(route: Route) -> list[Item]:
     """What does not operate: ``gap 154 km``."""
     items = []
@@ -265,9 +274,7 @@ def _borders(choice: Choice, route: Route) -> list[Item]:
     def name(code: str) -> str:
         return choice.country(code).text
 
-    items = [
-        Item("", note=f"{name(b.out_of)} → {name(b.into)}: {b.where}") for b in route.borders
-    ]
+    items = [Item("", note=f"{name(b.out_of)} → {name(b.into)}: {b.where}") for b in route.borders]
     found = _counted(items)
     if route.corners:
         km = sum(corner.km for corner in route.corners)
@@ -300,8 +307,7 @@ def comparison_table(choice: Choice) -> pd.DataFrame:
                 "Measure": row.label,
                 **{
                     route.label: "; ".join(
-                        " ".join(part for part in (item.text, item.note) if part)
-                        for item in cell
+                        " ".join(part for part in (item.text, item.note) if part) for item in cell
                     )
                     for route, cell in zip(choice.routes, row.cells, strict=True)
                 },

@@ -35,6 +35,7 @@ from dashboard.actors import profile_of, standing_in_words, value_in_words
 from dashboard.data import Atlas
 from dashboard.layers import kind_in_words
 from dashboard.scene import OUTSIDE, lines_in_words
+from geodata.corridors import passage_at
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -205,7 +206,17 @@ class _Cards:
                     Row("Value", [Item(value)]),
                     *self.beside(record),
                 ]
+        if isinstance(record, Corridor):
+            return [*self.beside(record), Row("Ways", [self.compared(record)])]
         return self.beside(record)
+
+    def compared(self, record: Corridor) -> Item:
+        """A link to the page that sets a corridor's branches beside one of each other corridor."""
+        branches = [(record.id, branch.id) for branch in record.branches]
+        others = [other for other in self.dossier.of_type(Corridor) if other is not record]
+        branches += [(other.id, other.branches[0].id) for other in others]
+        query = "&".join(f"route={corridor}.{branch}" for corridor, branch in branches)
+        return Item("Compare routes", goto=f"corridors?{query}")
 
     def beside(self, record: Record) -> list[Row]:
         """Actors that a record names beside its roles."""
@@ -323,6 +334,12 @@ class _Cards:
         east = f"{abs(place.lon):.2f}° {'E' if place.lon >= 0 else 'W'}"
         rows = [
             Row("Passed by", passing),
+            Row(
+                "What if",
+                [Item("Close it", goto=f"corridors?closed={place_id}")]
+                if passage_at((place.lon, place.lat))
+                else [],
+            ),
             Row("Position", [Item(f"{north}, {east}", note=place.precision.definition)]),
             Row("Article", [Item(f"not named; helps to read {lines_in_words(place.lines)}")]),
             Row("Note", [Item(place.note)] if place.note else []),

@@ -7,6 +7,7 @@ punctuation make no difference. A word of one or two letters must be a whole wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -261,10 +262,13 @@ class SearchIndex:
     things : sequence of Thing
     names : mapping of str to str
         Names that a mistyped word may have meant: folded → as written.
+    vocabulary : sequence of str
+        Every word of every thing, folded, sorted: what is not in it need not be looked for.
     """
 
     things: Sequence[Thing]
     names: Mapping[str, str]
+    vocabulary: Sequence[str]
 
     def answer(self, query: str) -> Answer:
         """Find what a query asks for.
@@ -287,12 +291,22 @@ class SearchIndex:
         alone = [(word.text, self._count(word)) for word in asked] if len(asked) > 1 else []
         return Answer(suggestions=self._suggestions(asked), alone=alone)
 
+    def _is_known(self, word: Asked) -> bool:
+        """Whether some way to read a word has all its parts in the vocabulary."""
+        return any(all(map(self._begins, reading)) for reading in word.readings)
+
+    def _begins(self, asked: str) -> bool:
+        at = bisect_left(self.vocabulary, asked)
+        return at < len(self.vocabulary) and self.vocabulary[at].startswith(asked)
+
     def _count(self, word: Asked) -> int:
+        if not self._is_known(word):
+            return 0
         return sum(_hit(thing, [word]) is not None for thing in self.things)
 
     def _groups(self, asked: Sequence[Asked]) -> list[HitGroup]:
         found: dict[str, list[Hit]] = {}
-        for thing in self.things:
+        for thing in self.things if all(map(self._is_known, asked)) else ():
             if hit := _hit(thing, asked):
                 found.setdefault(thing.group, []).append(hit)
         for hits in found.values():
@@ -318,7 +332,10 @@ class SearchIndex:
         for candidate in candidates:
             spelled[_letters(candidate)] = candidate
         spelled.pop(whole, None)
-        return [text for text in spelled.values() if self._groups(read_query(text))][:3]
+        return [text for text in spelled.values() if self._finds(read_query(text))][:3]
+
+    def _finds(self, asked: Sequence[Asked]) -> bool:
+        return any(_hit(thing, asked) for thing in self.things)
 
 
 def _nearest(word: str, names: Iterable[str]) -> list[str]:
@@ -333,7 +350,9 @@ def _nearest(word: str, names: Iterable[str]) -> list[str]:
             ratio = matcher.ratio()
             if ratio >= NEAR:
                 near.append((ratio, name))
-    return [name for _, name in sorted(near, key=lambda pair: (-pair[0], pair[1]))[:3]]
+    near.sort(key=lambda pair: (-pair[0], pair[1]))
+    # What is much less like it than the nearest is no help.
+    return [name for ratio, name in near[:3] if ratio > near[0][0] - 0.12]
 
 
 def _quality(word: Word, asked: str) -> float:
@@ -535,13 +554,15 @@ def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
         for match in _PART.finditer(text):
             if len(match.group()) >= 4:
                 known.setdefault(_letters(match.group()), match.group())
+    things = [
+        *(_of_actor(actor, named.get(actor.id, 0)) for actor in dossier.actors.values()),
+        *(_of_place(dossier, place) for place in places),
+        *(_of_record(dossier, record) for record in records),
+    ]
     return SearchIndex(
-        things=[
-            *(_of_actor(actor, named.get(actor.id, 0)) for actor in dossier.actors.values()),
-            *(_of_place(dossier, place) for place in places),
-            *(_of_record(dossier, record) for record in records),
-        ],
+        things=things,
         names={folded: name for folded, name in known.items() if folded},
+        vocabulary=sorted({w.folded for thing in things for f in thing.fields for w in f.words}),
     )
 
 

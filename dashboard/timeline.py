@@ -453,9 +453,7 @@ def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
     counts: Counter[tuple[int, str]] = Counter()
     for record_id in ids:
         first = atlas.index.entries[record_id].first
-        number = next(
-            (n for n, s in enumerate(steps) if s.first_day <= first <= s.last_day), None
-        )
+        number = next((n for n, s in enumerate(steps) if s.first_day <= first <= s.last_day), None)
         if number is not None:
             counts[number, atlas.dossier.records[record_id].themes[0]] += 1
     rows = []
@@ -620,7 +618,9 @@ def key_html(axis: Axis) -> str:
 
 def span_html(filters: Filters, count: int) -> str:
     """The span that is shown and how many records it has, as HTML."""
-    return _templates.get_template("timeline_span.html").render(span=span_in_words(filters), count=count)
+    return _templates.get_template("timeline_span.html").render(
+        span=span_in_words(filters), count=count
+    )
 
 
 def words_html(words: str) -> str:

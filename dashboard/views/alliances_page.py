@@ -130,7 +130,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
     steps = page.day_steps(atlas, comparison.day)
     st.session_state[DAY] = comparison.day
     st.select_slider(
-        "Date (ends of years, and every day on which a standing changed)",
+        "Date: ends of years and every day on which a standing changed",
         steps,
         key=DAY,
         format_func=page.in_words,
@@ -181,6 +181,8 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         key="alliances-weights-chart",
         alt="Shares of the world by measure and alliance; the same numbers are in the table below.",
     )
+    if pair is None and (hazard := page.hazard(weights, comparison.day)):
+        _note(hazard)
     told = [w for w in weights if w.share is not None and w.share_with_unclear is not None]
     if unclear := sorted({atlas.dossier.actors[a].name for w in told for a in w.unclear}):
         _note(f"In brackets, and pale: with {page.listed(unclear)}, whose membership is unclear.")

@@ -53,7 +53,7 @@ def show(site: Site) -> None:
         st.info("Choose at least one route.")
         return
     st.html(page.strips_html(choice))
-    table, map_ = st.columns([1.12, 1], gap="medium")
+    table, map_ = st.columns([1.12 if len(choice.routes) <= 4 else 2.1, 1], gap="medium")
     with table:
         st.html(page.comparison_html(choice))
         _download("comparison", page.comparison_table(choice))
@@ -71,7 +71,7 @@ def _choose(study: Study, choice: Choice) -> None:
     """What is compared, and what is closed."""
     st.session_state[ROUTES] = [route.id for route in choice.routes]
     st.session_state[CLOSED] = list(choice.closed)
-    routes, closed = st.columns([2.1, 1], gap="medium")
+    routes, closed = st.columns([2.7, 1], gap="medium")
     with routes:
         st.pills(
             "Routes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 
 import altair as alt
 import streamlit as st
@@ -26,7 +27,10 @@ from dashboard.views.site import Site
 from dashboard.views.title import show_dossier_error, show_style, show_title
 
 PLAYING = "timeline-playing"
-"""Session's key of the step that is played, and of the filters that it began from."""
+"""Session's key of the step that is played, of the span that it began from, and of since when."""
+
+LAPSE = 20.0
+"""Seconds after which a step without a successor was left: playing ends with leaving the page."""
 
 PLAYER = "timeline-player"
 MAP_HEIGHT = 300
@@ -88,11 +92,11 @@ def show(site: Site) -> None:
 
 
 def _step_played(screen: Screen) -> PartialDate | None:
-    """The step that is played; playing ends where the reader has chosen another span meanwhile."""
+    """The step that is played; playing ends where the reader has left or chosen another span."""
     if PLAYING not in st.session_state:
         return None
-    step, began = st.session_state[PLAYING]
-    if began != (screen.filters.from_, screen.filters.to):
+    step, began, since = st.session_state[PLAYING]
+    if began != (screen.filters.from_, screen.filters.to) or monotonic() - since > LAPSE:
         del st.session_state[PLAYING]
         return None
     return PartialDate(step)
@@ -109,11 +113,11 @@ def _advance(toggle: bool = False) -> None:
     following = timeline.next_step(steps, shown)
     if toggle and not played:
         # From the end there is nowhere to go: from the beginning again.
-        st.session_state[PLAYING] = (following or steps[0], span)
+        st.session_state[PLAYING] = (following or steps[0], span, monotonic())
     elif played and (toggle or following is None):
         _go_to(played[0])
     elif played:
-        st.session_state[PLAYING] = (following, span)
+        st.session_state[PLAYING] = (following, span, monotonic())
 
 
 def _go_to(step: PartialDate | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -187,6 +188,18 @@ def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
     assert before.unclear == ""
 
 
+def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
+    weights = page.weights(atlas, figures, ["brics", "g7"], date(2010, 12, 31))
+    words = page.hazard(weights, date(2010, 12, 31))
+    assert "2023–2025" in words
+    assert "not what they weighed then" in words
+    assert page.hazard(page.weights(atlas, figures, ["brics"], AS_OF), AS_OF) == ""
+    found = page.duel(atlas, figures, date(2010, 12, 31))
+    assert found is not None
+    told = Page(page.duel_html(atlas, figures, found, date(2010, 12, 31))).text
+    assert "not what they weighed then" in told
+
+
 # Overlaps and matrix
 
 
@@ -361,7 +374,6 @@ def test_html_is_sound_and_links_lead_somewhere(atlas: Atlas, figures: Figures) 
     assert "Ethiopia 2022" in table
     assert "no figures for 24 of 27 members" in table
     assert "with the unclear 37.4 %" in table
-    assert "constant" not in table or "2021" in table
 
 
 def test_heading_sorts_then_turns_round(atlas: Atlas) -> None:
@@ -384,8 +396,8 @@ def test_names_from_files_are_text(load_small: Callable[[], Atlas], small: Path)
         page.overlaps_html(atlas, asked),
         page.changes_html(atlas, page.changes(atlas, asked.alliances)),
     ):
-        assert {"b", "img"}.isdisjoint(Page(piece).tags[1:]) or "<img" not in piece
-        assert "<img" not in piece
+        assert "img" not in Page(piece).tags
+        assert HOSTILE[:8] in Page(piece).text
 
 
 def test_charts_hold_what_the_tables_say(atlas: Atlas, figures: Figures) -> None:
@@ -395,9 +407,7 @@ def test_charts_hold_what_the_tables_say(atlas: Atlas, figures: Figures) -> None
         spec = page.weights_chart(atlas, figures, weights, dark).to_dict()
         labels = [row.get("label") for rows in spec["datasets"].values() for row in rows]
         assert "36.1 % (37.4 %)" in labels
-        assert labels.count("no figures for 24 of 27 members") == len(figures.measures) * 1 or (
-            "no figures for 24 of 27 members" in labels
-        )
+        assert labels.count("no figures for 24 of 27 members") == len(figures.measures)
         steps = page.day_steps(atlas, asked.day)
         strip = page.strip_chart(atlas, asked, steps, dark).to_dict()
         rows = [row for rows in strip["datasets"].values() for row in rows if "who" in row]
@@ -415,7 +425,7 @@ def test_membership_never_moves_between_changes(atlas: Atlas) -> None:
     """Moving the date within two changes changes nothing."""
     every = atlas.choices.options["alliance"]
     days = sorted({change.day for change in page.changes(atlas, every)})
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         eve = after - timedelta(days=1)
         for alliance in every:
             assert page.full_members(atlas, alliance, before) == page.full_members(

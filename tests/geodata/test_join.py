@@ -206,6 +206,40 @@ def test_legs_begin_and_end_at_their_places(real: JoinedDossier) -> None:
             assert (row["mode"], row["status"]) == (leg.mode.value, leg.status.value)
 
 
+def test_land_legs_pass_the_places_between(real: JoinedDossier) -> None:
+    checked = 0
+    for corridor, branch in branches(real):
+        rows = lines_of(real, corridor.id).set_index("part")
+        for number, leg in enumerate(branch.legs, start=1):
+            if leg.mode.value in {"rail", "road"}:
+                [path] = paths(rows.loc[f"{branch.id}.{number}", "geometry"])
+                via = [real.dossier.places[place] for place in leg.via]
+                assert path[1:-1] == [(place.lon, place.lat) for place in via]
+                checked += len(via)
+    assert checked > 20
+
+
+def test_sea_legs_go_by_way_of_the_places_between(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    """A place between the ends decides which way the leg goes."""
+    spots = {"here": (30.2, 59.9), "there": (72.95, 18.95), "cape": (18.0, -35.0)}
+    pattern = base.places["anzali"]
+    places = {
+        name: pattern.model_copy(update={"id": name, "lon": lon, "lat": lat})
+        for name, (lon, lat) in spots.items()
+    }
+    leg = {"from": "here", "to": "there", "mode": "sea", "status": "operating"}
+    legs = {"short": leg, "long": {**leg, "via": ["cape"]}}
+    records = [
+        record("corridors", name, branches=[{"id": "it", "title": "By sea", "legs": [leg]}])
+        for name, leg in legs.items()
+    ]
+    joined = join(replace(with_records(base, *records), places=places), countries)
+    km = joined.lines.set_index("record")["km"]
+    assert km["long"] > km["short"] + 5_000
+
+
 def test_a_leg_is_as_long_as_it_is_drawn(real: JoinedDossier) -> None:
     for row in real.lines[real.lines["type"] == "leg"].itertuples():
         assert row.km == pytest.approx(line_km(row.geometry))
@@ -296,8 +330,8 @@ def test_flows_between_the_same_two_do_not_coincide(
 
 def test_flows_have_the_inner_lanes(base: Dossier, countries: gpd.GeoDataFrame) -> None:
     """Whatever relation comes first by its id."""
-    first = join(with_records(base, flow("it", "IRN", "RUS")), countries).lines
-    records = [relation("a-relation", "IRN", "RUS"), flow("it", "IRN", "RUS")]
+    first = join(with_records(base, flow("it", "RUS", "IRN")), countries).lines
+    records = [relation("a-relation", "RUS", "IRN"), flow("it", "RUS", "IRN")]
     both = join(with_records(base, *records), countries)
     assert first.geometry.iloc[0].equals_exact(lines_of(both, "it").geometry.iloc[0])
 

@@ -34,9 +34,23 @@ export class AddressBar {
     if (!asked) this.drop();
     this.go(asked || this.home());
     map.on("moveend", () => this.going || this.write());
+    new ResizeObserver(() => this.resized()).observe(map.getContainer());
+    // The frame takes its size when the page's styles are there: fit again what nobody has moved.
+    map.on("resize", () => this.hadView || this.go(this.home()));
     const back = () => this.return();
     window.parent.addEventListener("popstate", back);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
+  }
+
+  // The page gave the map another size, perhaps before Leaflet listened: the same view in that.
+  resized() {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { x, y } = this.map.getSize();
+    if (clientWidth === x && clientHeight === y) return;
+    this.going = true;
+    this.map.invalidateSize({ animate: false });
+    this.going = false;
+    if (!this.hadView) this.go(this.home());
   }
 
   // Back and forward: to where the map was then.

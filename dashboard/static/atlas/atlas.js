@@ -122,7 +122,6 @@ class Atlas {
 
   settle() {
     this.address.settle(this.legend.height);
-    //X this.points.again();
   }
 
   // A click on the map: answered here at once, then told to Python in one small message.

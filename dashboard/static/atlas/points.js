@@ -123,12 +123,6 @@ export class PointLayer {
     this.cluster.addLayers(wanted);
   }
 
-  // After a leap to another view: the clusters only follow small moves.
-  again() {
-    this.cluster.clearLayers();
-    this.cluster.addLayers(this.drawn || []);
-  }
-
   highlight(id) {
     if (id === this.selected) return;
     this.selected = id;

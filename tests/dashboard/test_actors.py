@@ -1,0 +1,306 @@
+"""Actors: profiles, signs, the matrix, and no markup from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.schema import Alliance, Flow, Relation
+from annotations.vocabulary import FlowState, RelationState, Stance
+from dashboard import actors
+from dashboard.actors import Act, Cell, Matrix, acts_of, matrix_of, profile_of
+from dashboard.data import Atlas
+from dashboard.panels import build_card
+from geodata.figures import Figures, load_figures
+from tests.dashboard.editing import rewrite
+from tests.dashboard.reading import Page
+
+Load = Callable[[], Atlas]
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
+
+
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    return load_figures()
+
+
+@pytest.fixture
+def matrix(atlas: Atlas) -> Matrix:
+    return matrix_of(acts_of(atlas.dossier))
+
+
+def html(atlas: Atlas, figures: Figures, actor: str, keep: str = "") -> str:
+    acts = acts_of(atlas.dossier)
+    ids = frozenset(atlas.dossier.records)
+    parts = actors.profile_html(atlas, figures, actor, acts, ids, keep)
+    return "".join([*parts, actors.standings_html(atlas.dossier, actor, ids)])
+
+
+# Profiles
+
+
+def test_a_profile_is_the_cards(atlas: Atlas) -> None:
+    """One rule says what belongs to an actor, for the card and for the page."""
+    for actor in atlas.dossier.actors:
+        card = build_card(atlas, f"actor:{actor}")
+        rows = {row.label: [item.select for item in row.items] for row in card.sections[1].rows}
+        groups = profile_of(atlas.dossier, actor)
+        assert rows == {g.label: [entry.record.id for entry in g.entries] for g in groups}
+
+
+def test_a_card_leads_to_the_profile(atlas: Atlas) -> None:
+    card = build_card(atlas, "actor:houthis")
+    gotos = [item.goto for row in card.sections[0].rows for item in row.items if item.goto]
+    assert gotos == ["actors?actor=houthis"]
+
+
+def test_no_group_is_empty(atlas: Atlas) -> None:
+    for actor in atlas.dossier.actors:
+        assert all(group.entries for group in profile_of(atlas.dossier, actor))
+
+
+def test_every_group_is_on_the_page(atlas: Atlas, figures: Figures) -> None:
+    for actor in atlas.dossier.actors:
+        ids = {e.record.id for g in profile_of(atlas.dossier, actor) for e in g.entries}
+        page = Page(html(atlas, figures, actor))
+        assert set(page.links) == ids, actor
+
+
+def test_flows_stand_under_their_state(atlas: Atlas) -> None:
+    groups = {group.id: group for group in profile_of(atlas.dossier, "RUS")}
+    deals = actors.deals_of(groups["sends"])
+    sent = [flow for flow in atlas.dossier.of_type(Flow) if flow.from_ == "RUS"]
+    assert deals.count == len(sent)
+    shown = [
+        (flow, goods, state) for goods, row in deals.rows for state in row for flow in row[state]
+    ]
+    assert len(shown) == len(sent)
+    assert all(flow.goods is goods and flow.state is state for flow, goods, state in shown)
+    assert deals.states == [s for s in FlowState if any(flow.state is s for flow in sent)]
+
+
+def test_key_figures_are_those_of_the_country(atlas: Atlas, figures: Figures) -> None:
+    groups = profile_of(atlas.dossier, "IRN")
+    tiles = actors.tiles_of(atlas.dossier, "IRN", figures, groups)
+    assert {tile.label for tile in tiles} >= {measure.label for measure in figures.measures}
+    assert [tile.value for tile in tiles if tile.label == "Population"] == ["89.2 m"]
+
+
+def test_a_movement_has_no_figures_of_its_country(atlas: Atlas, figures: Figures) -> None:
+    groups = profile_of(atlas.dossier, "houthis")
+    assert actors.tiles_of(atlas.dossier, "houthis", figures, groups) == []
+
+
+def test_presence_says_whether_it_is_abroad(atlas: Atlas, figures: Figures) -> None:
+    assert "Iraq (abroad)" in Page(html(atlas, figures, "IRN")).text
+    assert "(at home)" in Page(html(atlas, figures, "houthis")).text
+
+
+def test_what_the_filters_hide_is_left_out(atlas: Atlas, figures: Figures) -> None:
+    kept = {"irn-rus-shahed-drones"} & set(atlas.dossier.records) or {
+        next(flow.id for flow in atlas.dossier.of_type(Flow) if flow.from_ == "IRN")
+    }
+    acts = acts_of(atlas.dossier, kept)
+    parts = actors.profile_html(atlas, figures, "IRN", acts, kept, "")
+    assert set(Page("".join(parts)).links) == kept
+    assert len(actors.profile_table(atlas.dossier, "IRN", kept)) == 1
+
+
+def test_standings_end_where_they_end(atlas: Atlas) -> None:
+    table = actors.standings_of(atlas.dossier, "IRN")
+    sco = table[table["record"] == "sco"]
+    assert sco["full"].tolist() == [False, True]
+    assert str(sco["end"].tolist()[0]) == "2023-07-04"
+    assert sco["end"].tolist()[1] == atlas.dossier.head.as_of.last_day
+    assert (table["start"] <= table["end"]).all()
+
+
+def test_the_table_has_every_standing_with_a_start(atlas: Atlas) -> None:
+    for actor in atlas.dossier.actors:
+        members = [
+            member
+            for alliance in atlas.dossier.of_type(Alliance)
+            for member in alliance.members
+            if member.actor == actor
+            and member.from_
+            and member.from_.first_day <= atlas.dossier.head.as_of.last_day
+        ]
+        assert len(actors.standings_of(atlas.dossier, actor)) == len(members)
+
+
+# Signs
+
+
+def signs(acts: list[Act], record: str) -> set[tuple[str, str, str]]:
+    return {(act.by, act.toward, act.sign) for act in acts if act.record.id == record}
+
+
+def test_a_relation_has_the_sign_of_its_type(atlas: Atlas) -> None:
+    acts = acts_of(atlas.dossier)
+    for relation in atlas.dossier.of_type(Relation):
+        sign = relation.relation.stance
+        expected = {(a, b, sign) for a in relation.by for b in relation.toward}
+        if relation.mutual:
+            expected |= {(b, a, s) for a, b, s in expected}
+        assert signs(acts, relation.id) == expected, relation.id
+
+
+def test_a_flow_supports_its_receiver(atlas: Atlas) -> None:
+    acts = acts_of(atlas.dossier)
+    for flow in atlas.dossier.of_type(Flow):
+        assert signs(acts, flow.id) == {(flow.from_, flow.to, "supports")}
+
+
+def test_an_event_opposes_whom_it_is_against(atlas: Atlas) -> None:
+    acts = acts_of(atlas.dossier)
+    for event in atlas.dossier.of_kind("event"):
+        expected = {(a, b, "opposes") for a in event.by for b in event.against}  # type: ignore[attr-defined]
+        assert signs(acts, event.id) == expected
+
+
+@pytest.mark.parametrize(
+    ("stance", "sign"), [("supports", "supports"), ("opposes", "opposes"), ("warns", None)]
+)
+def test_a_statement_counts_where_it_takes_sides(
+    load_small: Load, small: Path, stance: str, sign: str | None
+) -> None:
+    rewrite(small / "statements/kyiv-warning.yml", stance=stance)
+    dossier = load_small().dossier
+    [statement] = dossier.of_kind("statement")
+    assert statement.stance is Stance(stance)  # type: ignore[attr-defined]
+    expected = {sign} if sign else set()
+    assert {act.sign for act in acts_of(dossier) if act.record is statement} == expected
+
+
+def test_nobody_acts_on_itself(atlas: Atlas) -> None:
+    assert all(act.by != act.toward for act in acts_of(atlas.dossier))
+
+
+def test_what_is_over_is_not_in_force(atlas: Atlas) -> None:
+    for act in acts_of(atlas.dossier):
+        if isinstance(act.record, Relation) and act.record.state is not RelationState.IN_FORCE:
+            assert not act.firm
+        if isinstance(act.record, Flow) and act.record.state is FlowState.CONTEMPLATED:
+            assert not act.firm
+
+
+def test_the_sign_is_of_what_is_in_force(atlas: Atlas, matrix: Matrix) -> None:
+    """Rivalry before 1979 does not make of a partnership a quarrel."""
+    cell = matrix.cells["RUS", "IRN"]
+    assert any(act.sign == "opposes" and not act.firm for act in cell.acts)
+    assert cell.sign == "supports"
+    assert cell.mark == "+"
+    assert f"{len(cell.acts) - len(cell.counted)} more not in force" in cell.words
+
+
+def test_a_cell_with_both_signs(atlas: Atlas, matrix: Matrix) -> None:
+    acts = [*matrix.cells["IRN", "RUS"].counted[:1], *matrix.cells["USA", "IRN"].counted[:1]]
+    cell = Cell(acts)
+    assert (cell.sign, cell.mark, cell.words) == ("both", "±", "supports 1, opposes 1")
+
+
+# The matrix
+
+
+def test_the_matrix_has_every_act(atlas: Atlas, matrix: Matrix) -> None:
+    acts = acts_of(atlas.dossier)
+    assert sum(len(cell.acts) for cell in matrix.cells.values()) == len(acts)
+    assert set(matrix.actors) == {a for act in acts for a in (act.by, act.toward)}
+    assert len(matrix.actors) == len(set(matrix.actors))
+
+
+def test_blocs_stand_together(matrix: Matrix) -> None:
+    ours, theirs = (set(bloc) for bloc in matrix.blocs[:2])
+    assert {"IRN", "RUS", "hezbollah", "hamas", "SYR", "PRK"} <= ours
+    assert {"USA", "GBR", "eu", "UKR", "ISR"} <= theirs
+
+
+def test_within_a_bloc_nobody_opposes_more_than_supports(matrix: Matrix) -> None:
+    inside = [
+        cell.sign
+        for bloc in matrix.blocs
+        for (a, b), cell in matrix.cells.items()
+        if a in bloc and b in bloc and cell.firm
+    ]
+    across = [
+        cell.sign
+        for (a, b), cell in matrix.cells.items()
+        if cell.firm and not any(a in bloc and b in bloc for bloc in matrix.blocs)
+    ]
+    assert inside.count("supports") > 5 * inside.count("opposes")
+    assert across.count("opposes") > 5 * across.count("supports")
+
+
+def test_the_order_is_the_same_each_time(atlas: Atlas, matrix: Matrix) -> None:
+    acts = acts_of(atlas.dossier)
+    assert matrix_of(acts).blocs == matrix.blocs
+    assert matrix_of(acts[::-1]).blocs == matrix.blocs
+
+
+def test_no_act_gives_an_empty_matrix(atlas: Atlas) -> None:
+    matrix = matrix_of([])
+    assert (matrix.actors, matrix.rows, matrix.columns) == ([], [], [])
+    assert actors.matrix_html(atlas.dossier, matrix, "").strip() == ""
+    assert "No actor does anything" in actors.acts_html(atlas.dossier, [], "", "", "")
+
+
+def test_each_cell_leads_to_its_records(atlas: Atlas, matrix: Matrix) -> None:
+    acts = acts_of(atlas.dossier)
+    page = Page(actors.matrix_html(atlas.dossier, matrix, ""))
+    cells = [value for name, value in page.attributes if name == "data-cell"]
+    assert sorted(cells) == sorted(f"{by} {toward}" for by, toward in matrix.cells)
+    for (by, toward), cell in matrix.cells.items():
+        assert actors.chosen(matrix, by, toward) == (by, toward)
+        shown = Page(actors.acts_html(atlas.dossier, acts, by, toward, ""))
+        assert sorted(shown.links) == sorted(act.record.id for act in cell.acts)
+
+
+@pytest.mark.parametrize(
+    ("by", "toward", "expected"),
+    [
+        ("IRN", "", ("IRN", "")),
+        ("", "IRN", ("", "IRN")),
+        ("IRN", "IRN", ("", "")),
+        ("nobody", "IRN", ("", "IRN")),
+        ("<b>", "'\"", ("", "")),
+    ],
+)
+def test_a_choice_that_is_nonsense_is_none(
+    matrix: Matrix, by: str, toward: str, expected: tuple[str, str]
+) -> None:
+    assert actors.chosen(matrix, by, toward) == expected
+
+
+def test_links_keep_the_filters(atlas: Atlas, matrix: Matrix) -> None:
+    page = Page(actors.matrix_html(atlas.dossier, matrix, "&theme=red-sea"))
+    gotos = [value for name, value in page.attributes if name == "data-goto"]
+    assert gotos
+    assert all(goto.endswith("&theme=red-sea") for goto in gotos)
+
+
+def test_the_table_of_acts(atlas: Atlas) -> None:
+    acts = acts_of(atlas.dossier)
+    table = actors.acts_table(atlas.dossier, acts)
+    assert len(table) == len(acts)
+    assert set(table["sign"]) == {"supports", "opposes"}
+    assert set(table["record"]) <= set(atlas.dossier.records)
+
+
+def test_hostile_text_stays_text(load_small: Load, small: Path, figures: Figures) -> None:
+    rewrite(small / "actors/IRN.yml", name=HOSTILE, aliases=[HOSTILE], note=HOSTILE)
+    rewrite(small / "flows/drones.yml", item=HOSTILE, quantity=HOSTILE, title=HOSTILE)
+    rewrite(small / "alliances/brics.yml", short=HOSTILE[:24], title=HOSTILE)
+    atlas = load_small()
+    acts = acts_of(atlas.dossier)
+    parts = [
+        *(html(atlas, figures, actor) for actor in atlas.dossier.actors),
+        actors.matrix_html(atlas.dossier, matrix_of(acts), ""),
+        *(actors.acts_html(atlas.dossier, acts, by, "", "") for by in ("", "IRN", "RUS")),
+    ]
+    page = Page("".join(parts))
+    assert not {"script", "img"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert "4140" not in page.text
+    assert HOSTILE in page.text

@@ -1,0 +1,218 @@
+"""Search: what is found, in which order, what is marked, and what is said where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.search import (
+    EXAMPLES,
+    GROUP_LENGTH,
+    GROUPS,
+    Answer,
+    answer_html,
+    read_query,
+    words_of,
+)
+from tests.dashboard.editing import rewrite
+from tests.dashboard.reading import Page
+
+Load = Callable[[], Atlas]
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
+
+
+def first(answer: Answer) -> str:
+    return answer.groups[0].hits[0].thing.id
+
+
+def ids(answer: Answer) -> set[str]:
+    return {hit.thing.id for group in answer.groups for hit in group.hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Persia", "actor:IRN"),
+        ("persia", "actor:IRN"),
+        ("Ansar Allah", "actor:houthis"),
+        ("UAE", "actor:ARE"),
+        ("Kiev", "actor:UKR"),
+        ("US", "actor:USA"),
+        ("U.S.", "actor:USA"),
+        ("turkiye", "actor:TUR"),
+        ("Türkiye", "actor:TUR"),
+        ("houthi", "actor:houthis"),
+        ("Asaib Ahl al Haq", "actor:asaib-ahl-al-haq"),
+        ("asa’ib", "actor:asaib-ahl-al-haq"),
+        ("BRICS", "brics"),
+        ("SCO", "sco"),
+        ("Rasht", "place:rasht"),
+        ("red sea", "place:red-sea"),
+    ],
+)
+def test_the_best_hit(atlas: Atlas, query: str, found: str) -> None:
+    assert first(atlas.search.answer(query)) == found
+
+
+@pytest.mark.parametrize("query", ["Su-35", "su35", "SU‑35", "su 35"])
+def test_punctuation_makes_no_difference(atlas: Atlas, query: str) -> None:
+    titles = [h.thing.title for g in atlas.search.answer(query).groups for h in g.hits]
+    assert any("Su-35" in title for title in titles)
+
+
+def test_everything_is_found_by_its_own_title(atlas: Atlas) -> None:
+    for thing in atlas.search.things:
+        assert thing.id in ids(atlas.search.answer(thing.title)), thing.title
+
+
+def test_all_words_are_needed(atlas: Atlas) -> None:
+    both = ids(atlas.search.answer("drones Kyiv"))
+    assert both
+    assert both == ids(atlas.search.answer("drones")) & ids(atlas.search.answer("Kyiv"))
+
+
+def test_the_beginning_of_a_word_will_do(atlas: Atlas) -> None:
+    assert ids(atlas.search.answer("sanctions")) <= ids(atlas.search.answer("sanct"))
+    assert not atlas.search.answer("anctions").groups
+
+
+def test_a_short_word_is_a_whole_word(atlas: Atlas) -> None:
+    """Or else US would find all that is used."""
+    for group in atlas.search.answer("us").groups:
+        for hit in group.hits:
+            texts = [word.folded for field in hit.thing.fields for word in field.words]
+            assert "us" in texts, hit.thing.id
+
+
+def test_a_question_is_read_by_its_telling_words(atlas: Atlas) -> None:
+    assert [word.whole for word in read_query("Who backs the Houthis?")] == ["backs", "houthis"]
+    assert ids(atlas.search.answer("who backs the Houthis?"))
+    assert [word.whole for word in read_query("who")] == ["who"]
+
+
+def test_results_are_grouped_best_first(atlas: Atlas) -> None:
+    answer = atlas.search.answer("Iran")
+    assert [group.id for group in answer.groups if group.id not in GROUPS] == []
+    for group in answer.groups:
+        scores = [hit.score for hit in group.hits]
+        assert scores == sorted(scores, reverse=True)
+        assert all(hit.thing.group == group.id for hit in group.hits)
+    best = [group.hits[0].score for group in answer.groups]
+    assert best == sorted(best, reverse=True)
+
+
+def test_every_result_leads_somewhere(atlas: Atlas) -> None:
+    for thing in atlas.search.things:
+        if thing.select:
+            assert thing.select in atlas.choices.selectable
+        else:
+            page, _, query = thing.goto.partition("?")
+            assert page == "map"
+            [words] = parse_qs(query)["q"]
+            assert words == thing.title
+
+
+def test_a_place_filters_the_map_to_its_records(atlas: Atlas) -> None:
+    for thing in atlas.search.things:
+        if thing.goto:
+            assert atlas.index.visible(Filters(q=thing.title)), thing.id
+
+
+def test_the_hit_is_marked_where_it_was_found(atlas: Atlas) -> None:
+    [hit] = [h for g in atlas.search.answer("Persia").groups for h in g.hits if g.id == "actors"]
+    assert [piece.text for piece in hit.context if piece.hit] == ["Persia"]
+    assert "".join(piece.text for piece in hit.title) == "Iran"
+
+
+def test_marked_pieces_are_the_text(atlas: Atlas) -> None:
+    for query in ("Iran", "houthi ships", "Ansar Allah", "trade corridor"):
+        for group in atlas.search.answer(query).groups:
+            for hit in group.hits:
+                assert "".join(piece.text for piece in hit.title) == hit.thing.title
+                assert any(p.hit for p in [*hit.title, *hit.context]), (query, hit.thing.id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("houtis", "Houthis"),
+        ("Irann", "Iran"),
+        ("Hezbolah", "Hezbollah"),
+        ("ansar alah", "Ansar Allah"),
+        ("Irna Rusia", "Iran Russia"),
+        ("Ir", "Iran"),
+    ],
+)
+def test_a_typo_is_forgiven(atlas: Atlas, typed: str, meant: str) -> None:
+    answer = atlas.search.answer(typed)
+    assert not answer.groups
+    assert answer.suggestions[0] == meant
+    assert all(atlas.search.answer(suggestion).groups for suggestion in answer.suggestions)
+
+
+def test_words_that_find_nothing_together_are_counted_alone(atlas: Atlas) -> None:
+    answer = atlas.search.answer("levada houthis")
+    assert not answer.groups
+    assert [word for word, count in answer.alone if count] == ["levada", "houthis"]
+    text = Page(answer_html(atlas.search, "levada houthis")).text
+    assert "One by one: levada" in text
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "—"])
+def test_an_empty_query_says_what_to_do(atlas: Atlas, query: str) -> None:
+    assert not atlas.search.answer(query).groups
+    page = Page(answer_html(atlas.search, query))
+    assert "Type an actor, a place, or words of a title" in page.text
+    assert all(example in page.text for example in EXAMPLES)
+
+
+def test_nothing_found_says_what_to_do(atlas: Atlas) -> None:
+    assert "Take a word away" in Page(answer_html(atlas.search, "xqzzyk")).text
+
+
+def test_one_kind_is_shown_in_full(atlas: Atlas) -> None:
+    answer = atlas.search.answer("Iran")
+    group = max(answer.groups, key=lambda group: len(group.hits))
+    assert len(group.hits) > GROUP_LENGTH
+    page = Page(answer_html(atlas.search, "Iran", group.id))
+    assert len(page.links) == len(group.hits)
+    assert len(Page(answer_html(atlas.search, "Iran")).links) < answer.total
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "<b>", "corridors"])
+def test_a_kind_without_hits_shows_all(atlas: Atlas, kind: str) -> None:
+    assert answer_html(atlas.search, "Kyiv", kind) == answer_html(atlas.search, "Kyiv") or (
+        kind in {g.id for g in atlas.search.answer("Kyiv").groups}
+    )
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_any_query_is_answered(atlas: Atlas, query: str) -> None:
+    Page(answer_html(atlas.search, query))
+
+
+@given(st.text(max_size=60))
+def test_words_lie_in_their_text(text: str) -> None:
+    for word in words_of(text):
+        assert 0 <= word.start < word.end <= len(text)
+
+
+def test_hostile_text_stays_text(load_small: Load, small: Path) -> None:
+    rewrite(small / "actors/IRN.yml", name=HOSTILE, aliases=[HOSTILE], note=HOSTILE)
+    rewrite(small / "flows/drones.yml", item=HOSTILE, title=HOSTILE, summary=HOSTILE)
+    rewrite(small / "alliances/brics.yml", short=HOSTILE[:24])
+    atlas = load_small()
+    for query in ("script", "alert", "onerror", HOSTILE):
+        page = Page(answer_html(atlas.search, query))
+        assert not {"script", "img"} & set(page.tags)
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+        assert "4140" not in page.text
+        assert "onerror" in page.text
