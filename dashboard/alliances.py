@@ -478,11 +478,16 @@ def weights(atlas: Atlas, figures: Figures, alliances: Sequence[str], day: date)
         By measure, then alliance. A movement or a body has no figures: it is missing, and the
         country that it is based in is not counted for it.
     """
+    parties = {
+        alliance: (
+            tuple(full_members(atlas, alliance, day)),
+            tuple(unclear_members(atlas, alliance, day)),
+        )
+        for alliance in alliances
+    }
     found = []
     for measure in figures.measures:
-        for alliance in alliances:
-            members = tuple(full_members(atlas, alliance, day))
-            unclear = tuple(unclear_members(atlas, alliance, day))
+        for alliance, (members, unclear) in parties.items():
             both = figures.total([*members, *unclear], measure.id) if unclear else None
             total = figures.total(members, measure.id)
             found.append(Weight(alliance, measure.id, members, total, unclear, both))

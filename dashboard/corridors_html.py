@@ -103,12 +103,8 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _the(name: str) -> str:
-    first = name.split()[0]
-    return (
-        f"the {name}"
-        if first in {"Strait", "Cape"} or name.endswith("Straits") or " Canal" in name
-        else name
-    )
+    wants = name.startswith(("Strait ", "Cape ")) or name.endswith(("Straits", " Canal"))
+    return f"the {name}" if wants else name
 
 
 def _km(km: float) -> str:

@@ -142,7 +142,7 @@ class _Cards:
             check.reference or "",
         )
         rows = [row for row in self.facts(record) if row.items]
-        rows.append(Row("When", [Item(record.when.words)]))
+        rows.append(Row("When", [Item(record.when.words, goto=f"timeline?select={record.id}")]))
         rows.append(Row("Article", [Item(lines_in_words(record.source.lines))]))
         if record.source.note:
             rows.append(Row("Reading", [Item(record.source.note)]))

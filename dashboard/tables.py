@@ -1,4 +1,4 @@
-"""Tables as files: CSV that a spreadsheet opens as text, whatever stands in its cells. No Streamlit.
+"""Tables as files: CSV whose cells a spreadsheet takes for text, whatever they hold. No Streamlit.
 
 A cell that begins like a formula would be run by a spreadsheet, so it gets a leading apostrophe.
 """

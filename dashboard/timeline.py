@@ -445,9 +445,9 @@ def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row for each step and theme that has any: ``step`` (words), ``theme`` (label), ``theme_id``,
-        ``records`` (count), ``start`` and ``end`` (places on the axis), ``base`` and ``top``
-        (counts, themes of one step on top of one another in their order).
+        A row for each step and theme that has any: ``step`` (words), ``theme`` (label),
+        ``theme_id``, ``records`` (count), ``start`` and ``end`` (places on the axis), ``base`` and
+        ``top`` (counts, themes of one step on top of one another in their order).
     """
     steps = steps_on(axis, atlas.choices)
     counts: Counter[tuple[int, str]] = Counter()
@@ -498,10 +498,7 @@ def table(atlas: Atlas, ids: Sequence[str]) -> pd.DataFrame:
     for record_id in ids:
         record = atlas.dossier.records[record_id]
         when = record.when
-        if when.expected:
-            state = "expected"
-        else:
-            state = "ongoing" if when.open else "past"
+        state = "expected" if when.expected else "ongoing" if when.open else "past"
         rows.append(
             {
                 "Record": record.title,

@@ -57,7 +57,7 @@ def show(site: Site) -> None:
     drawn = atlas.index.visible(replace(screen.filters, from_=None, to=None))
 
     show_style()
-    show_title(atlas, site)
+    show_title(atlas, site, filtered=screen)
     with st.sidebar:
         sidebar.show(atlas, screen)
     chart, side = st.columns([2.6, 1], gap="small")

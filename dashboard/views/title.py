@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from annotations.problems import DossierError
-from dashboard.address import LONGEST_QUERY, Screen, clean_query
+from dashboard.address import LONGEST_QUERY, Screen, clean_query, write
 from dashboard.data import Atlas
 from dashboard.views.location import change, parameter
 from dashboard.views.site import Site
@@ -20,6 +21,9 @@ ASK, SEARCH = "ask", "search"
 
 NOWHERE = Screen()
 """Stands for a page that shows no map."""
+
+FILTERED = frozenset({"map", "timeline"})
+"""Pages with the map's filters: links between them keep what is filtered and selected."""
 
 
 def show_style() -> None:
@@ -43,7 +47,13 @@ def show_dossier_error(error: DossierError) -> None:
     st.code("\n".join(str(problem) for problem in error.problems), language=None)
 
 
-def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = "") -> None:
+def show_title(
+    atlas: Atlas,
+    site: Site,
+    screen: Screen = NOWHERE,
+    words: str = "",
+    filtered: Screen = NOWHERE,
+) -> None:
     """Title, date, links to the pages, and on the map the button in or out of the present mode.
 
     Parameters
@@ -55,7 +65,11 @@ def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = 
         What the map shows; links to the map keep it.
     words : str
         What is shown, in plain words, for the present mode.
+    filtered : Screen
+        What a page with the map's filters shows; links to other such pages keep it.
     """
+    filtered = screen if screen is not NOWHERE else filtered
+    kept = write(replace(filtered, present=False), atlas.choices) if filtered is not NOWHERE else {}
     head = atlas.dossier.head
     parts = [
         f"<h1>{escape(head.title)}</h1>",
@@ -71,7 +85,7 @@ def show_title(atlas: Atlas, site: Site, screen: Screen = NOWHERE, words: str = 
         with st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
             for name, page in site.pages.items():
                 if name != SEARCH:  # the field leads there
-                    st.page_link(page)
+                    st.page_link(page, query_params=kept if name in FILTERED else None)
             if screen is not NOWHERE:
                 st.button(
                     "Leave" if screen.present else "Present",

@@ -30,6 +30,7 @@ def test_asked_from_every_page_by_keyboard(visit: Visit, name: str) -> None:
     visit.page.goto(f"{visit.server.url}/{name}")
     expect(field(visit.page)).to_be_visible(timeout=30_000)
     settled(visit.page)
+    visit.page.wait_for_function("() => window.atlasFollow")  # the page's script is there
     visit.page.keyboard.press("/")
     expect(field(visit.page)).to_be_focused()
     visit.page.keyboard.type("Ansar Allah")

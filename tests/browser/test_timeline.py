@@ -108,11 +108,29 @@ def test_brush_filters_the_map_in_one_run_and_back_undoes_it(visit: Visit) -> No
     visit.assert_clean()
 
 
-def test_span_goes_along_to_the_map_page(visit: Visit) -> None:
-    frame = open_map(visit, "timeline?from=2023-01&to=2023-07")
+def test_span_goes_along_to_the_map_page_and_back(visit: Visit) -> None:
+    frame = open_map(visit, f"timeline?theme=arms-transfers&from=2023-01&select={RECORD}")
     count = shown(frame)
-    other = open_map(visit, "?from=2023-01&to=2023-07")
-    assert shown(other) == count
+    query = {key: values for key, values in visit.query.items() if key != "view"}
+    pages = visit.page.locator(".st-key-atlas-nav")
+    pages.get_by_role("link", name="Map").click()
+    expect(visit.page.locator(".atlas-timeline")).to_have_count(0)
+    expect(visit.page.locator(".atlas-list a[data-select]")).to_have_count(count)
+    settled(visit.page)
+    assert {key: visit.query[key] for key in query} == query
+    pages.get_by_role("link", name="Timeline").click()
+    expect(mark(visit.page, RECORD)).to_have_attribute("aria-current", "true")
+    settled(visit.page)
+    assert {key: visit.query[key] for key in query} == query
+    visit.assert_clean()
+
+
+def test_card_on_the_map_leads_to_the_timeline(visit: Visit) -> None:
+    open_map(visit, f"?select={RECORD}")
+    visit.page.locator(".atlas-card").get_by_text("since September 2022", exact=True).click()
+    expect(mark(visit.page, RECORD)).to_have_attribute("aria-current", "true")
+    settled(visit.page)
+    assert visit.query["select"] == [RECORD]
     visit.assert_clean()
 
 

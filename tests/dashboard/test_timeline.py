@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_labels_of_the_axis_do_not_touch(axis: Axis) -> None:
     found = [tick for tick in timeline.ticks(axis) if not tick.minor]
     assert found[0].label == "1979"
     assert [tick.label for tick in found][-3:] == ["2022", "2023", "2024"]
-    gaps = [b.place - a.place for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b.place - a.place for a, b in pairwise(found)]
     assert min(gaps) * 370 >= 16, "on a phone"
 
 
@@ -175,7 +176,7 @@ def test_no_label_lies_on_another_mark(atlas: Atlas, axis: Axis) -> None:
                 assert right <= 1 + 1e-9
                 taken.append((left, right))
             taken.sort()
-            for (_, end), (start, _) in zip(taken, taken[1:], strict=False):
+            for (_, end), (start, _) in pairwise(taken):
                 assert start >= end - 1e-9, (band.theme, row)
 
 
