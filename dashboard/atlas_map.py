@@ -50,7 +50,7 @@ class AtlasMap(folium.Map):
             <div class="folium-map" id="{{ this.get_name() }}" ></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-            {# A whole minZoom: with a fraction, markercluster leaves out symbols that stand alone. #}
+            {# A whole minZoom: else markercluster leaves out symbols that stand alone. #}
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
                 center: {{ this.centre }}, zoom: {{ this.zoom }},
                 zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,

@@ -42,6 +42,11 @@ def test_asked_from_every_page_by_keyboard(visit: Visit, name: str) -> None:
     expect(field(visit.page)).to_have_value("Ansar Allah")
     visit.assert_clean()
 
+    visit.page.go_back()
+    visit.page.wait_for_url(f"{visit.server.url}/{name}")
+    if name != "search":
+        expect(visit.page.locator(".atlas-search")).to_have_count(0)
+
 
 def test_tab_reaches_field_and_results_and_enter_opens(visit: Visit) -> None:
     page = open_search(visit, "?ask=Persia")

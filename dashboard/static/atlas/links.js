@@ -12,9 +12,38 @@ function focusAgain(id) {
   setTimeout(() => watch.disconnect(), 3000);
 }
 
+// On the way to another page Streamlit first gives this page the other's parameters, as a step of its
+// own for the back button. That step is left out: back then leads where the reader came from.
+const LONGEST_WAY = 8000; // milliseconds
+
+function leave() {
+  window.atlasLeaving = Date.now() + LONGEST_WAY;
+  if (history.atlasPush) return;
+  history.atlasPush = history.pushState;
+  let query = "";
+  history.pushState = (state, title, url) => {
+    const to = new URL(url ?? "", location.href);
+    if (!(Date.now() < window.atlasLeaving)) return history.atlasPush(state, title, url);
+    if (to.pathname === location.pathname) {
+      query = to.search;
+      return undefined;
+    }
+    window.atlasLeaving = 0;
+    to.search ||= query;
+    query = "";
+    return history.atlasPush(state, title, to.href);
+  };
+}
+
+const here = () => location.pathname.split("/").pop() || "map";
+
+// Whether what was asked is answered on another page.
+const asksElsewhere = (target) => target.closest?.('[data-testid="stForm"]:has(.st-key-ask)') && here() !== "search";
+
 // A slash leads to the field that asks, unless something is being typed.
 function ask(event) {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']");
+  if (event.key === "Enter" && asksElsewhere(event.target)) leave();
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = document.querySelector(".st-key-ask input");
   if (!field) return;
@@ -25,12 +54,16 @@ function ask(event) {
 
 export function followLinks(setTriggerValue) {
   const follow = (event) => {
+    if (event.target.closest?.("button") && asksElsewhere(event.target)) leave();
     const link = event.target.closest?.("a[data-select], a[data-goto]");
     const modified = event.button || event.metaKey || event.ctrlKey || event.shiftKey;
     if (!link || event.defaultPrevented || modified) return;
     event.preventDefault();
     if (link.id) focusAgain(link.id);
     const { goto, select } = link.dataset;
+    // A thing is selected on this page where that has a map.
+    const map = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    if (goto === undefined ? !map : goto.split("?")[0] !== here()) leave();
     if (goto !== undefined) setTriggerValue("goto", goto);
     else setTriggerValue("select", select);
   };
