@@ -553,7 +553,8 @@ class DossierHead(Model):
     alliances_compared: list[Slug] = Field(
         default_factory=list,
         description=(
-            "Alliances that the comparison opens with; the first two are weighed against each other."
+            "Alliances that the comparison opens with; the first two are weighed one against the "
+            "other."
         ),
     )
 

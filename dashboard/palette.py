@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 THEME_COLOURS: tuple[tuple[str, str], ...] = (
-    ("#882255", "#d77fb0"),  # wine
-    ("#d1495b", "#f08a93"),  # rose
+    ("#882255", "#d96a9e"),  # wine
+    ("#d1495b", "#ff6f6f"),  # rose
     ("#332288", "#9c90ea"),  # indigo
     ("#117733", "#5dbb7d"),  # green
     ("#a67c00", "#e0c268"),  # sand
     ("#aa4499", "#dd8fd0"),  # purple
     ("#2b8cbe", "#88ccee"),  # cyan
     ("#2f9488", "#66c9bc"),  # teal
-    ("#7d7a29", "#c3bf66"),  # olive
-    ("#6b6f76", "#b4bac2"),  # grey
+    ("#7d7a29", "#b0a030"),  # olive
+    ("#6b6f76", "#e4e7ea"),  # grey
 )
 """(on light land, on dark land), by position of the theme."""
 
@@ -31,8 +31,8 @@ ALLIANCE_COLOURS: tuple[str, ...] = (
     "#cc79a7",
     "#0072b2",
     "#d55e00",
-    "#b8a900",
-    "#8c8c8c",
+    "#7f3b08",
+    "#f0e442",
 )
 
 

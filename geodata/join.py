@@ -319,7 +319,7 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         points=_frame(points, POINT_COLUMNS),
         lines=_frame(lines, LINE_COLUMNS),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
-        problems=(*dossier.problems, *problems),
+        problems=(*dossier.problems, *sorted(problems)),
     )
 
 

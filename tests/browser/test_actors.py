@@ -22,6 +22,14 @@ def open_actors(visit: Visit, query: str = "") -> Page:
     expect(visit.page.locator(".actor-lists, .st-key-actors-records").first).to_be_visible(
         timeout=30_000
     )
+    # Its style sheets and its script come after the page itself.
+    visit.page.wait_for_function(
+        """() => {
+          const value = (e, name) => getComputedStyle(e).getPropertyValue(name);
+          const styled = value(document.querySelector(".stApp"), "--rule");
+          return window.atlasFollow && styled && value(document.documentElement, "--page");
+        }"""
+    )
     settled(visit.page)
     return visit.page
 

@@ -165,7 +165,7 @@ def test_unknown_country_names_the_nearest(
 
 
 def test_unknown_country_without_a_likeness() -> None:
-    with pytest.raises(GeodataError, match="no boundary for country code '§§'$"):
+    with pytest.raises(GeodataError, match=r"no boundary for country code '§§'$"):
         boundaries.label_point("§§")
 
 
