@@ -1,0 +1,173 @@
+"""The article as a ledger, and a reader's own copy beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.fingerprints import fingerprint
+from annotations.vocabulary import EvidenceStatus, Verdict
+from dashboard.data import Atlas
+from dashboard.ledger import (
+    LARGEST_COPY,
+    SHOWS,
+    WrongFileError,
+    add_up,
+    build_ledger,
+    figures_html,
+    ledger_html,
+    read_copy,
+)
+from tests.dashboard.editing import rewrite
+
+Load = Callable[[], Atlas]
+
+TEXT = ["The first sentence.", "“Second” – with signs.", "A third one."]
+"""A made-up article of the small dossier."""
+
+
+@pytest.fixture
+def told(load_small: Load, small: Path) -> Atlas:
+    """The small dossier, about the made-up article."""
+    head = (small / "dossier.yml").read_text(encoding="utf-8")
+    count = load_small().dossier.head.article.lines
+    lines = [*TEXT, *(f"Line {number}." for number in range(len(TEXT) + 1, count + 1))]
+    assert "fingerprints" not in head
+    article = load_small().dossier.head.article
+    rewrite(
+        small / "dossier.yml",
+        article={
+            "description": article.description,
+            "published": str(article.published),
+            "lines": count,
+            "fingerprints": [fingerprint(line) for line in lines],
+        },
+    )
+    return load_small()
+
+
+def copy_of(atlas: Atlas, *changed: tuple[int, str]) -> bytes:
+    count = atlas.dossier.head.article.lines
+    lines = [*TEXT, *(f"Line {number}." for number in range(len(TEXT) + 1, count + 1))]
+    for number, text in changed:
+        lines[number - 1] = text
+    return "\n".join(lines).encode()
+
+
+# The ledger
+
+
+def test_every_line_of_the_article_has_a_row(atlas: Atlas) -> None:
+    rows = build_ledger(atlas.dossier)
+    assert [row.number for row in rows] == list(range(1, 72))
+    assert all(row.records or row.reason for row in rows)
+
+
+def test_a_row_has_just_the_records_that_cite_its_line(atlas: Atlas) -> None:
+    for row in build_ledger(atlas.dossier):
+        citing = {r.id for r in atlas.dossier.records.values() if row.number in r.source.lines}
+        assert {record.id for record in row.records} == citing
+
+
+def test_figures_add_up(atlas: Atlas) -> None:
+    rows = build_ledger(atlas.dossier)
+    figures = add_up(atlas.dossier, rows)
+    records = atlas.dossier.records.values()
+    claims = [r for r in records if r.evidence.status is not EvidenceStatus.CONTEXT]
+    assert (figures.lines, figures.covered) == (71, 71)
+    assert figures.unmapped == sum(not row.records for row in rows)
+    assert figures.claims == len(claims) == sum(figures.verdicts.values())
+    assert f"<b>{figures.verdicts[Verdict.STANDS]}</b><span>stands" in figures_html(figures)
+
+
+@pytest.mark.parametrize("show", SHOWS, ids=lambda show: show.id)
+def test_each_choice_keeps_what_it_says(atlas: Atlas, show: object) -> None:
+    rows = build_ledger(atlas.dossier)
+    kept = [row for row in rows if show.keeps(row)]  # type: ignore[attr-defined]
+    rules = {
+        "all": lambda row: True,
+        "corrected": lambda row: any(
+            r.check.verdict.value in {"imprecise", "outdated", "disputed", "wrong"}
+            for r in row.records
+        ),
+        "disputed": lambda row: any(r.check.verdict.value == "disputed" for r in row.records),
+        "allegations": lambda row: any(
+            r.evidence.status.value == "allegation" for r in row.records
+        ),
+        "unmapped": lambda row: not row.records,
+    }
+    assert kept == [row for row in rows if rules[show.id](row)]  # type: ignore[attr-defined]
+    assert kept
+
+
+def test_records_in_the_ledger_are_links(atlas: Atlas) -> None:
+    html = ledger_html(atlas, build_ledger(atlas.dossier), None)
+    assert 'href="./?select=irn-rus-shahed-drones" data-select="irn-rus-shahed-drones"' in html
+
+
+def test_an_empty_choice_says_so(atlas: Atlas) -> None:
+    assert "Choose another" in ledger_html(atlas, [], None)
+
+
+# A reader's own copy
+
+
+def test_a_true_copy_matches_every_line(told: Atlas) -> None:
+    copy = read_copy(copy_of(told), told.dossier)
+    assert len(copy.matching) == told.dossier.head.article.lines
+    assert copy.sentences[1] == TEXT[0]
+
+
+def test_other_quotes_dashes_and_spaces_are_no_difference(told: Atlas) -> None:
+    content = copy_of(told, (2, '  "Second" - with   signs. '))
+    assert 2 in read_copy(content, told.dossier).matching
+
+
+def test_a_changed_line_is_shown_as_differing(told: Atlas) -> None:
+    copy = read_copy(copy_of(told, (3, "A third one, changed.")), told.dossier)
+    assert 3 not in copy.matching
+    html = ledger_html(told, build_ledger(told.dossier), copy)
+    assert '<span class="differs">differs</span> A third one, changed.' in html
+
+
+def test_a_numbered_copy_is_recognised(told: Atlas) -> None:
+    lines = copy_of(told).decode().splitlines()
+    numbered = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1))
+    copy = read_copy(numbered.encode(), told.dossier)
+    assert len(copy.matching) == len(lines)
+    assert copy.sentences[1] == TEXT[0]
+
+
+def test_lines_are_found_wherever_they_stand(told: Atlas) -> None:
+    copy = read_copy(b"A heading\n\n" + copy_of(told), told.dossier)
+    assert len(copy.matching) == told.dossier.head.article.lines
+
+
+def test_a_copy_is_text_and_never_markup(told: Atlas) -> None:
+    copy = read_copy(copy_of(told, (3, "<script>alert(1)</script>")), told.dossier)
+    html = ledger_html(told, build_ledger(told.dossier), copy)
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\n \n", "empty"),
+        (b"\xff\xfe\x00a", "not plain text"),
+        (b"%PDF-1.7 \x00", "not plain text"),
+        (b"x" * (LARGEST_COPY + 1), "far smaller"),
+        (b"Another text.\nOf two lines.", "None of the file's 2 lines"),
+    ],
+)
+def test_a_wrong_file_gets_a_clear_answer(told: Atlas, content: bytes, words: str) -> None:
+    with pytest.raises(WrongFileError, match=words):
+        read_copy(content, told.dossier)
+
+
+def test_without_fingerprints_no_copy_is_recognised(load_small: Load) -> None:
+    with pytest.raises(WrongFileError, match="no fingerprints"):
+        read_copy(b"Any text.", load_small().dossier)
