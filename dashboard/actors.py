@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dossier import Dossier
 from annotations.schema import (
@@ -40,15 +38,9 @@ from annotations.vocabulary import (
 from dashboard.data import Atlas
 from dashboard.labels import amount_in_words
 from dashboard.layers import FIRM, type_in_words
+from dashboard.markup import templates
 from dashboard.scene import FULL
 from geodata.figures import Figures
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 SUPPORTS, OPPOSES = "supports", "opposes"
 """The two signs of an act, as in `annotations.vocabulary.RelationType.stance`."""
@@ -777,7 +769,7 @@ def profile_html(
         "firm": FIRM,
     }
     head, deals, lists = (
-        _templates.get_template(f"actors_{part}.html").render(render)
+        templates.get_template(f"actors_{part}.html").render(render)
         for part in ("head", "deals", "lists")
     )
     return head, deals, lists
@@ -842,7 +834,7 @@ def matrix_html(dossier: Dossier, matrix: Matrix, keep: str) -> str:
 
     It does not say which cell is chosen: the page marks that, so that the table stays as it is.
     """
-    return _templates.get_template("actors_matrix.html").render(
+    return templates.get_template("actors_matrix.html").render(
         matrix=matrix, actors=dossier.actors, keep=keep
     )
 
@@ -894,7 +886,7 @@ def acts_html(dossier: Dossier, acts: Sequence[Act], by: str, toward: str, keep:
         pair: Cell(sorted(found, key=lambda act: not act.firm))
         for pair, found in sorted(pairs.items(), key=lambda item: -len(item[1]))
     }
-    return _templates.get_template("actors_acts.html").render(
+    return templates.get_template("actors_acts.html").render(
         actors=dossier.actors,
         by=by,
         toward=toward,
@@ -941,6 +933,6 @@ def matrix_in_words(dossier: Dossier, acts: Sequence[Act]) -> str:
 def standings_html(dossier: Dossier, actor_id: str, ids: Container[str]) -> str:
     """An actor's standings in alliances with their dates as HTML: the chart in words."""
     groups = _shown_groups(dossier, actor_id, ids)
-    return _templates.get_template("actors_standings.html").render(
+    return templates.get_template("actors_standings.html").render(
         entries=next((group.entries for group in groups if group.id == "joins"), ()),
     )

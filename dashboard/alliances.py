@@ -11,18 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import altair as alt
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dates import PartialDate
 from annotations.schema import Alliance, Indicator
 from annotations.vocabulary import ActorType, MemberStatus
 from dashboard.data import Atlas
+from dashboard.markup import templates
 from dashboard.palette import alliance_colours
 from dashboard.scene import FULL, OUTSIDE, spans_at
 from geodata.figures import Figures, Total
@@ -54,13 +53,6 @@ _VERBS = {
     MemberStatus.SUSPENDED: "is suspended",
     MemberStatus.FORMER: "is out",
 }
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def in_words(day: date) -> str:
@@ -907,7 +899,7 @@ def duel_html(atlas: Atlas, figures: Figures, found: Duel, day: date) -> str:
         for left, right in found.rounds
     ]
     claim = next((c for c in found.claims if c.evidence.status.value != "context"), None)
-    return _templates.get_template("alliances_duel.html").render(
+    return templates.get_template("alliances_duel.html").render(
         found=found,
         names=[short(atlas, found.left), short(atlas, found.right)],
         day=in_words(day),
@@ -928,7 +920,7 @@ def overlaps_html(atlas: Atlas, comparison: Comparison) -> str:
     """Overlap counts with dots that say of which alliances, as HTML."""
     found = overlaps(atlas, comparison)
     actors = atlas.dossier.actors
-    return _templates.get_template("alliances_overlaps.html").render(
+    return templates.get_template("alliances_overlaps.html").render(
         alliances=[(a, short(atlas, a)) for a in comparison.alliances],
         rows=[
             (
@@ -958,7 +950,7 @@ def matrix_html(atlas: Atlas, comparison: Comparison, select: str | None) -> str
             "sorted": ("descending" if down else "ascending") if sort == key else "none",
         }
 
-    return _templates.get_template("alliances_matrix.html").render(
+    return templates.get_template("alliances_matrix.html").render(
         rows=matrix(atlas, comparison),
         alliances=comparison.alliances,
         party=heading(BY_NAME, "Party"),
@@ -979,7 +971,7 @@ def weights_html(atlas: Atlas, figures: Figures, found: Sequence[Weight]) -> str
         for w in found
         if w.total.missing
     }
-    return _templates.get_template("alliances_weights.html").render(
+    return templates.get_template("alliances_weights.html").render(
         alliances=[(a, short(atlas, a), by[figures.measures[0].id, a]) for a in alliances],
         rows=[
             (m, [by[m.id, a] for a in alliances], _years(by[m.id, a] for a in alliances))
@@ -1039,6 +1031,6 @@ def changes_html(atlas: Atlas, found: Sequence[Change]) -> str:
     days: dict[str, list[Change]] = {}
     for change in found:
         days.setdefault(change.when.words, []).append(change)
-    return _templates.get_template("alliances_changes.html").render(
+    return templates.get_template("alliances_changes.html").render(
         rows=[(when, changes_in_words(atlas, group)) for when, group in days.items()]
     )

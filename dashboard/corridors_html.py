@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.schema import Published
 from annotations.vocabulary import LegMode, LegStatus
@@ -24,15 +22,9 @@ from dashboard.corridors import (
     detours,
 )
 from dashboard.data import Atlas
+from dashboard.markup import templates
 from dashboard.panels import Item
 from geodata.routes import line_km
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -290,7 +282,7 @@ def _threats(route: Route) -> list[Item]:
 
 def comparison_html(choice: Choice) -> str:
     """The comparison as an HTML table."""
-    return _templates.get_template("corridors_table.html").render(
+    return templates.get_template("corridors_table.html").render(
         routes=choice.routes, rows=comparison(choice)
     )
 
@@ -367,7 +359,7 @@ def legs_html(choice: Choice) -> str:
                 }
             )
         tables.append({"route": route, "lines": lines})
-    return _templates.get_template("corridors_legs.html").render(tables=tables)
+    return templates.get_template("corridors_legs.html").render(tables=tables)
 
 
 # --- published figures -------------------------------------------------------------------------
@@ -446,7 +438,7 @@ def figures(choice: Choice) -> list[Figure]:
 
 def figures_html(choice: Choice) -> str:
     """Published figures beside computed ones, as an HTML table."""
-    return _templates.get_template("corridors_figures.html").render(figures=figures(choice))
+    return templates.get_template("corridors_figures.html").render(figures=figures(choice))
 
 
 # --- strips ------------------------------------------------------------------------------------
@@ -726,7 +718,7 @@ def strips_html(choice: Choice) -> str:
         mode, _, rest = sign.partition(" ")
         return mode in classes if rest == "status-operating" else rest in classes
 
-    return _templates.get_template("corridors_strips.html").render(
+    return templates.get_template("corridors_strips.html").render(
         strips=drawn,
         ticks=_ticks(whole),
         key=[(sign, label) for sign, label in key if used(sign)],

@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dossier import Dossier
 from annotations.fingerprints import fingerprint
@@ -19,6 +16,7 @@ from annotations.schema import Record
 from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.data import Atlas
 from dashboard.layers import BY_KIND
+from dashboard.markup import templates
 from dashboard.panels import CHECKED
 from dashboard.scene import glyph
 
@@ -26,13 +24,6 @@ LARGEST_COPY = 1_000_000
 """Bytes of the largest file that is read as a copy of the article."""
 
 _NUMBERED = re.compile(r"^\s*\d{1,4}[.):\t]\s*")
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -250,7 +241,7 @@ def read_copy(content: bytes, dossier: Dossier) -> Copy:
 
 def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Copy | None) -> str:
     """The ledger as HTML; everything in it is escaped."""
-    return _templates.get_template("ledger.html").render(
+    return templates.get_template("ledger.html").render(
         rows=rows,
         copy=copy,
         layer=lambda record: BY_KIND[record.kind].one,
@@ -265,4 +256,4 @@ def figures_html(figures: Figures) -> str:
         for verdict, count in figures.verdicts.items()
         if count
     ]
-    return _templates.get_template("figures.html").render(figures=figures, verdicts=verdicts)
+    return templates.get_template("figures.html").render(figures=figures, verdicts=verdicts)

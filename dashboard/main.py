@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from annotations.problems import DossierError
 from dashboard.views import (
     actors_page,
     alliances_page,
@@ -14,6 +15,7 @@ from dashboard.views import (
     timeline_page,
 )
 from dashboard.views.site import Site
+from dashboard.views.title import show_dossier_error
 
 # A file: Streamlit's named icons would be fetched from the internet.
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -34,4 +36,7 @@ site.pages |= {
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }
 site.current = st.navigation(list(site.pages.values()), position="hidden")
-site.current.run()
+try:
+    site.current.run()
+except DossierError as error:
+    show_dossier_error(error)

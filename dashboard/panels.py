@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dates import holds_on
 from annotations.schema import (
@@ -34,15 +31,9 @@ from annotations.vocabulary import (
 from dashboard.actors import profile_of, standing_in_words, value_in_words
 from dashboard.data import Atlas
 from dashboard.layers import kind_in_words
+from dashboard.markup import templates
 from dashboard.scene import OUTSIDE, lines_in_words
 from geodata.corridors import passage_at
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 CHECKED = frozenset({Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG})
 """Verdicts under which the card sets what is right against what the article says."""
@@ -415,7 +406,7 @@ def build_card(atlas: Atlas, select: str) -> Card:
 
 def card_html(atlas: Atlas, select: str) -> str:
     """The card of a selected thing as HTML; everything in it is escaped."""
-    return _templates.get_template("card.html").render(card=build_card(atlas, select))
+    return templates.get_template("card.html").render(card=build_card(atlas, select))
 
 
 def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
@@ -424,7 +415,7 @@ def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
     by_theme = index.counts(ids, "theme")
     by_status = index.counts(ids, "status")
     by_verdict = index.counts(ids, "verdict")
-    return _templates.get_template("summary.html").render(
+    return templates.get_template("summary.html").render(
         shown=len(ids),
         total=len(index.entries),
         themes=[
@@ -442,4 +433,4 @@ def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
 
 def problems_html(atlas: Atlas) -> str:
     """The records that could not be shown, file by file, as HTML."""
-    return _templates.get_template("problems.html").render(problems=atlas.problems)
+    return templates.get_template("problems.html").render(problems=atlas.problems)

@@ -12,23 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
-
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dossier import Dossier
 from annotations.schema import Actor, Alliance, Flow, Indicator, Place, Record, Statement
 from annotations.vocabulary import PlaceType
 from dashboard.filters import fold, names_of
 from dashboard.layers import BY_KIND, LAYERS, kind_in_words
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+from dashboard.markup import templates
 
 SHORTEST_PREFIX = 3
 """Letters from which on the beginning of a word is enough."""
@@ -586,7 +577,7 @@ def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
     """
     answer = index.answer(query)
     groups = [g for g in answer.groups if g.id == group] or answer.groups
-    return _templates.get_template("search.html").render(
+    return templates.get_template("search.html").render(
         query=query,
         asked=bool(read_query(query)),
         answer=answer,

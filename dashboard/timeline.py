@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from annotations.dates import PartialDate
 from annotations.schema import Record
@@ -22,14 +20,8 @@ from dashboard.address import Choices
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.layers import BY_KIND, FIRM
+from dashboard.markup import templates
 from dashboard.words import span_in_words
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 HISTORY_SHARE = 0.34
 """Part of the axis for the years before the months: decades in a third, the news in the rest."""
@@ -564,7 +556,7 @@ def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], select: str) -> 
     select : str
         Id of the record that is selected, or nothing.
     """
-    return _templates.get_template("timeline.html").render(
+    return templates.get_template("timeline.html").render(
         axis=axis,
         bands=bands,
         ticks=ticks(axis),
@@ -600,7 +592,7 @@ def span_css(axis: Axis, filters: Filters, drawn: Sequence[str], visible: Sequen
 def axis_html(atlas: Atlas, axis: Axis) -> str:
     """Labels of the axis and of the dossier's date as HTML."""
     as_of = atlas.dossier.head.as_of
-    return _templates.get_template("timeline_axis.html").render(
+    return templates.get_template("timeline_axis.html").render(
         axis=axis,
         ticks=ticks(axis),
         as_of=axis.at(as_of.last_day + ONE_DAY),
@@ -610,16 +602,16 @@ def axis_html(atlas: Atlas, axis: Axis) -> str:
 
 def key_html(axis: Axis) -> str:
     """What the marks mean, as HTML."""
-    return _templates.get_template("timeline_key.html").render(axis=axis)
+    return templates.get_template("timeline_key.html").render(axis=axis)
 
 
 def span_html(filters: Filters, count: int) -> str:
     """The span that is shown and how many records it has, as HTML."""
-    return _templates.get_template("timeline_span.html").render(
+    return templates.get_template("timeline_span.html").render(
         span=span_in_words(filters), count=count
     )
 
 
 def words_html(words: str) -> str:
     """A sentence beneath the chart as HTML."""
-    return _templates.get_template("timeline_words.html").render(words=words)
+    return templates.get_template("timeline_words.html").render(words=words)

@@ -11,7 +11,6 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from annotations.problems import DossierError
 from annotations.schema import Alliance
 from dashboard import actors as page
 from dashboard import data
@@ -22,7 +21,7 @@ from dashboard.tables import csv_bytes
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.views.title import show_style, show_title
 from dashboard.words import filters_in_words
 from geodata.figures import Figures, load_figures
 
@@ -40,11 +39,7 @@ def _figures() -> Figures:
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     show_style()
     show_title(atlas, site)
     # The actor is what the page is about; every other filter holds here as on the map.

@@ -10,7 +10,6 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from annotations.problems import DossierError
 from dashboard import alliances as page
 from dashboard import data
 from dashboard.address import Screen
@@ -24,7 +23,7 @@ from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import Extra, show_map
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.views.title import show_style, show_title
 from geodata.figures import Figures, load_figures
 
 CHOSEN, DAY = "alliances-chosen", "alliances-day"
@@ -42,11 +41,7 @@ def _figures() -> Figures:
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     comparison = _asked(atlas)
     screen = current_screen(atlas)
     show_style()

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from annotations.problems import DossierError
 from dashboard import corridors_html as page
 from dashboard import data
 from dashboard.address import Screen
@@ -21,7 +20,7 @@ from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import Extra, show_map
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.views.title import show_style, show_title
 
 PAGE = "corridors"
 ROUTES, CLOSED = "corridors-route", "corridors-closed"
@@ -30,11 +29,7 @@ ROUTES, CLOSED = "corridors-route", "corridors-closed"
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     study = build_study(atlas)
     show_style()
     show_title(atlas, site)

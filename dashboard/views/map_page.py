@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotations.problems import DossierError
 from dashboard import data
 from dashboard.views import sidebar
 from dashboard.views.location import current_screen
 from dashboard.views.map_frame import show_map
 from dashboard.views.panel import show_panel, show_problems
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_footer, show_style, show_title
+from dashboard.views.title import show_footer, show_style, show_title
 from dashboard.words import filters_in_words
 
 
 def show(site: Site) -> None:
     """Draw the page for the screen that the address names."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     screen = current_screen(atlas)
     visible = atlas.index.visible(screen.filters)
     show_style()

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotations.problems import DossierError
 from dashboard import data
 from dashboard.address import clean_query
 from dashboard.search import answer_html
 from dashboard.views.links import follow_links
 from dashboard.views.location import parameter
 from dashboard.views.site import Site
-from dashboard.views.title import ASK, SEARCH, show_dossier_error, show_style, show_title
+from dashboard.views.title import ASK, SEARCH, show_style, show_title
 
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     show_style()
     show_title(atlas, site)
     query = clean_query(" ".join(parameter(ASK)[-1:]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotations.problems import DossierError
 from dashboard import data
 from dashboard.data import Atlas
 from dashboard.ledger import (
@@ -20,16 +19,12 @@ from dashboard.ledger import (
 )
 from dashboard.views.links import follow_links
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.views.title import show_style, show_title
 
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     show_style()
     show_title(atlas, site)
     rows = build_ledger(atlas.dossier)

@@ -10,7 +10,6 @@ import altair as alt
 import streamlit as st
 
 from annotations.dates import PartialDate
-from annotations.problems import DossierError
 from dashboard import data, timeline
 from dashboard.address import Screen
 from dashboard.data import Atlas
@@ -24,7 +23,7 @@ from dashboard.views.location import change_filters, current_screen
 from dashboard.views.map_frame import show_map
 from dashboard.views.panel import show_panel
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_style, show_title
+from dashboard.views.title import show_style, show_title
 
 PLAYING = "timeline-playing"
 """Session's key of the step that is played, of the span that it began from, and of since when."""
@@ -42,11 +41,7 @@ _player = st.components.v2.component("atlas_player", js=loader("player"), isolat
 
 def show(site: Site) -> None:
     """Draw the page for the screen that the address names, or for the step that is played."""
-    try:
-        atlas = data.load()
-    except DossierError as error:
-        show_dossier_error(error)
-        return
+    atlas = data.load()
     axis = timeline.build_axis(atlas)
     screen = replace(current_screen(atlas), present=False)
     step = _step_played(screen)
