@@ -350,3 +350,17 @@ def test_selected_record_that_is_filtered_out_is_explained(visit: Visit) -> None
     expect(visit.page.locator(".atlas-hidden")).to_be_visible()
     expect(visit.page.locator(".atlas-card h2")).to_be_visible()
     visit.assert_clean()
+
+
+def test_an_open_card_does_not_travel_with_a_filter(visit: Visit) -> None:
+    """With the card of an alliance sent again, a filter would cost more than it may."""
+    frame = open_map(visit, "?select=sco")
+    expect(visit.page.locator(".atlas-card")).to_be_visible()
+    before = shown(frame)
+    already = visit.websocket_bytes
+    pill(visit.page, "theme", "Trade corridors").click()
+    shown_after(frame, before)
+    settled(visit.page)
+    expect(visit.page.locator(".atlas-card h2")).to_contain_text("Shanghai")
+    assert 0 < visit.websocket_bytes - already <= MOST_FOR_A_FILTER
+    visit.assert_clean()
