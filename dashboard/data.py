@@ -20,7 +20,7 @@ from dashboard.address import Choices, build_choices
 from dashboard.filters import FilterIndex, build_index
 from dashboard.scene import Scene, build_scene
 from dashboard.search import SearchIndex, build_search
-from geodata.boundaries import BorderNote, border_note, load_countries, load_disputed
+from geodata.boundaries import BorderNote, border_note, load_countries, load_disputed, load_water
 from geodata.join import JoinedDossier, join
 
 ENVIRONMENT = "DOSSIER_ATLAS_DOSSIER"
@@ -37,8 +37,8 @@ class Atlas:
     ----------
     joined : JoinedDossier
         Records with geometry.
-    disputed : geopandas.GeoDataFrame
-        Disputed areas, by id.
+    countries, disputed, water : geopandas.GeoDataFrame
+        The base map, as `geodata.boundaries` gives it.
     index : FilterIndex
         For filtering.
     choices : Choices
@@ -52,7 +52,9 @@ class Atlas:
     """
 
     joined: JoinedDossier
+    countries: gpd.GeoDataFrame
     disputed: gpd.GeoDataFrame
+    water: gpd.GeoDataFrame
     index: FilterIndex
     choices: Choices
     scene: Scene
@@ -95,7 +97,9 @@ def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Atlas:
     index = build_index(joined.dossier)
     return Atlas(
         joined=joined,
+        countries=countries,
         disputed=disputed,
+        water=load_water(),
         index=index,
         choices=build_choices(joined.dossier, index, list(disputed.index)),
         scene=build_scene(joined, disputed, borders.short),

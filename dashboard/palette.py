@@ -50,6 +50,68 @@ ON_SIGN: tuple[str, str] = ("#ffffff", "#10181f")
 """Text on these."""
 
 
+MAP_COLOURS: dict[str, dict[str, str]] = {
+    "light": {
+        "sea": "#dfe8ee",
+        "land": "#f7f5f0",
+        "land-in-play": "#fffdf8",
+        "border": "#b9b8b2",
+        "coast": "#a9b6bf",
+        "river": "#bcd0dc",
+        "hatch": "#6d6a66",
+        "choke": "#4a4f57",
+        "ink": "#22262b",
+        "ink-soft": "#5b626b",
+        "paper": "#ffffff",
+        "halo": "#ffffffe6",
+        "rule": "#d9dde1",
+        "alert": "#c0311f",
+        "focus": "#1a5fb4",
+        "mark": "#ffffff",
+    },
+    "dark": {
+        "sea": "#14202a",
+        "land": "#26323c",
+        "land-in-play": "#2d3a45",
+        "border": "#46535e",
+        "coast": "#4b5a66",
+        "river": "#24455a",
+        "hatch": "#a9a49b",
+        "choke": "#c3c9d1",
+        "ink": "#eef1f4",
+        "ink-soft": "#aab3bd",
+        "paper": "#1b242c",
+        "halo": "#141c23e6",
+        "rule": "#3a4650",
+        "alert": "#ff7a66",
+        "focus": "#7fb2ff",
+        "mark": "#10181f",
+    },
+    "print": {
+        "sea": "#ffffff",
+        "land": "#efefef",
+        "land-in-play": "#ffffff",
+        "border": "#8c8c8c",
+        "coast": "#6e6e6e",
+        "river": "#b5b5b5",
+        "hatch": "#4d4d4d",
+        "choke": "#333333",
+        "ink": "#000000",
+        "ink-soft": "#3d3d3d",
+        "paper": "#ffffff",
+        "halo": "#fffffff2",
+        "rule": "#9a9a9a",
+        "alert": "#000000",
+        "focus": "#000000",
+        "mark": "#ffffff",
+    },
+}
+"""The map's base and text, by style; ``print`` is black and white. ``#rrggbb`` or ``#rrggbbaa``.
+
+Style sheets get each as a variable: ``sea`` as ``--sea``.
+"""
+
+
 def theme_colour(position: int) -> tuple[str, str]:
     """Colours of the theme at `position` (0-based) on light and on dark land; the last repeats."""
     return THEME_COLOURS[min(position, len(THEME_COLOURS) - 1)]

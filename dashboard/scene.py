@@ -51,11 +51,14 @@ class Scene:
         UTF-8 JSON.
     record_ids : tuple of str
         Ids in the order that positions refer to.
+    content : mapping of str
+        What `body` says: never changed.
     """
 
     version: str
     body: bytes
     record_ids: tuple[str, ...]
+    content: Mapping[str, Any]
 
     def positions(self, ids: Iterable[str]) -> str:
         """Positions of records, as the browser reads them: ``0-23,25,30-41``.
@@ -378,7 +381,7 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: 
         "objects": _objects(dossier, disputed),
     }
     digest = hashlib.sha256(_json(content)).hexdigest()[:12]
-    return Scene(digest, _json({"version": digest, **content}), ids)
+    return Scene(digest, _json({"version": digest, **content}), ids, content)
 
 
 def _record(record: Record) -> dict[str, Any]:

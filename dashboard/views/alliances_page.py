@@ -18,10 +18,11 @@ from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.panels import card_html
+from dashboard.shown import Extra
 from dashboard.tables import csv_bytes
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
-from dashboard.views.map_frame import Extra, show_map
+from dashboard.views.map_frame import show_map
 from dashboard.views.site import Site
 from dashboard.views.title import show_style, show_title
 from geodata.figures import Figures, load_figures

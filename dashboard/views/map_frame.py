@@ -2,110 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from annotations.vocabulary import PlaceType
-from dashboard.address import Screen, write
+from dashboard.address import Screen
 from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
-from dashboard.layers import LAYERS
-from dashboard.scene import fills_at, standing_at
+from dashboard.shown import PLAIN, Extra, update_content
 from dashboard.views.location import select
 from dashboard.views.sidebar import ONLINE
 
 KEY = "atlas-map-value"
-MOST_LABELS = 70
-"""Countries that may be labelled; the browser labels those that have room."""
-
-
-def countries_in_play(
-    atlas: Atlas, visible: Sequence[str], alliances: Sequence[str], day: date | None = None
-) -> list[str]:
-    """Countries to label: those that the shown records name, most named first, then members."""
-    actors = atlas.dossier.actors
-    named = atlas.index.counts(
-        [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
-    )
-    countries = dict.fromkeys(a for a, _ in named.most_common() if actors[a].country == a)
-    day = day or atlas.dossier.head.as_of.last_day
-    for alliance in alliances:
-        standings = standing_at(atlas.joined.members, alliance, day)
-        countries |= dict.fromkeys(standing["country"] for standing in standings)
-    return list(countries)[:MOST_LABELS]
-
-
-def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
-    """Chokepoints that help to read a line from which something shown comes."""
-    records = atlas.dossier.records
-    lines = {line for record_id in visible for line in records[record_id].source.lines}
-    return [
-        place.id
-        for place in atlas.dossier.places.values()
-        if place.type is PlaceType.CHOKEPOINT and not lines.isdisjoint(place.lines)
-    ]
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What a page draws beyond the screen.
-
-    Attributes
-    ----------
-    day : datetime.date or None
-        Day on which the alliances are drawn; None for the dossier's date.
-    detours : sequence of dict
-        Lines that replace others, ``{"path": [[lat, lon], …], "tip": text}``.
-    parts : sequence of str or None
-        Legs of corridors that are shown, ``corridor.branch.number``; None for all.
-    extent : sequence of two [lat, lon], or None
-        South-west and north-east corner of what the map opens on; None for the dossier's view.
-    """
-
-    day: date | None = None
-    detours: Sequence[Mapping[str, Any]] = ()
-    parts: Sequence[str] | None = None
-    extent: Sequence[Sequence[float]] | None = None
-
-
-def update_content(
-    atlas: Atlas,
-    screen: Screen,
-    visible: Sequence[str],
-    online: bool = False,
-    extra: Extra = Extra(),
-) -> dict[str, Any]:
-    """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
-    layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
-    more: dict[str, Any] = {}
-    if extra.day:
-        more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
-    if extra.detours:
-        more["detours"] = list(extra.detours)
-    if extra.parts is not None:
-        more["parts"] = list(extra.parts)
-    if extra.extent is not None:
-        more["extent"] = [list(corner) for corner in extra.extent]
-    return more | {
-        "version": atlas.scene.version,
-        "shown": atlas.scene.positions(visible),
-        "layers": list(layers),
-        "themes": list(screen.filters.theme),
-        "alliances": list(screen.alliance),
-        "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
-        "places": [f"place:{place}" for place in chokepoints_in_play(atlas, visible)],
-        "select": screen.select,
-        # Makes the update differ whenever the address does: the map then puts its view back.
-        "query": urlencode(write(screen, atlas.choices), doseq=True),
-        "present": screen.present,
-        "basemap": online,
-    }
 
 
 def _clicked() -> None:
@@ -117,7 +26,7 @@ def show_map(
     atlas: Atlas,
     screen: Screen,
     visible: Sequence[str],
-    extra: Extra = Extra(),
+    extra: Extra = PLAIN,
     height: int = 760,
 ) -> None:
     """Draw the map; a click on it selects by id.

@@ -165,7 +165,7 @@ def spelled_out(text: str) -> list[int]:
     ],
 )
 def test_positions_are_sent_as_spans(chosen: list[int], text: str) -> None:
-    scene = Scene("version", b"", tuple(f"record-{i}" for i in range(100)))
+    scene = Scene("version", b"", tuple(f"record-{i}" for i in range(100)), {})
     assert scene.positions(f"record-{i}" for i in chosen) == text
     assert spelled_out(text) == list(chosen)
 

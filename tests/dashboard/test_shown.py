@@ -19,7 +19,7 @@ from dashboard.address import Screen, read
 from dashboard.atlas_map import AtlasMap, AtlasUpdate, _script
 from dashboard.data import Atlas
 from dashboard.filters import Filters
-from dashboard.views.map_frame import (
+from dashboard.shown import (
     MOST_LABELS,
     Extra,
     chokepoints_in_play,
