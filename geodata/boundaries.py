@@ -234,3 +234,45 @@ def border_note() -> BorderNote:
     """
     text = yaml.safe_load((HERE / "border_policy.yml").read_text(encoding="utf-8"))
     return BorderNote(short=text["short"].strip(), long=text["long"].strip())
+
+
+@dataclass(frozen=True)
+class WaterName:
+    """The name of a sea, gulf or strait.
+
+    Attributes
+    ----------
+    name : str
+    lon, lat : float
+        Degrees, in the middle of the water.
+    smallest_scale : float
+        The name is shown at 1:`smallest_scale` and larger.
+    size : int
+        3 for oceans, 2 for seas, 1 for gulfs and straits.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    smallest_scale: float
+    size: int
+
+
+def load_water_names() -> tuple[WaterName, ...]:
+    """Names of seas, gulfs and straits for printed maps.
+
+    Returns
+    -------
+    tuple of WaterName
+        From ``water_names.yml``, in the file's order; a name may stand at several places.
+
+    Raises
+    ------
+    CoordinateError
+        If a position is out of range.
+    """
+    rows = yaml.safe_load((HERE / "water_names.yml").read_text(encoding="utf-8"))
+    return tuple(
+        WaterName(row["name"], *check_coordinate(row["at"]), row["from"] * 1e6, row["size"])
+        for row in rows
+    )

@@ -33,9 +33,9 @@ from annotations.schema import (
 )
 from annotations.vocabulary import LegMode
 from geodata import routes
-from geodata.boundaries import label_point
+from geodata.boundaries import nearest_codes
 from geodata.coordinates import LonLat
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, UnknownCountryError
 
 CRS = "EPSG:4326"
 
@@ -100,17 +100,19 @@ class _Joiner:
     def __init__(self, dossier: Dossier, countries: gpd.GeoDataFrame) -> None:
         self.dossier = dossier
         self.countries = countries
+        self.labels = {code: (float(x), float(y)) for code, (x, y) in countries["label"].items()}
         self.lanes: defaultdict[tuple[LonLat, LonLat], int] = defaultdict(int)
-        self.bundles: dict[tuple[LonLat, LonLat, str], routes.Line] = {}
+        self.bundles: dict[tuple[LonLat, LonLat, str], routes.Bow] = {}
+        self.lengths: dict[tuple[LonLat, LonLat], float] = {}
 
     def country(self, actor: Actor) -> str:
         """Alpha-3 code of an actor's country, checked against the country data."""
         if actor.country is None:
             raise _Unresolved("country", f"actor '{actor.id}' has no country to draw it in")
-        try:
-            label_point(actor.country, self.countries)
-        except GeodataError as error:
-            raise _Unresolved("country", f"actor '{actor.id}': {error}") from None
+        if actor.country not in self.labels:
+            near = nearest_codes(actor.country, self.countries)
+            error = UnknownCountryError(actor.country, near)
+            raise _Unresolved("country", f"actor '{actor.id}': {error}")
         return actor.country
 
     def anchor(self, actor_id: str) -> tuple[str, LonLat]:
@@ -120,7 +122,7 @@ class _Joiner:
         country = self.country(actor) if actor.country or not actor.seat else None
         if actor.seat or country is None:
             return self.position(str(actor.seat))
-        return actor.name, label_point(country, self.countries)
+        return actor.name, self.labels[country]
 
     def position(self, place_id: str) -> tuple[str, LonLat]:
         """Name and lon/lat of a place."""
@@ -135,7 +137,7 @@ class _Joiner:
             "place": place.id,
             "place_name": place.name,
             "precision": place.precision.value,
-            "geometry": Point(place.lon, place.lat),
+            "geometry": (place.lon, place.lat),
         }
 
     def actor_point(self, record: Record, actor_id: str) -> dict[str, object]:
@@ -149,16 +151,22 @@ class _Joiner:
             "place": None,
             "place_name": name,
             "precision": "country",
-            "geometry": Point(at),
+            "geometry": at,
         }
 
-    def next_arc(self, start: LonLat, end: LonLat) -> routes.Line:
-        """A bowed great circle in the next free lane between two points."""
+    def km(self, start: LonLat, end: LonLat) -> float:
+        """Geodesic kilometres between two points, of which there are fewer than records."""
+        if (start, end) not in self.lengths:
+            self.lengths[start, end] = routes.geodesic_km([start, end])
+        return self.lengths[start, end]
+
+    def next_arc(self, start: LonLat, end: LonLat) -> routes.Bow:
+        """A bowed great circle in the next free lane between two points, yet to be drawn."""
         lane = self.lanes[start, end]
         self.lanes[start, end] += 1
-        return routes.arc(start, end, lane)
+        return routes.Bow(start, end, lane)
 
-    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> routes.Line:
+    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> routes.Bow:
         """The one arc that all relations of a stance between two points share, whoever acts."""
         first, last = sorted((start, end))
         if (first, last, stance) not in self.bundles:
@@ -180,7 +188,7 @@ class _Joiner:
             "to_name": end[0],
             "state": record.state.value,
             "mutual": False,
-            "km": routes.geodesic_km([start[1], end[1]]),
+            "km": self.km(start[1], end[1]),
             "geometry": self.next_arc(start[1], end[1]),
         }
         return [], [row]
@@ -205,7 +213,7 @@ class _Joiner:
                         "state": record.state.value,
                         "mutual": record.mutual,
                         "forward": start[1] <= end[1],
-                        "km": routes.geodesic_km([start[1], end[1]]),
+                        "km": self.km(start[1], end[1]),
                         "geometry": self.relation_arc(start[1], end[1], record.relation.stance),
                     }
                 )
@@ -316,16 +324,24 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         kept[record.id] = record
     return JoinedDossier(
         dossier=replace(dossier, records=dict(sorted(kept.items()))),
-        points=_frame(points, POINT_COLUMNS),
-        lines=_frame(lines, LINE_COLUMNS),
+        points=_frame(points, POINT_COLUMNS, shapely.points([*_geometries(points)] or _NOWHERE)),
+        lines=_frame(lines, LINE_COLUMNS, _drawn([*_geometries(lines)])),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
         problems=(*dossier.problems, *sorted(problems)),
     )
 
 
-def _frame(rows: list[dict[str, object]], columns: list[str]) -> gpd.GeoDataFrame:
-    table = pd.DataFrame(rows, columns=columns).astype({"geometry": object})
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
+def _drawn(lines: Sequence[routes.Line | routes.Bow]) -> list[routes.Line]:
+    """Lines with those that are still to be drawn."""
+    drawn = routes.arcs(line for line in lines if isinstance(line, routes.Bow))
+    return [drawn[line] if isinstance(line, routes.Bow) else line for line in lines]
+
+
+def _frame(
+    rows: list[dict[str, object]], columns: list[str], geometry: Sequence[BaseGeometry]
+) -> gpd.GeoDataFrame:
+    """A table of rows; their geometry, the last of the columns, is given apart."""
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns[:-1]), geometry=geometry, crs=CRS)
 
 
 def paths(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:

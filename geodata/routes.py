@@ -9,13 +9,15 @@ import math
 import threading
 import warnings
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import antimeridian
 import numpy as np
 import searoute
 import shapely
+from numpy.typing import NDArray
 from pyproj import Geod
 from searoute.classes.passages import Passage
 from shapely.geometry import LineString, MultiLineString
@@ -183,22 +185,74 @@ def arc(start: Sequence[float], end: Sequence[float], lane: int, points: int = 4
         If a coordinate is out of range, both are the same, `lane` is negative, or `points` is
         below 3 (two points cannot bow).
     """
-    first, last = _distinct(start, end)
-    if lane < 0:
-        raise CoordinateError(f"lane {lane} is negative")
+    bow = Bow(check_coordinate(start), check_coordinate(end), lane)
+    return arcs([bow], points)[bow]
+
+
+class Bow(NamedTuple):
+    """What makes an arc: its ends, longitude and latitude in degrees, EPSG:4326, and its lane."""
+
+    start: LonLat
+    end: LonLat
+    lane: int
+
+
+def arcs(bows: Iterable[Bow], points: int = 48) -> dict[Bow, Line]:
+    """Many arcs, each as `arc` draws it, at a fraction of the cost.
+
+    Parameters
+    ----------
+    bows : iterable of Bow
+        What is drawn; one that comes twice is drawn once.
+    points : int, default 48
+        Vertices of each, both ends included.
+
+    Returns
+    -------
+    dict of Bow to shapely.LineString or shapely.MultiLineString
+        EPSG:4326.
+
+    Raises
+    ------
+    CoordinateError
+        As `arc` does, if any of them cannot be drawn.
+    """
+    wanted = list(dict.fromkeys(bows))
+    for start, end, lane in wanted:
+        _distinct(start, end)
+        if lane < 0:
+            raise CoordinateError(f"lane {lane} is negative")
     if points < 3:
         raise CoordinateError(f"an arc needs at least 3 points, not {points}")
-    path = _great_circle_path(first, last, points)
-    length = geodesic_km([first, last])
-    bow = length * _BOW_SHARE / (1 + length / _BOW_HALVED_AT_KM) * (1 + _LANE_STEP * lane)
-    inner = np.array(path[1:-1])
+    if not wanted:
+        return {}
+    # What the library is asked, it is asked for all at once: a call of its costs as much as some
+    # fifty points do.
+    paths = np.array([_great_circle_path(bow.start, bow.end, points) for bow in wanted])
+    inner = paths[:, 1:-1]
+    lon, lat = inner[..., 0].ravel(), inner[..., 1].ravel()
+    first, last = paths[:, 0], paths[:, -1]
+    goal_lon, goal_lat = np.repeat(last, points - 2, axis=0).T
+    heading, _, _ = WGS84.inv(lon, lat, goal_lon, goal_lat)
+    _, _, metres = WGS84.inv(first[:, 0], first[:, 1], last[:, 0], last[:, 1])
+    length = metres / 1000
+    lanes = np.array([bow.lane for bow in wanted])
+    bow_km = length * _BOW_SHARE / (1 + length / _BOW_HALVED_AT_KM) * (1 + _LANE_STEP * lanes)
     shares = np.arange(1, points - 1) / (points - 1)
-    goal = np.broadcast_to(np.array(last), inner.shape)
-    heading, _, _ = WGS84.inv(inner[:, 0], inner[:, 1], goal[:, 0], goal[:, 1])
-    offsets = bow * np.sin(math.pi * shares) * 1000
-    lon, lat, _ = WGS84.fwd(inner[:, 0], inner[:, 1], heading + 90, offsets)
-    bowed = [(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
-    return cut_at_antimeridian([first, *bowed, last])
+    offsets = bow_km[:, None] * np.sin(math.pi * shares) * 1000
+    lon, lat, _ = WGS84.fwd(lon, lat, heading + 90, offsets.ravel())
+    inner[..., 0], inner[..., 1] = lon.reshape(offsets.shape), lat.reshape(offsets.shape)
+    return dict(zip(wanted, _cut_all(paths), strict=True))
+
+
+def _cut_all(paths: NDArray[np.float64]) -> list[Line]:
+    """`cut_at_antimeridian` for many paths of as many points each: an array of path, point, 2."""
+    # Few cross the meridian; only these have to be looked at one by one.
+    crossing = (np.abs(np.diff(paths[..., 0], axis=1)) > 180).any(axis=1)
+    lines: list[Line] = shapely.linestrings(paths).tolist()
+    for index in np.flatnonzero(crossing).tolist():
+        lines[index] = cut_at_antimeridian(paths[index].tolist())
+    return lines
 
 
 def land_leg(coordinates: Iterable[Sequence[float]]) -> Line:
@@ -315,7 +369,7 @@ def sea_leg(coordinates: Iterable[Sequence[float]], restrictions: Iterable[str] 
         )
     path = [stops[0]]
     for here, there in pairwise(stops):
-        lane = _lane(here, there, closed)
+        lane = _lane(here, there, frozenset(closed))
         for place, joins in ((here, lane[0]), (there, lane[-1])):
             gap = _gap_km(place, joins)
             if gap > FARTHEST_FROM_LANE_KM:
@@ -350,7 +404,9 @@ def _without_spurs(path: Sequence[LonLat]) -> list[LonLat]:
     return kept
 
 
-def _lane(start: LonLat, end: LonLat, closed: set[str]) -> list[LonLat]:
+# Corridors share stretches, and most of them are as they were when a dossier is loaded anew.
+@lru_cache(maxsize=1024)
+def _lane(start: LonLat, end: LonLat, closed: frozenset[str]) -> tuple[LonLat, ...]:
     with _network_lock, warnings.catch_warnings():
         # It warns where no way is open, which is an error here.
         warnings.simplefilter("ignore")
@@ -362,7 +418,7 @@ def _lane(start: LonLat, end: LonLat, closed: set[str]) -> list[LonLat]:
         shut = f" with {', '.join(sorted(closed))} closed" if closed else ""
         raise SeaRouteError(f"no sea route from {start} to {end}{shut}")
     # Across the Pacific the network counts longitude on beyond 180°.
-    return [((lon + 180) % 360 - 180, lat) for lon, lat in raw]
+    return tuple(((lon + 180) % 360 - 180, lat) for lon, lat in raw)
 
 
 def km_within(line: BaseGeometry, area: BaseGeometry) -> float:

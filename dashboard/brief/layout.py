@@ -1,22 +1,65 @@
 """Where the parts of a sheet go: rectangles and wrapped words, for pictures and slides alike.
 
-All lengths are inches from the sheet's upper left corner; sizes of type are points.
+All lengths are inches from the sheet's upper left corner; sizes of type are points. The map is what
+it is about: all else takes no more than it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dashboard.brief.fonts import wrap
+from dashboard.brief.legend import FIRMNESS, SIZES, Arranged, arrange, height_at
 from dashboard.brief.spec import Frame
+
+if TYPE_CHECKING:
+    from dashboard.brief.sheet import LegendEntry
 
 LEADING = 1.22
 """Distance of baselines, as a multiple of the size of type."""
 
-TITLE_SIZES = (26.0, 23.0, 20.0, 17.0, 14.0, 12.0)
-"""Points; the first at which the title takes few enough lines."""
+TITLES = ((24, 1), (22, 1), (20, 1), (20, 2), (17, 2), (15, 3), (13, 4), (11, 6), (10, 9))
+"""Points, and lines that a title may take at that size; the first that it keeps to."""
 
+SUBTITLES = ((12, 1), (11, 1), (11, 2), (10, 2), (9, 3), (8, 6))
+FILTERS = ((9, 1), (8.5, 1), (8, 1), (8.5, 2), (7.5, 2), (7, 4))
+FOOTERS = ((7.5, 3), (7, 4), (6.5, 6))
+"""The same for what else stands at the head and at the foot."""
+
+LEVELS = (
+    (12.0, 9.5),
+    (11.5, 9.5),
+    (11.0, 9.0),
+    (10.5, 9.0),
+    (10.0, 8.5),
+    (9.5, 8.5),
+    (9.0, 8.0),
+    (8.5, 7.5),
+    (8.0, 7.0),
+    (7.5, 7.0),
+    (7.0, 6.5),
+    (6.5, 6.0),
+    (6.0, 6.0),
+)
+"""Points of key points and legend: they become smaller together."""
+
+NUMBER_WIDTH = 0.27
+"""Inches that a key point's number takes."""
+
+EVIDENCE_HEIGHT = 0.17
+"""Inches of the evidence key, one line beneath the map."""
+
+ENOUGH = 0.197
+"""Share of a slide's width with which the map keeps more than half of it; long texts get more."""
+
+SLACK = 0.8
+"""How much higher than its extent a map is drawn, as a divisor, before words get the height."""
+
+_SMALLEST = 2.0
+_SHRINK = 0.93
+_BETWEEN = 0.16
 _POINT = 1 / 72
 
 
@@ -74,6 +117,8 @@ class Layout:
     title, subtitle, filters : Text
         At the head.
     map : Rect
+    evidence : Rect
+        One line beneath the map: how firmly the article puts what is shown.
     points, legend : Rect or None
         None where there is nothing to show. They lie beside the map on a wide sheet and beneath it
         on others.
@@ -86,9 +131,15 @@ class Layout:
     subtitle: Text
     filters: Text
     map: Rect
+    evidence: Rect
     points: Rect | None
     legend: Rect | None
     footer: Text
+
+    @property
+    def beside(self) -> bool:
+        """Whether key points and legend stand beside the map, not beneath it."""
+        return self.frame.width / self.frame.height > 1.2
 
 
 def height_of(lines: int, size: float) -> float:
@@ -97,44 +148,80 @@ def height_of(lines: int, size: float) -> float:
 
 
 def fit_text(
-    text: str, sizes: Sequence[float], most_lines: int, width: float, weight: str = "normal"
+    text: str,
+    steps: Sequence[tuple[float, int]],
+    width: float,
+    weight: str = "normal",
+    highest: float = 100.0,
 ) -> tuple[list[str], float]:
-    """Wrap a text at the first size at which it takes few enough lines; else at the last."""
-    for size in sizes:
+    """Wrap a text at the first size at which it takes few enough lines.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+    steps : sequence of (points, lines)
+        What may be tried.
+    width : float
+        Inches.
+    weight : str
+        As in `dashboard.brief.fonts.font`.
+    highest : float
+        Inches: where the last step is not enough, type shrinks until the text is no higher.
+
+    Returns
+    -------
+    lines : list of str
+    size : float
+        Points.
+    """
+    for size, most in steps:
         lines = wrap(text, size, width, weight)
-        if len(lines) <= most_lines:
-            break
+        if len(lines) <= most:
+            return lines, size
+    while height_of(len(lines), size) > highest and size > _SMALLEST:
+        size *= _SHRINK
+        lines = wrap(text, size, width, weight)
     return lines, size
 
 
-def _block(
-    text: str, x: float, y: float, width: float, sizes: Sequence[float], most: int, weight: str
-) -> Text:
-    lines, size = fit_text(text, sizes, most, width, weight)
-    return Text(tuple(lines), size, Rect(x, y, width, height_of(len(lines), size)))
+def even_lines(text: str, size: float, width: float, weight: str = "normal") -> list[str]:
+    """Wrap a text so that its lines are about equally long, in no more lines than it needs."""
+    lines = wrap(text, size, width, weight)
+    if not 1 < len(lines) < 5:
+        return lines
+    for share in (0.62, 0.7, 0.78, 0.86, 0.93):
+        tried = wrap(text, size, width * share, weight)
+        if len(tried) == len(lines):
+            return tried
+    return lines
 
 
 def points_height(points: Sequence[str], size: float, width: float) -> float:
     """Height that key points take, each with its number beside it, in inches."""
-    gap = size * 0.55 * _POINT
-    return sum(
-        height_of(len(wrap(point, size, width - NUMBER_WIDTH)), size) + gap for point in points
-    )
+    heights = [height_of(len(wrap(point, size, width - NUMBER_WIDTH)), size) for point in points]
+    return sum(heights) + max(0, len(points) - 1) * point_gap(size)
 
 
-NUMBER_WIDTH = 0.3
-"""Inches that a key point's number takes."""
-
-POINT_SIZES = (12.5, 11.5, 10.5, 9.5, 8.5, 7.5)
-"""Points; the first at which the key points leave room for the legend."""
+def point_gap(size: float) -> float:
+    """Space between key points in inches."""
+    return size * 0.6 * _POINT
 
 
 def point_size(points: Sequence[str], room: Rect) -> float:
     """Size of type at which the key points fit their room, in points."""
-    for size in POINT_SIZES:
+    size = LEVELS[0][0]
+    for size, _ in LEVELS:
         if points_height(points, size, room.width) <= room.height:
-            break
+            return size
+    while points_height(points, size, room.width) > room.height and size > _SMALLEST:
+        size *= _SHRINK
     return size
+
+
+def for_sheet(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """Entries of a legend that stands on a sheet, where the evidence key explains what is light."""
+    return [entry for entry in entries if entry.group != FIRMNESS]
 
 
 def lay_out(
@@ -144,7 +231,8 @@ def lay_out(
     filters: str,
     footer: str,
     points: Sequence[str],
-    legend: bool,
+    legend: Sequence[LegendEntry],
+    aspect: float = 1.0,
 ) -> Layout:
     """Divide a sheet.
 
@@ -155,61 +243,230 @@ def lay_out(
         Plain text, of any length: the head and the foot grow, the map gives way.
     points : sequence of str
         Key points, without their numbers.
-    legend : bool
-        Whether room is left for a legend.
+    legend : sequence of LegendEntry
+        What the legend may have to explain; empty for no legend.
+    aspect : float
+        Width by height of what the map must show. A sheet with text beneath the map gives the map
+        no more height than does it good.
 
     Returns
     -------
     Layout
     """
-    small = min(frame.width, frame.height) < 8.1 and frame.width < 9
-    margin = 0.32 if small else 0.38
+    small = frame.width < 9
+    margin = 0.3 if not small else 0.28
     width = frame.width - 2 * margin
-    sizes = tuple(size * (0.85 if small else 1) for size in TITLE_SIZES)
-    y = margin
-    head = _block(title, margin, y, width, sizes, 1 if len(title) < 90 else 3, "bold")
-    y = head.rect.bottom + 0.03
-    below = _block(subtitle, margin, y, width, (13, 12, 11, 10, 9), 2, "normal")
-    y = below.rect.bottom + 0.04
-    active = _block(filters, margin, y, width, (9.5, 8.5, 7.5), 2, "semibold")
-    y = active.rect.bottom + 0.1
-    foot_lines, foot_size = fit_text(footer, (7.5, 7, 6.5), 3 if not small else 5, width)
-    foot_height = height_of(len(foot_lines), foot_size)
-    foot = Text(
-        tuple(foot_lines),
-        foot_size,
-        Rect(margin, frame.height - margin * 0.75 - foot_height, width, foot_height),
+    y = margin * 0.9
+
+    lines, size = fit_text(
+        title, _scaled(TITLES, 0.88 if small else 1), width, "bold", frame.height * 0.2
     )
-    room = Rect(margin, y, width, foot.rect.y - 0.1 - y)
-    with_points = bool(points)
-    if not with_points and not legend:
-        return Layout(frame, head, below, active, room, None, None, foot)
-    gap = 0.2
-    if frame.width / frame.height > 1.2:
-        side = min(3.3, max(2.35, frame.width * 0.235))
-        map_ = Rect(room.x, room.y, room.width - side - gap, room.height)
-        column = Rect(map_.right + gap, room.y, side, room.height)
-        if not with_points:
-            return Layout(frame, head, below, active, map_, None, column, foot)
-        if not legend:
-            return Layout(frame, head, below, active, map_, column, None, foot)
-        most = Rect(column.x, column.y, column.width, column.height * 0.56)
-        size = point_size(points, most)
-        used = min(most.height, points_height(points, size, most.width))
-        upper = Rect(column.x, column.y, column.width, used)
-        lower = Rect(
-            column.x, upper.bottom + 0.12, column.width, column.bottom - upper.bottom - 0.12
+    lines = even_lines(title, size, width, "bold")
+    head = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
+    y = head.rect.bottom + 0.02
+
+    lines, size = fit_text(
+        subtitle, _scaled(SUBTITLES, 0.95 if small else 1), width, highest=frame.height * 0.12
+    )
+    below = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
+    y = below.rect.bottom + (0.03 if lines else 0.0)
+
+    lines, size = fit_text(filters, FILTERS, width, "semibold", frame.height * 0.12)
+    active = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
+    y = active.rect.bottom + 0.09
+
+    lines, size = fit_text(footer, FOOTERS, width, highest=frame.height * 0.15)
+    high = height_of(len(lines), size)
+    foot = Text(tuple(lines), size, Rect(margin, frame.height - margin * 0.75 - high, width, high))
+    room = Rect(margin, y, width, foot.rect.y - 0.09 - y)
+    nothing = Layout(frame, head, below, active, room, room, None, None, foot)
+    return _divide(nothing, room, points, for_sheet(legend), aspect)
+
+
+def _scaled(steps: Sequence[tuple[float, int]], factor: float) -> list[tuple[float, int]]:
+    return [(size * factor, lines) for size, lines in steps]
+
+
+def _with_map(layout: Layout, room: Rect) -> Layout:
+    """The map and the evidence key beneath it."""
+    high = room.height - EVIDENCE_HEIGHT - 0.05
+    return replace(
+        layout,
+        map=Rect(room.x, room.y, room.width, high),
+        evidence=Rect(room.x, room.bottom - EVIDENCE_HEIGHT, room.width, EVIDENCE_HEIGHT),
+    )
+
+
+def _divide(
+    layout: Layout,
+    room: Rect,
+    points: Sequence[str],
+    legend: Sequence[LegendEntry],
+    aspect: float,
+) -> Layout:
+    if not points and not legend:
+        return _with_map(layout, room)
+    if layout.beside:
+        side = _side(layout.frame, room, points, legend)
+        map_ = Rect(room.x, room.y, room.width - side - _BETWEEN, room.height)
+        column = Rect(map_.right + _BETWEEN, room.y, side, room.height)
+        return settle(
+            _with_map(replace(layout, points=column, legend=column), map_), points, legend
         )
-        return Layout(frame, head, below, active, map_, upper, lower, foot)
-    beneath = room.height * (0.36 if frame.upright else 0.34)
-    if not with_points:
-        beneath = room.height * 0.24
-    map_ = Rect(room.x, room.y, room.width, room.height - beneath - 0.12)
-    strip = Rect(room.x, map_.bottom + 0.12, room.width, beneath)
-    if not with_points:
-        return Layout(frame, head, below, active, map_, None, strip, foot)
-    if not legend:
-        return Layout(frame, head, below, active, map_, strip, None, foot)
-    left = Rect(strip.x, strip.y, (strip.width - gap) * 0.5, strip.height)
-    right = Rect(left.right + gap, strip.y, (strip.width - gap) * 0.5, strip.height)
-    return Layout(frame, head, below, active, map_, left, right, foot)
+    strip = _strip(layout.frame, room, points, legend, aspect)
+    map_ = Rect(room.x, room.y, room.width, room.height - strip - 0.1)
+    beneath = Rect(room.x, room.bottom - strip, room.width, strip)
+    return settle(_with_map(replace(layout, points=beneath, legend=beneath), map_), points, legend)
+
+
+def _first_level(frame: Frame) -> int:
+    """Small sheets are held in the hand: their type starts smaller."""
+    return 4 if frame.width < 9 else 3 if frame.width < 11 else 2
+
+
+def _largest_level(frame: Frame) -> int:
+    """Where the map does not want the height, type may be larger."""
+    return _first_level(frame) - (2 if frame.width < 9 else 0)
+
+
+def _column_height(
+    points: Sequence[str], legend: Sequence[LegendEntry], level: int, width: float
+) -> float:
+    of_points, of_legend = LEVELS[level]
+    high = points_height(points, of_points, width)
+    if legend:
+        high += height_at(legend, of_legend, width) + (_space(level) if points else 0.0)
+    return high
+
+
+def _space(level: int) -> float:
+    """Inches between key points and legend in a column."""
+    return LEVELS[level][0] * 1.7 * _POINT
+
+
+def _side(frame: Frame, room: Rect, points: Sequence[str], legend: Sequence[LegendEntry]) -> float:
+    """Width of the column beside the map: the narrowest in which type stays readable."""
+    shares = (0.19, ENOUGH, 0.25, 0.28) if points else (0.15, 0.19, ENOUGH)
+    for share in shares:
+        side = max(frame.width * share, 1.75 if not points else 2.3)
+        for level in range(_first_level(frame), 7):
+            if _column_height(points, legend, level, side) <= room.height:
+                return side
+        if share == ENOUGH and _column_height(points, [], 8, side) <= room.height * 0.6:
+            # A legend of very many entries gets by with smaller type; key points do not.
+            return side
+    return side
+
+
+def _halves(
+    width: float, points: Sequence[str], legend: Sequence[LegendEntry], level: int
+) -> tuple[float, float]:
+    """Share of key points in a strip's width at which it is lowest, and its height."""
+    if not legend or not points:
+        return (0.0 if legend else 1.0), _column_height(points, legend, level, width)
+    of_points, of_legend = LEVELS[level]
+    best = (0.5, 100.0)
+    for share in (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.31, 0.66):
+        left = (width - _BETWEEN * 1.5) * share
+        right = width - _BETWEEN * 1.5 - left
+        high = points_height(points, of_points, left)
+        if high < best[1]:
+            high = max(high, height_at(legend, of_legend, right))
+        if high < best[1] - 0.03:
+            best = share, high
+    return best
+
+
+def _strip(
+    frame: Frame,
+    room: Rect,
+    points: Sequence[str],
+    legend: Sequence[LegendEntry],
+    aspect: float,
+) -> float:
+    """Height of the strip beneath the map: what it needs, up to a share of the room."""
+    most = room.height * (0.34 if frame.upright else 0.36)
+    if not points:
+        most = room.height * 0.26
+    high = most
+    # Height that a wide extent would fill with what nobody asked for is better used by words.
+    spare = room.height - room.width / (aspect * SLACK) - EVIDENCE_HEIGHT - 0.15
+    for level in range(_largest_level(frame), len(LEVELS)):
+        _, high = _halves(room.width, points, legend, level)
+        if high <= (max(most, spare) if level >= _first_level(frame) else spare):
+            return high + 0.01
+    # Very long key points: the map gives way as far as it may.
+    return min(high, room.height * 0.45)
+
+
+def settle(layout: Layout, points: Sequence[str], legend: Sequence[LegendEntry]) -> Layout:
+    """Divide the room that a layout has beside or beneath its map; the map keeps its shape.
+
+    Parameters
+    ----------
+    layout : Layout
+        As `lay_out` gave it, perhaps for other key points and a longer legend.
+    points : sequence of str
+    legend : sequence of LegendEntry
+
+    Returns
+    -------
+    Layout
+    """
+    parts = [rect for rect in (layout.points, layout.legend) if rect]
+    if not parts:
+        return layout
+    legend = for_sheet(legend)
+    x, y = min(rect.x for rect in parts), min(rect.y for rect in parts)
+    right, bottom = max(rect.right for rect in parts), max(rect.bottom for rect in parts)
+    room = Rect(x, y, right - x, bottom - y)
+    if not points or not legend:
+        return replace(layout, points=room if points else None, legend=room if legend else None)
+    levels = range(_largest_level(layout.frame), len(LEVELS))
+    if layout.beside:
+        level = next(
+            (n for n in levels if _column_height(points, legend, n, room.width) <= room.height),
+            len(LEVELS) - 1,
+        )
+        # A legend can become lower by leaps: what that leaves is for the key points.
+        left = room.height - height_at(legend, LEVELS[level][1], room.width) - _space(level)
+        left = max(left, room.height * 0.55) if level == len(LEVELS) - 1 else left
+        size = next(
+            (
+                size
+                for size, _ in LEVELS[_largest_level(layout.frame) : level + 1]
+                if points_height(points, size, room.width) <= left
+            ),
+            LEVELS[level][0],
+        )
+        # Type smaller than the smallest level is for key points alone.
+        high = min(points_height(points, size, room.width), room.height * 0.66)
+        upper = Rect(room.x, room.y, room.width, high + 1e-6)
+        top = upper.bottom + _space(level)
+        lower = Rect(room.x, top, room.width, room.bottom - top)
+        return replace(layout, points=upper, legend=lower)
+    for level in levels:
+        share, high = _halves(room.width, points, legend, level)
+        if high <= room.height:
+            break
+    left = (room.width - _BETWEEN * 1.5) * share
+    return replace(
+        layout,
+        points=Rect(room.x, room.y, left, room.height),
+        legend=Rect(
+            room.x + left + _BETWEEN * 1.5, room.y, room.width - left - _BETWEEN * 1.5, room.height
+        ),
+    )
+
+
+def set_legend(layout: Layout, legend: Sequence[LegendEntry]) -> Arranged | None:
+    """The legend as it is set on a sheet; None where it has no rectangle."""
+    if layout.legend is None:
+        return None
+    largest = LEVELS[_largest_level(layout.frame)][1]
+    return arrange(
+        for_sheet(legend),
+        layout.legend.width,
+        layout.legend.height,
+        [size for size in SIZES if size <= largest],
+    )

@@ -20,6 +20,9 @@ WORLD_SPAN = 200.0
 CONIC_FROM = 12.0
 """Degrees of latitude that the middle must be off the equator for a conic projection."""
 
+SOUTHMOST = -60.0
+"""Latitude at which the world is cut off: the data has no Antarctica."""
+
 _STEPS = 33
 
 
@@ -96,6 +99,12 @@ def _projection(bounds: Bounds, wanted: Projection) -> tuple[str, str]:
     )
 
 
+def natural_aspect(bounds: Bounds, wanted: Projection) -> float:
+    """Width by height of the smallest rectangle around an extent, in its projection."""
+    slim, flat = make_view(bounds, wanted, 1e-6), make_view(bounds, wanted, 1e6)
+    return (slim.x1 - slim.x0) / (flat.y1 - flat.y0)
+
+
 def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float = 0.03) -> MapView:
     """Choose the projection for an extent, and the rectangle of the frame's shape around it.
 
@@ -129,6 +138,11 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     width, height = (x1 - x0) * (1 + 2 * margin), (y1 - y0) * (1 + 2 * margin)
     width, height = max(width, height * aspect), max(height, width / aspect)
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    if "eqearth" in crs:
+        # No more beyond the globe's edge than the shape asks for, and then on both sides.
+        ends = _transformer(crs).transform([0, 0], [min(south, SOUTHMOST), 90])[1]
+        low, high = ends[0] + height / 2, ends[1] - height / 2
+        middle_y = min(max(middle_y, low), high) if low <= high else (low + high) / 2
     mercator = "merc" in crs
     return MapView(
         crs=crs,

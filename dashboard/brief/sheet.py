@@ -20,8 +20,8 @@ from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus, LegMode, LegStatus, Verdict
 from dashboard.address import write
 from dashboard.brief.fonts import clean
-from dashboard.brief.layout import Layout, lay_out
-from dashboard.brief.mapview import MapView, make_view
+from dashboard.brief.layout import Layout, lay_out, settle
+from dashboard.brief.mapview import MapView, make_view, natural_aspect
 from dashboard.brief.spec import (
     FRAMES,
     LONGEST_TEXT,
@@ -34,8 +34,9 @@ from dashboard.brief.spec import (
     Style,
 )
 from dashboard.data import Atlas
+from dashboard.filters import Filters
 from dashboard.labels import label_of
-from dashboard.layers import FIRM, LAYERS, SIGNS
+from dashboard.layers import BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.scene import fills_at, lines_in_words
 from dashboard.shown import chokepoints_in_play, countries_in_play
@@ -192,6 +193,8 @@ class Sheet:
         Countries to label, most important first.
     legend : tuple of LegendEntry
         Only what is in the frame; in groups.
+    bounds : Bounds
+        Degrees that the frame must show; it may show more.
     view : MapView
         Projection, and what of its plane is shown.
     layout : Layout
@@ -217,6 +220,7 @@ class Sheet:
     fills: Mapping[str, tuple[Standing, ...]]
     countries: tuple[str, ...]
     legend: tuple[LegendEntry, ...]
+    bounds: Bounds
     view: MapView
     layout: Layout
 
@@ -235,7 +239,9 @@ class Sheet:
 
 
 def suggest_title(atlas: Atlas, brief: Brief) -> str:
-    """A title from what is filtered; the dossier's where nothing is."""
+    """A title from the page or from what is filtered; the dossier's where nothing is."""
+    if brief.heading:
+        return brief.heading
     filters = brief.screen.filters
     actors = [label_of(atlas, "actor", value) for value in filters.actor]
     topics = [label_of(atlas, "theme", value) for value in filters.theme]
@@ -330,6 +336,12 @@ def _as_of(atlas: Atlas, day: date | None) -> str:
 def _filters(atlas: Atlas, brief: Brief, shown: int, outside: int, as_of: str) -> str:
     of = len(atlas.dossier.records)
     words = filters_in_words(atlas, brief.screen)
+    if brief.asked:
+        filtered = brief.screen.filters != Filters() or brief.screen.alliance
+        words = f"{brief.asked}; {words}" if filtered else brief.asked
+    if brief.off:
+        hidden = ", ".join(label_of(atlas, "layer", layer) for layer in brief.off)
+        words = f"{words}; not drawn: {hidden}"
     count = f"{shown} of {of} records"
     if outside:
         count += f", {outside} more outside of the frame"
@@ -359,6 +371,8 @@ def _sources(atlas: Atlas, records: Iterable[Record]) -> str:
 
 
 def _selected(atlas: Atlas, brief: Brief) -> list[str]:
+    if brief.empty:
+        raise EmptyBriefError(brief.empty)
     visible = atlas.index.visible(brief.screen.filters)
     if not visible:
         asked = filters_in_words(atlas, replace(brief.screen, alliance=()))
@@ -368,6 +382,11 @@ def _selected(atlas: Atlas, brief: Brief) -> list[str]:
         visible = [record_id for record_id in visible if record_id in wanted]
         if not visible:
             raise EmptyBriefError("None of the records asked for passes the filters.")
+    kinds = {atlas.dossier.records[record_id].kind for record_id in visible}
+    off = {kind for kind in kinds if BY_KIND[kind].id in brief.off}
+    visible = [r for r in visible if atlas.dossier.records[r].kind not in off]
+    if not visible:
+        raise EmptyBriefError("All layers that have records are switched off on the map.")
     return visible
 
 
@@ -382,6 +401,7 @@ class _Drawing:
         self.ids = atlas.scene.record_ids
         self.shown = set(visible)
         self.layers = set(brief.screen.filters.layer) or {layer.id for layer in LAYERS}
+        self.layers -= set(brief.off)
         self.themes = list(atlas.dossier.head.theme_ids)
 
     def theme_of(self, record: Record) -> str:
@@ -572,15 +592,20 @@ def _sign_stroke(key: str) -> tuple[Stroke, str | None]:
     return line_stroke("leg", mode=LegMode.ROAD, status=value), None
 
 
+def _disputed_in(atlas: Atlas, view: MapView) -> bool:
+    rectangle = box(view.x0, view.y0, view.x1, view.y1)
+    return bool(atlas.disputed.to_crs(view.crs).geometry.intersects(rectangle).any())
+
+
 def _legend(
     drawing: _Drawing,
-    view: MapView,
+    view: MapView | None,
     lines: Sequence[DrawnLine],
     symbols: Sequence[DrawnPoint],
     fills: Mapping[str, tuple[Standing, ...]],
     records: Sequence[Record],
 ) -> tuple[LegendEntry, ...]:
-    """Entries for what lies in the frame, in the registry's order."""
+    """Entries for what lies in the frame, or may while it has no view, in the registry's order."""
     atlas, colours = drawing.atlas, drawing.colours
     entries = []
     drawn_records = {r for thing in lines for r in thing.records} | {s.record for s in symbols}
@@ -604,9 +629,7 @@ def _legend(
         keys.add("light")
     if any(not standing.full for row in fills.values() for standing in row):
         keys.add("alliance-lesser")
-    rectangle = box(view.x0, view.y0, view.x1, view.y1)
-    disputed = atlas.disputed.to_crs(view.crs).geometry
-    if "disputed" in drawing.layers and bool(disputed.intersects(rectangle).any()):
+    if "disputed" in drawing.layers and (view is None or _disputed_in(atlas, view)):
         keys.add("disputed")
     for sign in SIGNS:
         if sign.key not in keys:
@@ -663,6 +686,9 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     link = _link(atlas, brief, base)
     version = atlas.dossier.head.version
 
+    # What may have to be explained: the frame, which is not known yet, can only take from it.
+    explained = _legend(drawing, None, lines, symbols, fills, every) if brief.legend else ()
+
     def layout(records: Sequence[Record], outside: int, points: Sequence[KeyPoint]) -> Layout:
         sources = _sources(atlas, records)
         return lay_out(
@@ -672,7 +698,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
             _filters(atlas, brief, len(records), outside, as_of),
             _footer(brief, sources, borders, link, version),
             [point.text for point in points],
-            brief.legend,
+            explained,
+            natural_aspect(wanted, brief.projection),
         )
 
     def points_of(records: Sequence[Record]) -> tuple[KeyPoint, ...]:
@@ -683,8 +710,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
 
     # What lies in the frame depends on its shape, which the words above and beneath it decide:
     # those of all records first, then those of what is seen, which are no longer.
-    first = layout(every, 0, points_of(every))
     wanted = _bounds(atlas, brief, lines, symbols)
+    first = layout(every, len(every), points_of(every))
     view = make_view(wanted, brief.projection, first.map.aspect)
     rectangle = box(view.x0, view.y0, view.x1, view.y1)
     lines = [line for line in lines if line_in_plane(line, view).intersects(rectangle)]
@@ -698,7 +725,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     records = tuple(record for record in every if record.id in in_frame)
     if not records:
         raise EmptyBriefError(
-            f"None of the {len(every)} records shown lies within the extent. Choose another extent."
+            f"None of the records shown ({len(every)}) lies within the extent. Choose another one."
         )
     outside = len([r for r in every if r.id not in in_frame and not isinstance(r, Alliance)])
     points = points_of(records)
@@ -706,6 +733,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     # The map keeps its shape, and everything its place.
     foot = replace(final.footer, rect=replace(final.footer.rect, y=first.footer.rect.y))
     final = replace(first, filters=replace(final.filters, rect=first.filters.rect), footer=foot)
+    legend = _legend(drawing, view, lines, symbols, fills, records) if brief.legend else ()
+    final = settle(final, [point.text for point in points], legend)
     counts = Counter(record.evidence.status for record in records)
     return Sheet(
         brief=brief,
@@ -728,7 +757,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
         countries=tuple(
             countries_in_play(atlas, [r.id for r in records], brief.screen.alliance, brief.day)
         ),
-        legend=_legend(drawing, view, lines, symbols, fills, records) if brief.legend else (),
+        legend=legend,
+        bounds=wanted,
         view=view,
         layout=final,
     )

@@ -130,9 +130,17 @@ class Brief:
         Only these records, by id; empty for all that the filters leave.
     extra : Extra
         What the page drew beyond the screen: a day, detours, legs.
+    off : tuple of str
+        Layers that the reader has switched off on the map: not drawn, and not counted.
     page : str
         Name and parameters of the page that the link reopens, e.g. ``corridors?closed=suez``;
         empty for the map.
+    asked : str
+        What that page shows beyond the filters, in words: routes, words searched for.
+    heading : str
+        What the page would call it: suggested as title. Empty where the filters give one.
+    empty : str
+        Why the page shows no record at all; empty where it shows some.
     frame : str
         Key of `FRAMES`.
     extent : str
@@ -152,7 +160,11 @@ class Brief:
     screen: Screen = field(default_factory=Screen)
     records: tuple[str, ...] = ()
     extra: Extra = PLAIN
+    off: tuple[str, ...] = ()
     page: str = ""
+    asked: str = ""
+    heading: str = ""
+    empty: str = ""
     frame: str = "16:9"
     extent: str = FIT
     bounds: Bounds | None = None

@@ -1,0 +1,222 @@
+"""The formats that a briefing can be written in: the one list for the app and the command line.
+
+What writes a format is imported when it is first asked for: a page that shows a preview need not
+load what makes slides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.brief.sets import Progress, silent
+from dashboard.brief.sheet import Sheet
+from dashboard.brief.spec import Brief
+from dashboard.data import Atlas
+
+SCREEN_DPI = 192
+"""Dots per inch of a picture for screens: twice the 96 that a screen takes for one inch."""
+
+PAPER_DPI = 300
+"""Dots per inch of a picture for paper."""
+
+LEAST_DPI, MOST_DPI = 50, 600
+
+
+class FormatError(Exception):
+    """A format could not be written; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format.
+
+    Attributes
+    ----------
+    id : str
+        Value of ``--format``.
+    label : str
+        For readers.
+    suffix : str
+        Of its files, with the dot.
+    media_type : str
+    about : str
+        What it is good for.
+    make : callable
+        Writes sheets: an atlas, the sheets, dots per inch, and whom to tell how far it is.
+    several : bool
+        Whether it holds more than one sheet.
+    dots : bool
+        Whether dots per inch make a difference.
+    """
+
+    id: str
+    label: str
+    suffix: str
+    media_type: str
+    about: str
+    make: Callable[[Atlas, Sequence[Sheet], int, Progress], bytes]
+    several: bool = False
+    dots: bool = False
+
+
+def _png(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import paper
+
+    return paper.png(atlas, sheets[0], dpi)
+
+
+def _svg(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import paper
+
+    return paper.svg(atlas, sheets[0])
+
+
+def _pdf(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import paper
+
+    return paper.pdf(atlas, sheets[0])
+
+
+def _pptx(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import slides
+
+    return slides.deck(atlas, sheets, progress)
+
+
+def _html(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import standalone
+
+    return standalone.html(atlas, sheets[0])
+
+
+def _geojson(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import records
+
+    return records.geojson(atlas, sheets[0])
+
+
+def _csv(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import records
+
+    return records.csv(atlas, sheets[0])
+
+
+def _gpkg(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
+    from dashboard.brief import records
+
+    return records.geopackage(atlas, sheets[0])
+
+
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+FORMATS: Mapping[str, Format] = {
+    format_.id: format_
+    for format_ in (
+        Format("png", "PNG", ".png", "image/png", "a picture", _png, dots=True),
+        Format(
+            "svg", "SVG", ".svg", "image/svg+xml", "a drawing whose text stays text, to edit", _svg
+        ),
+        Format("pdf", "PDF", ".pdf", "application/pdf", "a page to print, sharp at any size", _pdf),
+        Format(
+            "pptx", "PowerPoint", ".pptx", _SLIDES, "slides with native, editable text", _pptx,
+            several=True,
+        ),
+        Format(
+            "html", "HTML", ".html", "text/html",
+            "the interactive map in one file that opens without a network", _html,
+        ),
+        Format("geojson", "GeoJSON", ".geojson", "application/geo+json", "the records", _geojson),
+        Format("csv", "CSV", ".csv", "text/csv", "the records as a table", _csv),
+        Format(
+            "gpkg", "GeoPackage", ".gpkg", "application/geopackage+sqlite3",
+            "the records for a GIS", _gpkg,
+        ),
+    )
+}  # fmt: skip
+"""By id, in the order offered."""
+
+
+def export(
+    atlas: Atlas,
+    sheets: Sequence[Sheet],
+    format_id: str,
+    dpi: int = SCREEN_DPI,
+    progress: Progress = silent,
+) -> bytes:
+    """Write sheets in a format.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    sheets : sequence of Sheet
+        One, unless the format holds several.
+    format_id : str
+        Key of `FORMATS`.
+    dpi : int
+        Dots per inch, for pictures.
+    progress : callable
+        Is told how far it is.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    FormatError
+        If it could not be written, for whatever reason.
+    """
+    format_ = FORMATS[format_id]
+    if len(sheets) > 1 and not format_.several:
+        raise FormatError(f"{format_.label} holds one view, not {len(sheets)}.")
+    progress(0, f"Writing {format_.label}")
+    try:
+        made = format_.make(atlas, sheets, dpi, progress)
+    except Exception as error:  # whatever went wrong: the page goes on, and says what failed
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise FormatError(f"{format_.label} could not be written: {reason}") from error
+    progress(1, f"{format_.label} written")
+    return made
+
+
+def _slug(text: str, longest: int) -> str:
+    """Lower-case ASCII with dashes, for the name of a file."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > longest:
+        words = words[:longest].rpartition("-")[0] or words[:longest]
+    return words
+
+
+def file_name(atlas: Atlas, brief: Brief, suffix: str, what: str = "") -> str:
+    """Name of a file, readable and plain ASCII: ``russia-iran_trade-corridors_16x9_2024-01.png``.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    brief : Brief
+        Gives the subject and the frame.
+    suffix : str
+        With the dot.
+    what : str
+        What else tells it from others, e.g. ``300dpi``.
+
+    Returns
+    -------
+    str
+        No path, no space; never longer than a file system takes.
+    """
+    filters = brief.screen.filters
+    subject = [*filters.actor, *filters.theme] or [brief.heading or brief.title or "all"]
+    parts = (
+        _slug(Path(atlas.dossier.name).name, 40) or "dossier",
+        _slug(" ".join(subject), 48) or "view",
+        _slug(brief.frame.replace(":", "x"), 20),
+        _slug(what, 20),
+        _slug(str(atlas.dossier.head.as_of), 10),
+    )
+    return "_".join(part for part in parts if part) + suffix

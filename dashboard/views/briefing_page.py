@@ -1,0 +1,504 @@
+"""The briefing page: what leaves the app, as it will look, and in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from time import time_ns
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.brief.address import EXTENTS, SWITCHES, clean_text, query_of, read, write
+from dashboard.brief.formats import (
+    FORMATS,
+    PAPER_DPI,
+    SCREEN_DPI,
+    FormatError,
+    export,
+    file_name,
+)
+from dashboard.brief.origins import BRIEFING, MAP, ORIGINS, split
+from dashboard.brief.sets import sheets_by_theme
+from dashboard.brief.sheet import (
+    EmptyBriefError,
+    Sheet,
+    compose,
+    suggest_points,
+    suggest_subtitle,
+    suggest_title,
+)
+from dashboard.brief.spec import (
+    FIT,
+    FRAMES,
+    LONGEST_TEXT,
+    MOST_POINTS,
+    PRESETS,
+    VIEW,
+    Brief,
+    KeyPoint,
+    Projection,
+    Style,
+)
+from dashboard.data import Atlas
+from dashboard.markup import templates
+from dashboard.views.links import follow_links, loader
+from dashboard.views.location import all_parameters
+from dashboard.views.site import Site
+from dashboard.views.title import FILTERED, NOWHERE, show_style, show_title
+
+PREVIEW_DPI = 120
+"""Dots per inch of the preview: as wide as the page has room for, and quick to draw."""
+
+MADE = "briefing-made"
+"""Session's key of the file that was made last."""
+
+_PROJECTIONS = {
+    Projection.EQUAL_AREA: "Equal-area",
+    Projection.CONFORMAL: "Conformal",
+    Projection.WEB_MERCATOR: "Web Mercator",
+}
+_STYLES = {Style.LIGHT: "Light", Style.DARK: "Dark", Style.PRINT: "Black and white"}
+_FRAMES = {"16:9": "16:9", "4:3": "4:3", "a4-landscape": "A4", "a4-portrait": "A4 upright"}
+
+WHY_NOT_MERCATOR = (
+    "Drawn as on screen. Web Mercator makes what lies far from the equator look too large (Russia "
+    "more than twice its share), and no scale bar holds: for paper, equal-area says more."
+)
+
+_save = st.components.v2.component("atlas_save", js=loader("save"), isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Export:
+    """A button that makes a file.
+
+    Attributes
+    ----------
+    key, label, about : str
+        What it is called in code, on the button, and in the words beside it.
+    format_id : str
+        Key of `FORMATS`.
+    dpi : int
+        Dots per inch, for pictures.
+    themes : bool
+        Whether it is a deck with a slide for each theme.
+    """
+
+    key: str
+    label: str
+    about: str
+    format_id: str
+    dpi: int = SCREEN_DPI
+    themes: bool = False
+
+    @property
+    def what(self) -> str:
+        """What tells its file from others of the same ending."""
+        return "all-themes" if self.themes else "300dpi" if self.dpi == PAPER_DPI else ""
+
+
+EXPORTS: tuple[Export, ...] = (
+    Export("png", "PNG", "A picture, twice as fine as a screen.", "png"),
+    Export("png-300", "PNG 300 dpi", "A picture for paper.", "png", PAPER_DPI),
+    Export("svg", "SVG", "A drawing to edit; text stays text.", "svg"),
+    Export("pdf", "PDF", "A page to print, sharp at any size.", "pdf"),
+    Export("pptx", "PowerPoint", "A slide with editable text, notes and sources.", "pptx"),
+    Export(
+        "deck", "Deck by theme", "An overview, a slide for each theme, sources.", "pptx",
+        themes=True,
+    ),
+    Export("html", "HTML", "The interactive map in one file; needs no network.", "html"),
+    Export("geojson", "GeoJSON", "The records shown.", "geojson"),
+    Export("csv", "CSV", "The records shown, as a table.", "csv"),
+    Export("gpkg", "GeoPackage", "The records shown, for a GIS.", "gpkg"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file, ready to be saved.
+
+    Attributes
+    ----------
+    of : tuple of str
+        Of which button and of which briefing.
+    name, media_type : str
+    content : bytes
+    number : int
+        Different each time: the browser saves each file once by itself.
+    """
+
+    of: tuple[str, str]
+    name: str
+    media_type: str
+    content: bytes
+    number: int
+
+
+@lru_cache(maxsize=16)
+def _composed(atlas: Atlas, query: str, base: str) -> Sheet | str:
+    """The sheet of an address; why there is none where it would be empty."""
+    try:
+        return compose(atlas, read(split(f"?{query}")[1], atlas), base)
+    except EmptyBriefError as error:
+        return str(error)
+
+
+@lru_cache(maxsize=24)
+def _preview(atlas: Atlas, query: str, base: str) -> bytes:
+    """The sheet as a picture for the page."""
+    sheet = _composed(atlas, query, base)
+    assert isinstance(sheet, Sheet)
+    return export(atlas, [sheet], "png", PREVIEW_DPI)
+
+
+class _Kept:
+    """Which atlas the sheets and previews that are kept are of."""
+
+    atlas: Atlas | None = None
+
+    @classmethod
+    def only_of(cls, atlas: Atlas) -> None:
+        """Let go of what was drawn of a dossier that has changed since, and of that dossier."""
+        if cls.atlas is not atlas:
+            _composed.cache_clear()
+            _preview.cache_clear()
+            cls.atlas = atlas
+
+
+def show(site: Site) -> None:
+    """Draw the page for what the address asks for."""
+    atlas = data.load()
+    _Kept.only_of(atlas)
+    brief = _asked(atlas)
+    origin, _ = split(brief.page)
+    show_style()
+    show_title(atlas, site, filtered=brief.screen if origin in FILTERED else NOWHERE)
+    query, base = query_of(brief, atlas), _base()
+    composed = _composed(atlas, query, base)
+    sheet = composed if isinstance(composed, Sheet) else None
+    with st.sidebar:
+        _controls(atlas, brief, sheet)
+    if sheet is None:
+        st.html(_empty_html(atlas, brief, str(composed)))
+    else:
+        wanted = _show_sheet(atlas, sheet, query, base)
+        _show_file(atlas, sheet, query, base, wanted)
+    follow_links(atlas, site, here=BRIEFING)
+
+
+def _asked(atlas: Atlas) -> Brief:
+    return read(all_parameters(), atlas)
+
+
+def _go(**changes: Any) -> None:
+    """Make the current briefing with some of it changed the address."""
+    atlas = data.load()
+    st.query_params.from_dict(write(replace(_asked(atlas), **changes), atlas))
+
+
+def _base() -> str:
+    """Address of the app, as the reader has it."""
+    parts = urlsplit(st.context.url or "")
+    path = parts.path.rstrip("/").removesuffix(f"/{BRIEFING}").removesuffix(BRIEFING)
+    return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
+
+
+def _back(brief: Brief) -> tuple[str, str]:
+    """Page and parameters that the briefing came from, and what the page is called."""
+    name, parameters = split(brief.page)
+    if name == BRIEFING:
+        name = "".join(parameters.get("of", [])[-1:])
+        return (name, ORIGINS[name].label) if name in ORIGINS else (MAP, MAP)
+    _, _, query = brief.page.partition("?")
+    return (f"{name}?{query}" if query else name), ORIGINS[name].label
+
+
+# --- controls ----------------------------------------------------------------------------------
+
+
+def _controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
+    address, label = _back(brief)
+    with st.container(key="briefing-head"):
+        heading, reset = st.columns([3, 2], vertical_alignment="center")
+        heading.html(templates.get_template("briefing_back.html").render(to=address, label=label))
+        reset.button(
+            "Reset",
+            key="briefing-reset",
+            width="stretch",
+            on_click=_reset,
+            help="All choices and words as suggested.",
+        )
+    _one_of("frame", "Frame", list(FRAMES), lambda frame: _FRAMES.get(frame, FRAMES[frame].label))
+    offered = [extent for extent in EXTENTS if extent != VIEW or brief.bounds]
+    names = {VIEW: "Current view", FIT: "All shown", **{p.id: p.label for p in PRESETS.values()}}
+    current = brief.extent if brief.extent in offered else FIT
+    _one_of("extent", "Extent", offered, names.__getitem__, current)
+    _one_of("style", "Style", list(Style), _STYLES.__getitem__)
+    _switches(brief)
+    _one_of("projection", "Projection", list(Projection), _PROJECTIONS.__getitem__)
+    if brief.projection is Projection.WEB_MERCATOR:
+        st.html(f'<p class="atlas-note">{WHY_NOT_MERCATOR}</p>')
+    _words(atlas, brief)
+    _points(atlas, brief, sheet)
+
+
+def _reset() -> None:
+    """Only what is shown stays; how it looks and what it says is suggested again."""
+    atlas = data.load()
+    kept = {key: values for key, values in all_parameters().items() if key in ("of", "record")}
+    name, parameters = split(_asked(atlas).page)
+    plain = read({**parameters, **({"of": [name]} if name in ORIGINS else {}), **kept}, atlas)
+    st.query_params.from_dict(write(replace(plain, bounds=_asked(atlas).bounds), atlas))
+
+
+def _one_of(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    words: Callable[[Any], str],
+    current: str | None = None,
+) -> None:
+    """Buttons of which one is chosen; what is chosen goes to the address."""
+    key = f"briefing-{name}"
+    st.session_state[key] = current or getattr(_asked(data.load()), name)
+
+    def store() -> None:
+        if st.session_state[key] is not None:
+            _go(**{name: st.session_state[key]})
+
+    st.pills(label, options, key=key, format_func=words, on_change=store, required=True, wrap=True)
+
+
+def _switches(brief: Brief) -> None:
+    st.session_state["briefing-show"] = [name for name in SWITCHES if getattr(brief, name)]
+    st.pills(
+        "With",
+        SWITCHES,
+        key="briefing-show",
+        selection_mode="multi",
+        format_func=str.capitalize,
+        on_change=lambda: _go(
+            **{name: name in st.session_state["briefing-show"] for name in SWITCHES}
+        ),
+    )
+
+
+def _words(atlas: Atlas, brief: Brief) -> None:
+    """Title and subtitle; what is suggested stands in them until it is changed."""
+    plain = replace(brief, title=None, subtitle=None)
+    title = suggest_title(atlas, plain)
+    shown = brief.title or title
+    subtitle = suggest_subtitle(atlas, plain, shown)
+    for name, label, text, suggested in (
+        ("title", "Title", shown, title),
+        ("subtitle", "Subtitle", subtitle if brief.subtitle is None else brief.subtitle, subtitle),
+    ):
+        key = f"briefing-{name}"
+        st.session_state[key] = text
+
+        def store(name: str = name, key: str = key, suggested: str = suggested) -> None:
+            written = clean_text(st.session_state[key])
+            _go(**{name: None if written == clean_text(suggested) else written})
+
+        st.text_area(
+            label,
+            key=key,
+            height="content",
+            max_chars=LONGEST_TEXT,
+            placeholder=suggested if name == "title" else "No subtitle",
+            on_change=store,
+        )
+
+
+def _points(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
+    """Up to five key points: each can be edited, emptied, or taken from another record."""
+    suggested = suggest_points(sheet.records, brief.screen.select) if sheet else ()
+    points = suggested if brief.points is None else brief.points
+
+    def store(changed: Sequence[KeyPoint]) -> None:
+        kept = tuple(point for point in changed if point.text)[:MOST_POINTS]
+        _go(points=None if kept == suggested else kept)
+
+    with st.container(key="briefing-points"):
+        for number, point in enumerate(points):
+            key = f"briefing-point-{number}"
+            st.session_state[key] = point.text
+
+            def edit(number: int = number, key: str = key) -> None:
+                text = clean_text(st.session_state[key])
+                changed = [*points]
+                changed[number] = replace(changed[number], text=text)
+                store(changed)
+
+            st.text_area(
+                "Key points" if not number else f"Key point {number + 1}",
+                key=key,
+                height="content",
+                max_chars=LONGEST_TEXT,
+                on_change=edit,
+                label_visibility="collapsed" if number else "visible",
+                help=None if number else "Emptied, a point goes away.",
+            )
+        if len(points) < MOST_POINTS:
+            _add_point(atlas, sheet, points, store)
+        if brief.points is not None and suggested:
+            st.button(
+                "Suggest key points again",
+                key="briefing-points-reset",
+                on_click=_go,
+                kwargs={"points": None},
+                type="tertiary",
+            )
+
+
+def _add_point(
+    atlas: Atlas,
+    sheet: Sheet | None,
+    points: Sequence[KeyPoint],
+    store: Callable[[Sequence[KeyPoint]], None],
+) -> None:
+    taken = {point.record for point in points}
+    offered = [record.id for record in sheet.records if record.id not in taken] if sheet else []
+    records = atlas.dossier.records
+    # Another key for each length: what was chosen is a point now, and the field is empty again.
+    key = f"briefing-point-add-{len(points)}"
+
+    def add() -> None:
+        if chosen := st.session_state[key]:
+            record = chosen if chosen in offered else None
+            # A record's own words: they go without saying in the address.
+            text = suggest_points([records[record]])[0].text if record else clean_text(chosen)
+            store([*points, KeyPoint(text, record)])
+
+    st.selectbox(
+        "Add a key point" if points else "Key points",
+        offered,
+        index=None,
+        key=key,
+        format_func=lambda value: records[value].title if value in records else value,
+        placeholder="Add: choose a record, or write",
+        accept_new_options=True,
+        label_visibility="collapsed" if points else "visible",
+        on_change=add,
+    )
+
+
+# --- the sheet, and files ----------------------------------------------------------------------
+
+
+def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> Export | None:
+    """The preview and the buttons beneath it; gives the one that was pressed."""
+    frame = FRAMES[sheet.brief.frame]
+    shape = "upright" if frame.upright else "wide" if frame.width > frame.height else "square"
+    with st.container(key=f"briefing-sheet-{shape}"):
+        holder = st.container()  # the sheet before stays in it until the next one is drawn
+        try:
+            with st.spinner("Drawing …"):
+                picture = _preview(atlas, query, base)
+        except FormatError as error:
+            holder.error(f"No preview: {_plain(str(error))} Other formats may still work.")
+        else:
+            # As wide as it is: without a width Streamlit would make a large one smaller, and soft.
+            width = round(frame.width * PREVIEW_DPI)
+            holder.image(picture, width=width, alt=f"Preview: {sheet.title}")
+    pressed = None
+    with st.container(horizontal=True, key="briefing-exports", vertical_alignment="center"):
+        st.html('<span class="label">Download</span>')
+        for wanted in EXPORTS:
+            if st.button(wanted.label, key=f"briefing-make-{wanted.key}", help=wanted.about):
+                pressed = wanted
+    return pressed
+
+
+def _plain(text: str) -> str:
+    """Text that comes out as it is where Markdown is expected."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|$:~" else c for c in text)
+
+
+def _show_file(
+    atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: Export | None
+) -> None:  # fmt: skip
+    """Make the file that was asked for, and hand it to the browser."""
+    if wanted:
+        st.session_state.pop(MADE, None)
+        try:
+            _make(atlas, sheet, query, base, wanted)
+        except FormatError as error:
+            st.error(_plain(str(error)))
+        except EmptyBriefError as error:
+            st.error(_plain(f"{wanted.label}: {error}"))
+    made: Made | None = st.session_state.get(MADE)
+    if made is None or made.of[1] != query:
+        return
+    with st.container(horizontal=True, key="briefing-file", vertical_alignment="center"):
+        st.html(
+            templates.get_template("briefing_file.html").render(
+                name=made.name, size=_size(len(made.content))
+            )
+        )
+        st.download_button(
+            "Save again",
+            made.content,
+            made.name,
+            made.media_type,
+            key="briefing-save",
+            on_click="ignore",
+            type="tertiary",
+        )
+        _save(key="briefing-saver", data={"number": made.number})
+
+
+def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: Export) -> None:
+    format_ = FORMATS[wanted.format_id]
+    if wanted.themes:
+        bar = st.progress(0.0, "Working out the slides")
+        overview = sheet.brief
+        sheets = sheets_by_theme(
+            atlas, overview, base, lambda share, words: _tell(bar, share * 0.2, words)
+        )
+        content = export(
+            atlas,
+            sheets,
+            format_.id,
+            progress=lambda share, words: _tell(bar, 0.2 + share * 0.8, words),
+        )
+        bar.empty()
+    else:
+        with st.spinner(f"Writing {format_.label} …"):
+            content = export(atlas, [sheet], format_.id, wanted.dpi)
+    name = file_name(atlas, sheet.brief, format_.suffix, wanted.what)
+    st.session_state[MADE] = Made(
+        (wanted.key, query), name, format_.media_type, content, time_ns() // 1_000_000
+    )
+
+
+def _tell(bar: Any, share: float, words: str) -> None:
+    bar.progress(max(0.0, min(1.0, share)), _plain(words))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
+
+
+# --- nothing to show ---------------------------------------------------------------------------
+
+
+def _empty_html(atlas: Atlas, brief: Brief, reason: str) -> str:
+    """Why there is nothing to brief, and the ways back."""
+    address, label = _back(brief)
+    ways = [(address, f"Back to the {label} page")]
+    if brief.extent != FIT and isinstance(
+        _composed(atlas, query_of(fitted := replace(brief, extent=FIT), atlas), ""), Sheet
+    ):
+        ways.insert(0, (f"{BRIEFING}?{query_of(fitted, atlas)}", "Show all there is to see"))
+    else:
+        whole = replace(
+            read({}, atlas), frame=brief.frame, style=brief.style, projection=brief.projection
+        )
+        ways.append((f"{BRIEFING}?{query_of(whole, atlas)}", "Brief the whole dossier"))
+    return templates.get_template("briefing_empty.html").render(reason=reason, ways=ways)

@@ -1,0 +1,232 @@
+"""The briefing page as a whole, run without a browser: the address in, the page out, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data
+from dashboard.brief import formats, paper
+from dashboard.brief.address import read
+from dashboard.brief.formats import FORMATS, FormatError
+from dashboard.brief.sheet import Sheet, compose, suggest_title
+from dashboard.brief.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
+from dashboard.data import Atlas
+from dashboard.views import briefing_page
+from tests.dashboard.reading import Page
+
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cfc0f01f0005000201ff0f5c"
+    "e2a20000000049454e44ae426082"
+)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
+    """Draws nothing, and keeps what was to be drawn."""
+    monkeypatch.delenv(data.ENVIRONMENT, raising=False)
+    drawn: list[Sheet] = []
+
+    def png(atlas: Atlas, sheet: Sheet, dpi: float = 192) -> bytes:
+        drawn.append(sheet)
+        return ONE_PIXEL
+
+    monkeypatch.setattr(paper, "png", png)
+    briefing_page._preview.cache_clear()  # what another test drew
+    return drawn
+
+
+def _page() -> None:
+    """The page alone: the app's own main script cannot be sent to a page that is no file."""
+    from dashboard.views import briefing_page
+    from dashboard.views.site import Site
+
+    briefing_page.show(Site())
+
+
+def run_at(**parameters: Any) -> AppTest:
+    """Open the page at an address; ``from_`` stands for ``from``."""
+    app = AppTest.from_function(_page, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """The query parameters, each as a list."""
+    items = dict(app.query_params).items()
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in items}
+
+
+def points(app: AppTest) -> list[str]:
+    areas = [area for area in app.text_area if (area.key or "").startswith("briefing-point-")]
+    return [area.value or "" for area in areas]
+
+
+def test_the_page_suggests_what_the_sheet_says(atlas: Atlas, quick: list[Sheet]) -> None:
+    app = run_at(theme=["red-sea"])
+    sheet = compose(atlas, read({"theme": ["red-sea"]}, atlas))
+    assert app.text_area(key="briefing-title").value == sheet.title
+    assert app.text_area(key="briefing-subtitle").value == sheet.subtitle
+    assert points(app) == [point.text for point in sheet.points]
+    assert [drawn.title for drawn in quick] == [sheet.title]
+    assert address(app) == {"theme": ["red-sea"]}
+
+
+def test_the_widgets_show_what_the_address_says() -> None:
+    app = run_at(
+        theme=["history"], frame="square", extent="world", style="print", projection="conformal",
+        labels="0", title="A title", subtitle="", point=["One", "Two"],
+    )  # fmt: skip
+    for key, value in {
+        "frame": "square",
+        "extent": "world",
+        "style": "print",
+        "projection": "conformal",
+    }.items():
+        assert app.pills(key=f"briefing-{key}").value in (value, [value])
+    assert app.pills(key="briefing-show").value == ["legend", "sources"]
+    assert app.text_area(key="briefing-title").value == "A title"
+    assert app.text_area(key="briefing-subtitle").value == ""
+    assert points(app) == ["One", "Two"]
+
+
+def test_choices_go_to_the_address_and_to_the_sheet(quick: list[Sheet]) -> None:
+    app = run_at(theme=["red-sea"])
+    app.pills(key="briefing-frame").set_value("a4-portrait").run()
+    assert address(app) == {"theme": ["red-sea"], "frame": ["a4-portrait"]}
+    app.pills(key="briefing-show").set_value(["labels", "sources"]).run()
+    assert address(app)["legend"] == ["0"]
+    assert not quick[-1].brief.legend
+    assert quick[-1].layout.frame == FRAMES["a4-portrait"]
+
+
+def test_words_stay_suggested_until_they_differ(atlas: Atlas, quick: list[Sheet]) -> None:
+    app = run_at(theme=["red-sea"])
+    suggested = suggest_title(atlas, read({"theme": ["red-sea"]}, atlas))
+    app.text_area(key="briefing-title").set_value("Mine").run()
+    assert address(app)["title"] == ["Mine"]
+    assert quick[-1].title == "Mine"
+    app.text_area(key="briefing-title").set_value(f" {suggested} ").run()
+    assert "title" not in address(app)
+    app.text_area(key="briefing-subtitle").set_value("").run()
+    assert address(app)["subtitle"] == [""]
+    assert quick[-1].subtitle == ""
+
+
+def test_points_are_edited_emptied_added_and_suggested_again(
+    atlas: Atlas, quick: list[Sheet]
+) -> None:
+    app = run_at(theme=["red-sea"])
+    before = points(app)
+    assert len(before) == MOST_POINTS
+    app.text_area(key="briefing-point-1").set_value("My own words").run()
+    assert points(app) == [before[0], "My own words", *before[2:]]
+    assert quick[-1].points[1].record == quick[0].points[1].record, "its number stays on the map"
+    app.text_area(key="briefing-point-0").set_value("").run()
+    assert points(app) == ["My own words", *before[2:]]
+    app.selectbox[0].set_value(quick[0].points[0].record).run()
+    assert points(app) == ["My own words", *before[2:], before[0]]
+    app.button(key="briefing-points-reset").click().run()
+    assert points(app) == before
+    assert "point" not in address(app)
+
+
+def test_reset_keeps_what_is_shown() -> None:
+    app = run_at(of="timeline", theme=["red-sea"], frame="square", title="T", bbox="10,10,60,40")
+    app.button(key="briefing-reset").click().run()
+    assert address(app) == {"of": ["timeline"], "theme": ["red-sea"], "bbox": ["10,10,60,40"]}
+
+
+def test_the_current_view_is_offered_where_there_is_one() -> None:
+    assert "Current view" not in app_options(run_at())
+    assert "Current view" in app_options(run_at(bbox="10,10,60,40"))
+
+
+def app_options(app: AppTest) -> list[str]:
+    return list(app.pills(key="briefing-extent").options)
+
+
+def test_web_mercator_only_on_wish_and_says_why() -> None:
+    assert "no scale bar holds" not in html(run_at())
+    assert "no scale bar holds" in html(run_at(projection="web-mercator"))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "reason", "way"),
+    [
+        ({"q": "zzzz"}, "No record passes the filters", "./map?q=zzzz"),
+        ({"of": "search", "ask": "zzzz"}, "No record was found for “zzzz”", "./search?ask=zzzz"),
+        ({"of": "sources", "show": "unmapped"}, "no record", "./sources?show=unmapped"),
+        (
+            {"theme": "red-sea", "bbox": "-80,-20,-70,-10", "extent": "view"},
+            "lies within the extent",
+            "./briefing?theme=red-sea&amp;bbox=",
+        ),
+    ],
+)
+def test_an_empty_view_is_refused_with_a_way_back(
+    quick: list[Sheet], parameters: dict[str, str], reason: str, way: str
+) -> None:
+    app = run_at(**parameters)
+    page = html(app)
+    assert "There is nothing to brief" in page
+    assert reason in Page(page).text
+    assert f'href="{way}' in page
+    assert quick == []
+    assert not [button for button in app.button if "make" in (button.key or "")]
+
+
+def test_a_file_is_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    for name in FORMATS:
+        make = formats.FORMATS[name].make
+
+        def count(*given: Any, name: str = name, make: Any = make) -> bytes:
+            made.append(name)
+            return bytes(make(*given))
+
+        monkeypatch.setattr(formats, "FORMATS", {
+            **formats.FORMATS, name: replace(formats.FORMATS[name], make=count)
+        })  # fmt: skip
+    app = run_at(theme=["history"])
+    assert made == ["png"], "the preview"
+    app.button(key="briefing-make-csv").click().run()
+    assert not app.exception
+    assert made == ["png", "csv"]
+    assert "Saved as" in html(app)
+    assert "russia-iran_history_16x9" in html(app)
+    app.pills(key="briefing-style").set_value("dark").run()
+    assert made == ["png", "csv", "png"]
+    assert "Saved as" not in html(app), "it was of another sheet"
+
+
+def test_a_format_that_fails_is_named_and_the_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(atlas: Atlas, sheet: Sheet) -> bytes:
+        raise FormatError("<b>disk</b> [full](x)")
+
+    monkeypatch.setattr(paper, "svg", fail)
+    app = run_at(theme=["history"])
+    app.button(key="briefing-make-svg").click().run()
+    assert not app.exception
+    assert "SVG could not be written" in app.error[0].value
+    assert app.button(key="briefing-make-png")
+
+
+def test_hostile_words_are_text(atlas: Atlas, quick: list[Sheet]) -> None:
+    hostile = '"><img src=x onerror=alert(1)>{{7*7}}<script>alert(2)</script>'
+    app = run_at(theme=["red-sea"], title=hostile, point=[hostile, "x" * 9000])
+    assert quick[-1].title == hostile
+    assert app.text_area(key="briefing-title").value == hostile
+    assert len(points(app)[1]) == LONGEST_TEXT
+    assert hostile not in html(app)

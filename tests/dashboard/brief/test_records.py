@@ -1,0 +1,251 @@
+"""The records behind a sheet as data, read back by the programs that others read them with."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sqlite3
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely.geometry import shape
+
+from annotations.schema import Alliance, Corridor, Relation
+from dashboard.address import Screen
+from dashboard.brief import records
+from dashboard.brief.sheet import Sheet, compose
+from dashboard.brief.spec import Brief
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.shown import Extra
+
+
+def sheet_of(atlas: Atlas, *themes: str, extra: Extra | None = None, **options: Any) -> Sheet:
+    screen = Screen(filters=Filters(theme=themes), alliance=("brics",))
+    return compose(atlas, Brief(screen=screen, extra=extra or Extra(), **options), "http://here")
+
+
+@pytest.fixture(scope="module")
+def sheet(atlas: Atlas) -> Sheet:
+    return sheet_of(atlas, extent="fit")
+
+
+@pytest.fixture(scope="module")
+def collection(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
+    return json.loads(records.geojson(atlas, sheet))
+
+
+@pytest.fixture(scope="module")
+def package(atlas: Atlas, sheet: Sheet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("records") / "records.gpkg"
+    path.write_bytes(records.geopackage(atlas, sheet))
+    return path
+
+
+def read_csv(body: bytes) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(body), keep_default_na=False, dtype=str)
+
+
+def positions(geometry: Any) -> Iterator[tuple[float, float]]:
+    """Every position of a GeoJSON geometry."""
+    if isinstance(geometry[0], int | float):
+        yield geometry[0], geometry[1]
+    else:
+        for part in geometry:
+            yield from positions(part)
+
+
+def test_table_has_a_row_for_each_record(atlas: Atlas, sheet: Sheet) -> None:
+    table = read_csv(records.csv(atlas, sheet))
+    assert list(table.columns) == list(records.COLUMNS)
+    assert list(table["id"]) == [record.id for record in sheet.records]
+    assert list(table["title"]) == [record.title for record in sheet.records]
+    assert (table["source"].str.contains(r"Article lines? \d")).all()
+    assert (table["verdict"] != "").all()
+
+
+def test_table_says_who_does_what_to_whom(atlas: Atlas, sheet: Sheet) -> None:
+    table = read_csv(records.csv(atlas, sheet)).set_index("id")
+    drones = table.loc["irn-rus-shahed-drones"]
+    assert (drones["by"], drones["toward"], drones["state"]) == ("Iran", "Russia", "delivered")
+    assert "Iran (member since 1 January 2024)" in table.loc["brics", "members"]
+    places = [
+        places
+        for kind, places in zip(table["kind"], table["places"], strict=True)
+        if kind != "alliance"
+    ]
+    at = re.compile(r" \((-?[\d.]+), (-?[\d.]+)\)(?:; |$)")
+    assert all(at.search(text) for text in places)
+    assert all(abs(float(lat)) <= 90 for text in places for lat, _ in at.findall(text))
+
+
+def test_no_cell_is_a_formula(atlas: Atlas, sheet: Sheet) -> None:
+    hostile = ("=1+1", "+1", "-1", '@SUM(A1)"\n', "\t=1", "=cmd|'/c calc'!A1")
+    changed = tuple(
+        record.model_copy(update={"title": text, "summary": text})
+        for record, text in zip(sheet.records, hostile, strict=False)
+    )
+    body = records.csv(atlas, replace(sheet, records=changed))
+    table = read_csv(body)
+    assert list(table["title"]) == [f"'{text}" for text in hostile]
+    cells = table.to_numpy().ravel()
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_geojson_is_in_degrees_and_names_its_sources(
+    collection: dict[str, Any], sheet: Sheet
+) -> None:
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    assert collection["title"] == sheet.title
+    assert collection["source"] == sheet.sources
+    assert collection["borders"] == sheet.borders
+    assert collection["link"] == sheet.link
+    assert collection["version"] == sheet.version
+    assert collection["licence"] == "CC-BY-4.0"
+    for feature in collection["features"]:
+        if feature["geometry"]:
+            for lon, lat in positions(feature["geometry"]["coordinates"]):
+                assert -180 <= lon <= 180
+                assert -90 <= lat <= 90
+                assert (lon, lat) == (round(lon, 6), round(lat, 6))
+
+
+def test_rings_turn_as_the_standard_says(collection: dict[str, Any]) -> None:
+    turned = 0
+    for feature in collection["features"]:
+        geometry = feature["geometry"]
+        if geometry and geometry["type"].endswith("Polygon"):
+            area = shape(geometry)
+            for polygon in getattr(area, "geoms", [area]):
+                assert polygon.exterior.is_ccw
+                assert not any(hole.is_ccw for hole in polygon.interiors)
+                turned += 1
+    assert turned
+
+
+def test_nothing_of_the_sheet_is_lost_and_nothing_added(
+    atlas: Atlas, collection: dict[str, Any], sheet: Sheet
+) -> None:
+    found = [feature["properties"]["id"] for feature in collection["features"]]
+    ids = {record.id for record in sheet.records}
+    assert ids <= set(found)
+    beside = {name for name in found if name not in ids}
+    assert beside
+    assert all(name.startswith("place:") for name in beside)
+    joined = atlas.joined
+    for record in sheet.records:
+        drawn = (joined.points["record"] == record.id).sum()
+        drawn += (joined.lines["record"] == record.id).sum()
+        if not isinstance(record, Alliance):
+            assert found.count(record.id) == drawn, record.id
+
+
+def test_geojson_is_read_by_geopandas(collection: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "records.geojson"
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        frame = gpd.read_file(path)
+    assert frame.crs.to_epsg() == 4326
+    assert len(frame) == len(collection["features"])
+    types = set(frame.geometry[frame.geometry.notna()].geom_type)
+    assert {"Point", "LineString", "MultiPolygon"} <= types
+    assert frame[frame["part"] == "member"]["status"].isin(["member", "unclear", "declined"]).all()
+
+
+def test_line_runs_from_who_acts(atlas: Atlas, collection: dict[str, Any]) -> None:
+    seats = {place.name: (place.lon, place.lat) for place in atlas.dossier.places.values()}
+    backward = set(atlas.joined.lines.loc[atlas.joined.lines["forward"] == 0, "record"])
+    checked = set()
+    for feature in collection["features"]:
+        said = feature["properties"]
+        if said["part"] == "relation" and said["from_name"] in seats:
+            first = feature["geometry"]["coordinates"][0]
+            assert math.dist(first, seats[said["from_name"]]) < 1e-4, said["title"]
+            checked.add(said["id"])
+    assert checked & backward
+
+
+def test_alliance_that_is_filled_is_there_although_filtered_out(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, "trade-corridors", extent="eurasia")
+    assert "brics" not in {record.id for record in sheet.records}
+    features = json.loads(records.geojson(atlas, sheet))["features"]
+    members = [f for f in features if f["properties"]["id"] == "brics"]
+    drawn = {f["properties"]["country"] for f in members if f["geometry"]}
+    assert drawn == set(sheet.fills)
+    assert "brics" not in set(read_csv(records.csv(atlas, sheet))["id"])
+
+
+def test_members_are_those_of_the_day(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, extra=Extra(day=date(2020, 1, 1)), extent="world")
+    features = json.loads(records.geojson(atlas, sheet))["features"]
+    members = {f["properties"]["actor"] for f in features if f["properties"]["id"] == "brics"}
+    assert members == {"Brazil", "Russia", "India", "China", "South Africa"}
+
+
+def test_only_the_legs_of_the_page_are_given(atlas: Atlas) -> None:
+    lines = atlas.joined.lines
+    legs = lines[(lines["record"] == "instc") & (lines["type"] == "leg")]
+    kept = [f"instc.{part}" for part in legs["part"]][:3]
+    sheet = sheet_of(
+        atlas, extra=Extra(parts=kept), records=("instc", "irn-rus-shahed-drones"), extent="world"
+    )
+    features = json.loads(records.geojson(atlas, sheet))["features"]
+    found = [f["properties"]["part_id"] for f in features if f["properties"]["part"] == "leg"]
+    assert [f"instc.{part}" for part in found] == kept
+    row = read_csv(records.csv(atlas, sheet)).set_index("id").loc["instc"]
+    assert float(row["km"]) == pytest.approx(legs["km"].iloc[:3].sum(), abs=0.1)
+
+
+def test_detour_beyond_180_degrees_is_of_several_parts(atlas: Atlas) -> None:
+    detour = {"path": [[[10, 170], [20, 180]], [[20, -180], [30, -170]]], "tip": "Round about"}
+    extra = Extra(detours=[detour])
+    sheet = sheet_of(atlas, "trade-corridors", extra=extra, extent="world")
+    features = json.loads(records.geojson(atlas, sheet))["features"]
+    (found,) = [f for f in features if f["properties"]["part"] == "detour"]
+    assert found["properties"]["title"] == "Round about"
+    assert found["geometry"] == {
+        "type": "MultiLineString",
+        "coordinates": [[[170, 10], [180, 20]], [[-180, 20], [-170, 30]]],
+    }
+
+
+def test_package_is_read_by_geopandas(package: Path, sheet: Sheet, atlas: Atlas) -> None:
+    assert set(gpd.list_layers(package)["name"]) == set(records.LAYERS)
+    table = gpd.read_file(package, layer="records")
+    assert list(table["id"]) == [record.id for record in sheet.records]
+    assert "geometry" not in table.columns
+    types = {"points": {"Point"}, "lines": {"MultiLineString"}, "areas": {"MultiPolygon"}}
+    for layer, expected in types.items():
+        frame = gpd.read_file(package, layer=layer)
+        assert frame.crs.to_epsg() == 4326
+        assert set(frame.geometry[frame.geometry.notna()].geom_type) == expected
+    shown = [record.id for record in sheet.records]
+    lines = gpd.read_file(package, layer="lines")
+    assert len(lines) == atlas.joined.lines["record"].isin(shown).sum()
+    kinds = {type(record) for record in sheet.records}
+    assert {Alliance, Corridor, Relation} <= kinds
+
+
+def test_package_says_whose_it_is_and_is_the_same_each_time(
+    package: Path, atlas: Atlas, sheet: Sheet
+) -> None:
+    with closing(sqlite3.connect(package)) as file:
+        described = dict(file.execute("SELECT table_name, description FROM gpkg_contents"))
+    assert set(described) == set(records.LAYERS)
+    for text in described.values():
+        assert sheet.borders in text
+        assert sheet.sources in text
+        assert "CC-BY-4.0" in text
+    assert records.geopackage(atlas, sheet) == package.read_bytes()

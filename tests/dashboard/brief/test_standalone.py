@@ -1,0 +1,268 @@
+"""A briefing as one page, read as a file; tests/browser opens it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from dashboard.address import Screen
+from dashboard.assets import STATIC
+from dashboard.brief import standalone
+from dashboard.brief.bundle import BundleError, bundle, harmless
+from dashboard.brief.sheet import Sheet, compose
+from dashboard.brief.spec import PRESETS, Brief, KeyPoint, Style
+from dashboard.data import Atlas
+from dashboard.filters import Filters
+
+HOSTILE = (
+    "<script>alert(1)</script></title></style></script><!--<script> "
+    '"><img src=x onerror=alert(1)> {{7*7}} {% raw %} \u2028 & العربية 🚀'
+)
+
+MOST_BYTES = 1_600_000
+
+
+class Page(HTMLParser):
+    """Tags, text and scripts of a page."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.text: list[str] = []
+        self.within: list[str] = []
+        self.feed(body.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.within.append(tag)
+        if tag == "script":
+            self.scripts.append((dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.within.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.within and self.within[-1] == "script":
+            attributes, text = self.scripts[-1]
+            self.scripts[-1] = attributes, text + data
+        elif self.within and self.within[-1] != "style":
+            self.text.append(data)
+
+    def data(self, name: str) -> Any:
+        """What a block of data holds."""
+        (text,) = [text for said, text in self.scripts if said.get("id") == f"data-{name}"]
+        return json.loads(text)
+
+
+def sheet_of(atlas: Atlas, *themes: str, **options: Any) -> Sheet:
+    screen = Screen(filters=Filters(theme=themes), alliance=options.pop("alliance", ()))
+    return compose(atlas, Brief(screen=screen, **options), "http://here")
+
+
+@pytest.fixture(scope="module")
+def sheet(atlas: Atlas) -> Sheet:
+    return sheet_of(atlas, "trade-corridors", alliance=("brics",), extent="eurasia")
+
+
+@pytest.fixture(scope="module")
+def body(atlas: Atlas, sheet: Sheet) -> bytes:
+    return standalone.html(atlas, sheet)
+
+
+@pytest.fixture(scope="module")
+def page(body: bytes) -> Page:
+    return Page(body)
+
+
+def test_page_says_all_that_a_briefing_must(page: Page, sheet: Sheet) -> None:
+    text = " ".join(" ".join(page.text).split())
+    said = [sheet.title, sheet.subtitle, sheet.filters, sheet.sources, sheet.borders, sheet.link]
+    said += [f"version {sheet.version}", *(point.text for point in sheet.points)]
+    for words in said:
+        assert " ".join(words.split()) in text
+    for record in sheet.records:
+        assert record.title in text
+        assert record.evidence.status.label in text
+
+
+def test_page_lists_each_record_once(page: Page, sheet: Sheet) -> None:
+    listed = [said["data-record"] for tag, said in page.tags if tag == "details"]
+    assert sorted(filter(None, listed)) == sorted(record.id for record in sheet.records)
+
+
+def test_page_asks_for_nothing(page: Page, body: bytes) -> None:
+    for tag, said in page.tags:
+        assert "src" not in said, tag
+        assert "srcset" not in said, tag
+        assert tag not in {"link", "iframe", "img", "object", "embed", "base", "form"}
+        assert not [name for name in said if name.startswith("on")]
+    styles = re.findall(r"<style>(.*?)</style>", body.decode(), re.DOTALL)
+    assert set(re.findall(r"url\(([^)]{0,16})", "".join(styles))) == {
+        "data:font/woff;b",
+        "#hatch-disputed",
+    }
+    assert b"sourceMappingURL" not in body
+    assert b"@import" not in body
+
+
+def test_policy_allows_the_scripts_of_the_page_and_no_other(page: Page) -> None:
+    (policy,) = [
+        said["content"]
+        for tag, said in page.tags
+        if tag == "meta" and said.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    run = [text for said, text in page.scripts if said.get("type") != "application/json"]
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in run]
+    assert rules["script-src"].split() == [f"'sha256-{digest}'" for digest in digests]
+    assert len(run) == 3
+    for name in ("default-src", "base-uri", "form-action"):
+        assert rules[name] == "'none'"
+
+
+def test_page_holds_no_more_of_the_dossier_than_the_sheet_shows(
+    atlas: Atlas, page: Page, sheet: Sheet
+) -> None:
+    scene = page.data("scene")
+    shown = [record.id for record in sheet.records]
+    assert [record["id"] for record in scene["records"]] == shown
+    others = set(atlas.dossier.records) - set(shown) - set(sheet.brief.screen.alliance)
+    everything = json.dumps(scene) + " ".join(page.text)
+    for record in others:
+        assert f'"{record}"' not in everything
+        assert atlas.dossier.records[record].title not in everything
+    assert [alliance["id"] for alliance in scene["alliances"]] == ["brics"]
+    named = {actor for record in sheet.records for actor in record.all_actors}
+    actors = {name.removeprefix("actor:") for name in scene["objects"] if "actor:" in name}
+    assert named <= actors < set(atlas.dossier.actors)
+    assert "tiles" not in scene
+
+
+def test_positions_lead_to_the_same_records(atlas: Atlas, page: Page, sheet: Sheet) -> None:
+    def drawn(scene: Any, kind: str) -> list[tuple[str, ...]]:
+        found = []
+        for part in scene[kind]:
+            names = (scene["records"][i]["id"] for i in part.get("records", ()))
+            found.append(tuple(name for name in names if name in shown))
+        return sorted(filter(None, found))
+
+    shown = {record.id for record in sheet.records}
+    scene = page.data("scene")
+    for kind in ("lines", "points"):
+        assert drawn(scene, kind) == drawn(atlas.scene.content, kind)
+    assert all(
+        len(line["ends"]) == len(line["records"]) for line in scene["lines"] if "ends" in line
+    )
+
+
+def test_map_opens_on_the_extent(page: Page) -> None:
+    update = page.data("page")["update"]
+    west, south, east, north = PRESETS["eurasia"].bounds
+    assert update["extent"] == [[south, west], [north, east]]
+    assert update["shown"] == f"0-{len(page.data('scene')['records']) - 1}"
+    assert update["version"] == page.data("scene")["version"]
+
+
+def test_extent_across_the_date_line_goes_on_eastward() -> None:
+    assert standalone.extent_of((160, -20, -150, 40)) == [[-20, 160], [40, 210]]
+    assert standalone.extent_of((-180, -90, 180, 90)) == [[-84, -180], [84, 180]]
+
+
+def test_hostile_words_come_out_as_text(atlas: Atlas) -> None:
+    points = (KeyPoint(HOSTILE), KeyPoint(HOSTILE, "houthi-attacks-red-sea"))
+    sheet = sheet_of(
+        atlas, "red-sea", extent="red-sea", title=HOSTILE, subtitle=HOSTILE, points=points
+    )
+    page = Page(standalone.html(atlas, sheet))
+    plain = sheet_of(atlas, "red-sea", extent="red-sea", title="T", subtitle="T", points=points[:0])
+    calm = Page(standalone.html(atlas, plain))
+    assert len(page.scripts) == len(calm.scripts)
+    assert not [tag for tag, _ in page.tags if tag == "img"]
+    text = "".join(page.text)
+    assert text.count(sheet.title) >= 3
+    assert "{{7*7}}" in text
+    assert page.data("scene") == calm.data("scene")
+
+
+def test_hostile_records_stay_within_their_data(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, "red-sea", extent="red-sea")
+    scene = standalone.scene_of(atlas, sheet)
+    scene["records"] = [record | {"title": HOSTILE} for record in scene["records"]]
+    written = standalone.script_json(scene)
+    assert not re.search(r"[<>&\u2028]", written)
+    assert json.loads(written) == scene
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_style_gives_its_colours(atlas: Atlas, style: Style) -> None:
+    body = standalone.html(atlas, sheet_of(atlas, "red-sea", extent="red-sea", style=style))
+    page = Page(body)
+    root = next(said for tag, said in page.tags if tag == "html")
+    assert root["data-theme"] == ("dark" if style is Style.DARK else "light")
+    themes = page.data("scene")["themes"]
+    printed = {theme["colour"] for theme in themes} == {"#000000"}
+    assert printed is (style is Style.PRINT)
+    assert page.data("scene")["colourless"] is (style is Style.PRINT)
+    assert (b":root { --sea: #ffffff;" in body) is (style is Style.PRINT)
+
+
+def test_same_sheet_gives_the_same_file_of_a_size_to_be_mailed(
+    atlas: Atlas, sheet: Sheet, body: bytes
+) -> None:
+    assert standalone.html(atlas, sheet) == body
+    everything = standalone.html(atlas, sheet_of(atlas, extent="world"))
+    assert len(body) < len(everything) < MOST_BYTES
+
+
+def test_modules_are_joined_in_the_order_they_need() -> None:
+    modules = {
+        "a.js": 'import { b as other, B } from "./b.js";\nother(B);\n',
+        "b.js": 'import { c } from "./c.js";\nexport const B = 1;\nexport async function b() {}\n',
+        "c.js": "export class c {}\n",
+        "unused.js": "nonsense(",
+    }
+    joined = bundle(modules, "a.js")
+    assert joined.index('modules["c.js"]') < joined.index('modules["b.js"] =')
+    assert 'const { b: other, B } = modules["b.js"];' in joined
+    assert "return { B, b };" in joined
+    assert "nonsense" not in joined
+    assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("modules", "reason"),
+    [
+        ({"a.js": 'import { b } from "./b.js";'}, "no such module"),
+        ({"a.js": 'import b from "./a.js";'}, "cannot join"),
+        ({"a.js": "export { b };"}, "cannot join"),
+        ({"a.js": "export default 1;"}, "cannot join"),
+        (
+            {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
+            "import one another",
+        ),
+    ],
+)
+def test_what_cannot_be_joined_is_refused(modules: dict[str, str], reason: str) -> None:
+    with pytest.raises(BundleError, match=reason):
+        bundle(modules, "a.js")
+
+
+def test_all_our_modules_that_the_page_needs_can_be_joined() -> None:
+    modules = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
+    joined = bundle(modules, standalone.ENTRY)
+    assert 'modules["atlas.js"]' in joined
+    assert 'modules["player.js"]' not in joined
+
+
+def test_script_cannot_end_the_element_that_holds_it() -> None:
+    source = 'const a = "</script><!--<SCRIPT>";\n//# sourceMappingURL=a.js.map\n'
+    assert harmless(source) == r'const a = "\x3c/script>\x3c!--\x3cSCRIPT>";'
