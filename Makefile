@@ -8,15 +8,17 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
-# One for what the app needs, one for what the checks need: newer than the requirements, or redone.
+# One for what the app needs, one for what the checks need, one for what the benchmarks need: newer
+# than the requirements, or redone.
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+BENCH := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check format format-check lint types schema geodata screenshot chromium clean
+.PHONY: help run test check format format-check lint types schema geodata screenshot bench chromium clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -54,6 +56,9 @@ geodata: $(RUNTIME) ## regenerate borders and water from the pinned npm packages
 screenshot: $(DEV) chromium ## make docs/screenshot.png from the running app
 	@$(PY) -m tests.browser.screenshot docs/screenshot.png
 
+bench: $(BENCH) chromium ## measure beside what people would use instead (BENCH_OPTIONS="--rounds 5")
+	@$(PY) -m benchmarks.run $(BENCH_OPTIONS)
+
 clean: ## remove the virtual environment, caches and what was built
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -86,3 +91,8 @@ $(DEV): requirements-dev.txt requirements.txt | $(PY)
 	@echo "Installing what the app and its checks need …"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+$(BENCH): benchmarks/requirements.txt $(DEV)
+	@echo "Installing what the benchmarks need …"
+	@$(PIP) -r benchmarks/requirements.txt
+	@touch $@

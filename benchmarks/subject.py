@@ -1,0 +1,401 @@
+"""How each subject is started and driven: where to click, and how to tell that it has answered.
+
+What a page shows is told by expressions in JavaScript, which `observer.js` asks after each frame.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.subjects.records import Records
+
+ROOT = Path(__file__).parents[1]
+SUBJECTS_FOLDER = ROOT / "benchmarks" / "subjects"
+HOVER_MS = 300
+"""How long the mouse rests on an object before the click: plotly looks for objects on moves."""
+
+
+Spot = tuple[float, float, str]
+"""A place in pixels of the page, and the name of what lies there."""
+
+
+class NoTargetError(Exception):
+    """There is nothing on the map that a mouse could hit."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a screen shows."""
+
+    records: int
+    points: int
+    lines: int
+
+
+def counts(records: Records, themes: Sequence[str]) -> Counts:
+    """How much a filter by themes leaves."""
+    ids = records.visible(themes)
+    return Counts(
+        records=len(ids),
+        points=int(records.points["record"].isin(ids).sum()),
+        lines=int(records.lines["record"].isin(ids).sum()),
+    )
+
+
+def filter_clicks(records: Records) -> Iterator[tuple[int, Counts]]:
+    """Positions of the themes to click, without end, and what is shown after each.
+
+    By turns one theme is added and the older taken away: each click changes the set, no set is
+    empty. Steps after which no other number of records and points would be shown are left out, as
+    the page could not be told from what it was before.
+    """
+    ids = list(records.themes)
+
+    def differ(one: Counts, other: Counts) -> bool:
+        return one.records != other.records and one.points != other.points
+
+    def shown(*positions: int) -> Counts:
+        return counts(records, [ids[position] for position in positions])
+
+    everything = shown()
+    old = next(p for p in range(len(ids)) if differ(shown(p), everything))
+    yield old, shown(old)
+    position = old
+    misses = 0
+    while misses < len(ids):
+        position = (position + 1) % len(ids)
+        both = shown(old, position)
+        if position == old or not (differ(shown(old), both) and differ(both, shown(position))):
+            misses += 1
+            continue
+        misses = 0
+        yield position, both
+        yield old, shown(position)
+        old = position
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One app.
+
+    Attributes
+    ----------
+    name, title : str
+        As in the table, and in words.
+    script : Path
+        What Streamlit runs.
+    shows : callable
+        Expression that is true when map and panel show these counts.
+    layer_state : str or None
+        Expression whose value tells what the layer switch has changed; None without a switch.
+    switch : callable
+        Clicks the layer switch.
+    card : str
+        Expression for the text of the card.
+    aim : callable or None
+        Finds an object on the map, other than the last time: (x, y) in pixels of the page, and its
+        name. None without a map.
+    other : str
+        Expression that is true when the second page is shown.
+    leave, back : callable
+        Click the links to the second page and back to the map.
+    """
+
+    name: str
+    title: str
+    script: Path
+    shows: Callable[[Counts], str]
+    layer_state: str | None
+    switch: Callable[[Page], None]
+    card: str
+    aim: Callable[[Page, Records, str], Spot] | None
+    other: str
+    leave: Callable[[Page], None]
+    back: Callable[[Page], None]
+
+    @property
+    def folder(self) -> Path:
+        """Where Streamlit is started, and finds settings if there are any."""
+        return self.script.parent
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables that the process gets."""
+        return {"BENCHMARK_SUBJECT": SCRIPTS[self.name]} if self.name in SCRIPTS else {}
+
+
+SCRIPTS = {
+    "floor": "floor",
+    "usual": "usual",
+    "dynamic": "dynamic",
+    "pydeck": "pydeck_chart",
+    "plotly": "plotly_chart",
+}
+"""Modules of the subjects that `benchmarks/subjects/app.py` serves."""
+
+
+def click_theme(page: Page, position: int) -> None:
+    """Click the filter's button of the theme at a position; all subjects offer the same ones."""
+    page.locator(".st-key-theme button").nth(position).click()
+
+
+def click_map(page: Page, x: float, y: float) -> None:
+    """Move to a point of the map, rest there, click."""
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_timeout(HOVER_MS)
+    page.mouse.click(x, y)
+
+
+_PLOTLY = '[data-testid="stPlotlyChart"]'
+_PLOTLY_POINTS = f"{_PLOTLY} .scatterlayer path.point"
+
+# --- places on the map -------------------------------------------------------------------------
+
+# Of objects in the document: those that lie free, so that a mouse hits them.
+_FREE = """([selector, key]) => {
+  const frame = [...document.querySelectorAll('iframe[title="streamlit_folium.st_folium"]')].at(-1);
+  const inside = frame ? frame.contentDocument : document;
+  const offset = frame ? frame.getBoundingClientRect() : { x: 0, y: 0 };
+  const free = [];
+  [...inside.querySelectorAll(selector)].forEach((node, index) => {
+    const box = node.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const [px, py] = [x + offset.x, y + offset.y];
+    if (px < 10 || py < 10 || px > innerWidth - 10 || py > innerHeight - 10) return;
+    const there = inside.elementFromPoint(x, y);
+    if (there && (node === there || node.contains(there))) {
+      free.push([px, py, key ? node.dataset[key] : String(index)]);
+    }
+  });
+  return free;
+}"""
+
+
+def _aim_atlas(page: Page, records: Records, last: str) -> Spot:
+    """Symbols say what they stand for."""
+    selector = ".symbol[data-record]:not([data-record*=':'])"
+    return _next(page.evaluate(_FREE, [selector, "record"]), last)
+
+
+def _aim_folium(page: Page, records: Records, last: str) -> Spot:
+    """Circles stand in the document in the order of the points."""
+    titles = list(records.points["title"])
+    known = _unambiguous(records)
+    found = page.evaluate(_FREE, ["path.record-point", ""])
+    named = [(x, y, titles[int(index)]) for x, y, index in found]
+    return _next([spot for spot in named if spot[2] in known], last)
+
+
+def _unambiguous(records: Records) -> set[str]:
+    """Titles of records with one point, where no other record has one: a click gives its card."""
+    points = records.points
+    alone = ~points.geometry.duplicated(keep=False) & ~points["title"].duplicated(keep=False)
+    return set(points.loc[alone, "title"])
+
+
+def _next(spots: list[Spot], last: str) -> Spot:
+    """The spot after the last one, of something else."""
+    names = [name for _, _, name in spots]
+    start = names.index(last) + 1 if last in names else 0
+    for x, y, name in spots[start:] + spots[:start]:
+        if name != last:
+            return x, y, name
+    raise NoTargetError("fewer than two objects on the map lie free")
+
+
+def _isolated(
+    records: Records, width: float, height: float, project: Callable[[float, float], list[float]]
+) -> list[Spot]:
+    """Points that lie in sight and well apart from all others, in pixels of the map."""
+    known = _unambiguous(records)
+    placed: dict[tuple[float, float], str] = {}
+    for row in records.points.itertuples():
+        x, y = project(row.geometry.x, row.geometry.y)
+        placed.setdefault((round(x, 1), round(y, 1)), row.title)
+    return [
+        (x, y, title)
+        for (x, y), title in placed.items()
+        if title in known
+        and 30 < x < width - 30
+        and 30 < y < height - 30
+        and all(math.dist((x, y), other) > 16 for other in placed if other != (x, y))
+    ]
+
+
+def _aim_deck(page: Page, records: Records, last: str) -> Spot:
+    """On a canvas there is nothing to find: project the points as deck.gl does."""
+    box = page.locator('[data-testid="stDeckGlJsonChart"] canvas').first.bounding_box()
+    if box is None:
+        raise NoTargetError("no canvas")
+    scale = 256 * 2**records.zoom
+
+    def mercator(lon: float, lat: float) -> tuple[float, float]:
+        y = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+        return math.radians(lon) * scale / math.tau, -y * scale / math.tau
+
+    x0, y0 = mercator(records.lon, records.lat)
+
+    def project(lon: float, lat: float) -> list[float]:
+        x, y = mercator(lon, lat)
+        return [x - x0 + box["width"] / 2, y - y0 + box["height"] / 2]
+
+    most = min(box["height"], 890 - box["y"])
+    apart = _isolated(records, box["width"], most, project)
+    return _next([(x + box["x"], y + box["y"], title) for x, y, title in apart], last)
+
+
+def _aim_plotly(page: Page, records: Records, last: str) -> Spot:
+    """A glass pane lies over all symbols, so none lies free: take those well apart from others."""
+    boxes = page.evaluate(
+        f"""() => [...document.querySelectorAll('{_PLOTLY_POINTS}')].map((node) => {{
+          const box = node.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2, node.__data__.tx];
+        }})"""
+    )
+    frame = page.locator(f"{_PLOTLY} .geolayer .bg").first.bounding_box()
+    if frame is None:
+        raise NoTargetError("no map")
+    # Nor where a line bends: plotly may take that for what is meant, half a degree is 3 pixels.
+    bends = {at for line in records.lines.geometry for at in line.coords}
+    known = _unambiguous(records)
+    free = {
+        row.title
+        for row in records.points.itertuples()
+        if row.title in known
+        and all(math.dist(at, (row.geometry.x, row.geometry.y)) > 0.5 for at in bends)
+    }
+    apart = [
+        (x, y, title)
+        for x, y, title in boxes
+        if title in free
+        and frame["x"] + 10 < x < frame["x"] + frame["width"] - 10
+        and frame["y"] + 10 < y < min(frame["y"] + frame["height"], 890) - 10
+        and all(o == (x, y) or math.dist((x, y), o) > 10 for o in ((a, b) for a, b, _ in boxes))
+    ]
+    return _next(apart, last)
+
+
+# --- subjects ----------------------------------------------------------------------------------
+
+
+def _panel(shown: Counts) -> str:
+    return f'__bench.number(".st-key-panel") === {shown.records}'
+
+
+def _in_map(selector: str) -> str:
+    return f"__bench.map().querySelectorAll('{selector}').length"
+
+
+def _shows_folium(shown: Counts) -> str:
+    points, lines = _in_map("path.record-point"), _in_map("path.record-line")
+    return f"{points} === {shown.points} && {lines} === {shown.lines} && {_panel(shown)}"
+
+
+def _shows_deck(shown: Counts) -> str:
+    return f"__bench.drawn.includes({shown.points}) && {_panel(shown)}"
+
+
+def _shows_plotly(shown: Counts) -> str:
+    points = f"document.querySelectorAll('{_PLOTLY_POINTS}').length"
+    land = f"document.querySelector('{_PLOTLY} .choroplethlayer path')"
+    return f"{points} === {shown.points} && {land} && {_panel(shown)}"
+
+
+def _shows_atlas(shown: Counts) -> str:
+    data = "__bench.map().querySelector('#map_div').dataset"
+    rows = "document.querySelectorAll('.st-key-atlas-panel .atlas-list a.record').length"
+    return (
+        "document.querySelector('.st-key-atlas-map')"  # the timeline has a map and a panel too
+        f" && {data}.ready === 'true' && {data}.shown === '{shown.records}'"
+        f" && __bench.number('.st-key-atlas-panel .atlas-summary h2') === {shown.records}"
+        f" && {rows} === {shown.records}"
+    )
+
+
+def switch_checkbox(page: Page) -> None:
+    """The layer switch of the small apps."""
+    page.locator(".st-key-corridors label").click()
+
+
+def switch_atlas(page: Page) -> None:
+    """The product's layer control: shows or hides the corridors."""
+    page.locator(".st-key-layer button").filter(has_text="Corridors").click()
+
+
+ATLAS_LAYER_STATE = (
+    "[__bench.map().querySelector('#map_div').dataset.shown, "
+    "__bench.map().querySelectorAll('path.line').length].join()"
+)
+"""What the product's layer control changes: records shown, and lines in the document."""
+
+
+def _link(words: str, within: str) -> Callable[[Page], None]:
+    return lambda page: page.locator(f"{within} a").filter(has_text=words).first.click()
+
+
+def _small(
+    name: str,
+    title: str,
+    shows: Callable[[Counts], str],
+    layer_state: str | None,
+    aim: Callable[[Page, Records, str], Spot] | None,
+) -> Subject:
+    return Subject(
+        name=name,
+        title=title,
+        script=SUBJECTS_FOLDER / "app.py",
+        shows=shows,
+        layer_state=layer_state,
+        switch=switch_checkbox,
+        card='__bench.text(".st-key-card")',
+        aim=aim,
+        other="document.querySelector('.st-key-about p') !== null",
+        leave=_link("About", '[data-testid="stHeader"]'),
+        back=_link("Map", '[data-testid="stHeader"]'),
+    )
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    _small("floor", "the filter and one line of text", _panel, None, None),
+    _small(
+        "usual",
+        "folium, rebuilt on each rerun, `st_folium` with defaults",
+        _shows_folium,
+        _in_map("path.record-line"),
+        _aim_folium,
+    ),
+    _small(
+        "dynamic",
+        "folium with `feature_group_to_add`",
+        _shows_folium,
+        _in_map("path.record-line"),
+        _aim_folium,
+    ),
+    _small("pydeck", "`st.pydeck_chart`", _shows_deck, "__bench.drawn.length", _aim_deck),
+    _small(
+        "plotly",
+        "`st.plotly_chart` on a geo subplot",
+        _shows_plotly,
+        f"document.querySelectorAll('{_PLOTLY} .scatterlayer path.js-line').length",
+        _aim_plotly,
+    ),
+    Subject(
+        name="atlas",
+        title="this product, whole",
+        script=ROOT / "streamlit_app.py",
+        shows=_shows_atlas,
+        layer_state=ATLAS_LAYER_STATE,
+        switch=switch_atlas,
+        card='__bench.text(".st-key-atlas-panel .atlas-card h2")',
+        aim=_aim_atlas,
+        other="document.querySelector('.atlas-timeline .band li') !== null",
+        leave=_link("Timeline", ".st-key-atlas-nav"),
+        back=_link("Map", ".st-key-atlas-nav"),
+    ),
+)
