@@ -14,14 +14,20 @@ from annotations.dates import PartialDate
 from annotations.dossier import Dossier
 from annotations.schema import Alliance
 from annotations.vocabulary import EvidenceStatus, PlaceType, Verdict
-from dashboard.filters import FACETS, FilterIndex, Filters
-from dashboard.layers import LAYERS
+from dashboard.filters import ANSWERED_AT_ONCE, FACETS, FilterIndex, Filters
+from dashboard.layers import BY_ID, LAYERS
 
 LONGEST_QUERY = 80
 """Characters of `q` that are kept."""
 
-PARAMETERS = frozenset({*FACETS, "alliance", "from", "to", "q", "select", "present", "view"})
-"""Every parameter that a screen is written in, and the view, which the map writes itself."""
+WRITTEN_BY_MAP = frozenset({"view", "off"})
+"""Parameters that the map in the browser reads and writes itself, with no run: where it looks, and
+which of its layers are switched off."""
+
+PARAMETERS = frozenset(
+    {*FACETS, "alliance", "from", "to", "q", "select", "present", *WRITTEN_BY_MAP}
+)
+"""Every parameter that a screen is written in, and those that the map writes itself."""
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -62,12 +68,15 @@ class Choices:
         Everything that ``select`` may name.
     dates : tuple of PartialDate
         Steps of the date range, ascending: years, then months.
+    offered : mapping of str to tuple of str
+        Those of the options that a reader can click: what no record has is not among them.
     """
 
     options: Mapping[str, tuple[str, ...]]
     default_alliance: tuple[str, ...]
     selectable: frozenset[str]
     dates: tuple[PartialDate, ...]
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def first_step(self, text: str) -> PartialDate | None:
         """The first step that a range from `text` on reaches; None if no date, or too late."""
@@ -140,16 +149,28 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
     alliances = tuple(alliance.id for alliance in dossier.of_type(Alliance))
     named = index.totals["actor"]
     chokepoints = [p.id for p in dossier.places.values() if p.type is PlaceType.CHOKEPOINT]
+    options = {
+        "actor": tuple(
+            sorted(named, key=lambda actor: (-named[actor], dossier.actors[actor].name))
+        ),
+        "theme": tuple(dossier.head.theme_ids),
+        "layer": tuple(layer.id for layer in LAYERS),
+        "status": tuple(term.value for term in EvidenceStatus),
+        "verdict": tuple(term.value for term in Verdict),
+        "alliance": alliances,
+    }
+
+    def offers(facet: str, value: str) -> bool:
+        # Themes keep their place and colour; a layer of places or areas holds no records.
+        if facet in ("theme", "alliance") or index.totals[facet][value]:
+            return True
+        return facet == "layer" and BY_ID[value].kind is None
+
     return Choices(
-        options={
-            "actor": tuple(
-                sorted(named, key=lambda actor: (-named[actor], dossier.actors[actor].name))
-            ),
-            "theme": tuple(dossier.head.theme_ids),
-            "layer": tuple(layer.id for layer in LAYERS),
-            "status": tuple(term.value for term in EvidenceStatus),
-            "verdict": tuple(term.value for term in Verdict),
-            "alliance": alliances,
+        options=options,
+        offered={
+            facet: tuple(value for value in values if offers(facet, value))
+            for facet, values in options.items()
         },
         default_alliance=tuple(a for a in alliances if a in dossier.head.alliances_shown),
         selectable=frozenset(
@@ -252,6 +273,17 @@ def write(screen: Screen, choices: Choices) -> dict[str, list[str]]:
     if screen.present:
         parameters["present"] = ["1"]
     return parameters
+
+
+PILLS: tuple[str, ...] = (*ANSWERED_AT_ONCE, "alliance")
+"""Parameters that a reader sets by clicks that the browser answers at once."""
+
+
+def pressed(screen: Screen) -> str:
+    """The pills that are pressed, as the browser writes them: ``theme=red-sea&alliance=brics``."""
+    chosen = {facet: getattr(screen.filters, facet) for facet in ANSWERED_AT_ONCE}
+    chosen["alliance"] = screen.alliance
+    return "&".join(f"{key}={value}" for key in PILLS for value in chosen[key])
 
 
 def cleared(screen: Screen, choices: Choices) -> Screen:

@@ -7,22 +7,31 @@ all geometry stay.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import folium
+from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from annotations.schema import DefaultView
+from dashboard.assets import root
+from dashboard.markup import script_json as _script
 
 # The map's frame lies two folders below the app's root, at whatever address that is.
-ROOT = "../../atlas"
+ROOT = f"../../{root()}"
 
-
-def _script(value: object) -> str:
-    """JSON that may stand inside a script: no ``</script>``, no line separators."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+OPTIONS = {
+    "zoomSnap": 0.25,
+    "zoomDelta": 0.5,
+    "wheelPxPerZoomLevel": 90,
+    # A whole number: else markercluster leaves out symbols that stand alone.
+    "minZoom": 1,
+    "maxZoom": 12,
+    "maxBounds": [[-89, -270], [89, 270]],
+    "maxBoundsViscosity": 0.6,
+    "zoomControl": False,
+}
+"""Leaflet's options of every map of ours."""
 
 
 class AtlasMap(folium.Map):
@@ -42,6 +51,7 @@ class AtlasMap(folium.Map):
         ("leaflet", f"{ROOT}/leaflet/leaflet.css"),
         ("markercluster", f"{ROOT}/markercluster/MarkerCluster.css"),
         ("atlas", f"{ROOT}/ui/atlas.css"),
+        ("signs", f"{ROOT}/signs.css"),
     ]
 
     _template = Template(
@@ -50,12 +60,8 @@ class AtlasMap(folium.Map):
             <div class="folium-map" id="{{ this.get_name() }}" ></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-            {# A whole minZoom: else markercluster leaves out symbols that stand alone. #}
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
-                center: {{ this.centre }}, zoom: {{ this.zoom }},
-                zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90,
-                minZoom: 1, maxZoom: 12, maxBounds: [[-89, -270], [89, 270]],
-                maxBoundsViscosity: 0.6, zoomControl: false
+                center: {{ this.centre }}, zoom: {{ this.zoom }}, ...{{ this.settings }}
             });
             L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
             window.atlasReady = import("{{ this.root }}/ui/atlas.js").then(
@@ -70,6 +76,11 @@ class AtlasMap(folium.Map):
         self.root = ROOT
         self.centre = _script([view.lat, view.lon])
         self.zoom = _script(view.zoom)
+        self.settings = _script(OPTIONS)
+
+    def render(self, **kwargs: Any) -> str:
+        """Render the script alone: the styles that folium compiles each time are not sent."""
+        return str(super(JSCSSMixin, self).render(**kwargs))
 
 
 class AtlasUpdate(folium.FeatureGroup):
@@ -78,14 +89,14 @@ class AtlasUpdate(folium.FeatureGroup):
     Parameters
     ----------
     content : dict
-        JSON-serialisable; see `apply` in ``static/atlas/atlas.js``.
+        JSON-serialisable; see `receive` in ``static/atlas/atlas.js``.
     """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.featureGroup();
-            window.atlasReady.then((atlas) => atlas.apply({{ this.content }}));
+            window.atlasReady.then((atlas) => atlas.receive({{ this.content }}));
         {% endmacro %}
         """
     )

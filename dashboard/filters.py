@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from annotations.dates import PartialDate
@@ -46,10 +46,36 @@ FACETS: tuple[str, ...] = ("actor", "theme", "layer", "status", "verdict")
 """Filters that offer a set of values to choose from."""
 
 
+ANSWERED_AT_ONCE: tuple[str, ...] = ("theme", "layer", "status", "verdict")
+"""Facets of whose values a record shows its own to the browser: a click on one is answered there,
+by the rule above, before Python has confirmed it. See ``static/atlas/forecast.js``."""
+
+
+_ALPHABETS_END = 0x3000
+"""What lies beyond is not kept folded: queries hold any text, and must not fill the memory."""
+
+
+class _Folded(dict[int, str]):
+    """Code point → its letter in lower case without accents, worked out where it first occurs.
+
+    One character's decomposition and lower case never depend on its neighbours; only the order of
+    accents does, and they all go. So a text can be folded character by character.
+    """
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code))
+        folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+        if code < _ALPHABETS_END:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Lower-case text without accents, for comparison: ``Türkiye`` → ``turkiye``."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return text.casefold() if text.isascii() else text.translate(_FOLDED)
 
 
 @dataclass(frozen=True)
@@ -91,6 +117,10 @@ class FilterIndex:
             and all(not entry.values[facet].isdisjoint(chosen) for facet, chosen in wanted.items())
             and all(word in entry.text for word in words)
         ]
+
+    def reachable(self, filters: Filters) -> list[str]:
+        """Ids of the records that pass all but the facets that the browser answers itself."""
+        return self.visible(replace(filters, theme=(), layer=(), status=(), verdict=()))
 
     def counts(self, ids: Iterable[str], facet: str) -> Counter[str]:
         """How many of the records `ids` have each value of a facet."""

@@ -1,7 +1,7 @@
 """Symbols on a 24 × 24 grid, y down: the outer shape tells the layer, the mark what it is.
 
-Each is an SVG path. The shape takes the theme's colour, the mark the contrast colour. The map in the
-browser gets them with the scene; the pictures of a briefing draw the same. No Streamlit.
+Each is an SVG path. The shape takes the theme's colour, the mark the contrast colour. The map in
+the browser gets them with the scene; the pictures of a briefing draw the same. No Streamlit.
 """
 
 from __future__ import annotations

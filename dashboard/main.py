@@ -1,6 +1,7 @@
 """The app's pages, and what all of them share."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -17,11 +18,23 @@ from dashboard.views import (
 from dashboard.views.site import Site
 from dashboard.views.title import show_dossier_error
 
-# A file: Streamlit's named icons would be fetched from the internet.
-ICON = Path(__file__).parent / "static" / "icon.png"
+# Streamlit's named icons would be fetched from the internet, and a file anew after each run.
+ICON = "data:image/svg+xml," + quote(
+    (Path(__file__).parent / "static" / "icon.svg").read_text(encoding="utf-8").strip(),
+    safe=" '/=:<>",
+)
 
 st.set_page_config(page_title="Dossier Atlas", page_icon=ICON, layout="wide")
 site = Site()
+
+
+def show_briefing() -> None:
+    """Draw the briefing page; what draws pictures is loaded here: no other page needs it."""
+    from dashboard.views import briefing_page
+
+    briefing_page.show(site)
+
+
 site.pages |= {
     "map": st.Page(lambda: map_page.show(site), title="Map", url_path="map", default=True),
     "timeline": st.Page(lambda: timeline_page.show(site), title="Timeline", url_path="timeline"),
@@ -32,6 +45,7 @@ site.pages |= {
         lambda: corridors_page.show(site), title="Corridors", url_path="corridors"
     ),
     "actors": st.Page(lambda: actors_page.show(site), title="Actors", url_path="actors"),
+    "briefing": st.Page(show_briefing, title="Brief", url_path="briefing"),
     "search": st.Page(lambda: search_page.show(site), title="Ask", url_path="search"),
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }

@@ -410,24 +410,12 @@ def card_html(atlas: Atlas, select: str) -> str:
 
 
 def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
-    """What the filters show: how many records, by theme and by evidence, as HTML."""
-    index = atlas.index
-    by_theme = index.counts(ids, "theme")
-    by_status = index.counts(ids, "status")
-    by_verdict = index.counts(ids, "verdict")
+    """How many records the filters leave, as HTML; the browser counts them by theme and evidence.
+
+    See ``static/atlas/summary.js``.
+    """
     return templates.get_template("summary.html").render(
-        shown=len(ids),
-        total=len(index.entries),
-        themes=[
-            (theme.id, theme.label, by_theme[theme.id])
-            for theme in atlas.dossier.head.themes
-            if by_theme[theme.id]
-        ],
-        most=max(by_theme.values(), default=1),
-        statuses=[
-            (t.value, t.label, by_status[t.value]) for t in EvidenceStatus if by_status[t.value]
-        ],
-        verdicts=[(t.value, t.label, by_verdict[t.value]) for t in Verdict if by_verdict[t.value]],
+        shown=len(ids), total=len(atlas.index.entries)
     )
 
 

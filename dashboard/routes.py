@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import mimetypes
 from functools import lru_cache
+from os import PathLike, stat_result
 from pathlib import Path
+from typing import Any
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from xstatic.pkg import leaflet, leaflet_markercluster
 
 from annotations.problems import DossierError
 from dashboard import data
+from dashboard.assets import FOLDERS, GEODATA_FILES, geodata_file, stamp
 from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
-from geodata import boundaries
+from dashboard.stylesheet import colour_variables, map_css
 
 PREFIX = "/atlas"
-STATIC = Path(__file__).parent / "static" / "atlas"
-GEODATA = Path(boundaries.__file__).parent
-GEODATA_FILES = ("countries", "disputed", "water")
+FOREVER = "public, max-age=31536000, immutable"
+"""Of what bears a stamp in its address: asked for once."""
+
+EACH_TIME = "no-cache"
+"""Of what may change under the same address: asked for each time, sent where it has changed."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _packed(body: bytes) -> tuple[bytes, str]:
     """A body gzipped at full strength, and its entity tag; packed once, sent often."""
     return gzip.compress(body, 9, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
@@ -43,10 +49,15 @@ def _accepts_gzip(accepted: str) -> bool:
     return False
 
 
-def _answer(request: Request, body: bytes, media_type: str) -> Response:
-    """Answer with a body, or 304 where the browser has it. Gzipped where that is accepted."""
+def _answer(request: Request, body: bytes, media_type: str, keeps: bool = False) -> Response:
+    """Answer with a body, or 304 where the browser has it. Gzipped where that is accepted.
+
+    What `keeps` under a stamped address is not asked for again.
+    """
     packed, tag = _packed(body)
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    stamped = request.path_params.get("stamp") == stamp()
+    keep = FOREVER if stamped and keeps else EACH_TIME
+    headers = {"ETag": tag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if _accepts_gzip(request.headers.get("accept-encoding", "")):
@@ -60,8 +71,8 @@ async def _geodata(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in GEODATA_FILES:
         return Response("no such file", status_code=404, media_type="text/plain")
-    body = (GEODATA / f"{name}.geojson").read_bytes()
-    return _answer(request, body, "application/geo+json")
+    body = geodata_file(name).read_bytes()
+    return _answer(request, body, "application/geo+json", keeps=True)
 
 
 def _unreadable(error: DossierError) -> Response:
@@ -77,8 +88,13 @@ async def _scene(request: Request) -> Response:
     return _answer(request, scene.body, "application/json")
 
 
+async def _signs(request: Request) -> Response:
+    """Colours and strokes of the map."""
+    return _answer(request, map_css().encode(), "text/css", keeps=True)
+
+
 async def _theme(request: Request) -> Response:
-    """Colours of the dossier's themes for a light or a dark page."""
+    """Colours of the dossier's themes, and of the map, for a light or a dark page."""
     dark = request.path_params["mode"] == "dark"
     try:
         themes = data.load().dossier.head.themes
@@ -91,7 +107,6 @@ async def _theme(request: Request) -> Response:
         f".st-key-theme button:nth-of-type({number}) {{--c: {colour};}}"
         for number, colour in enumerate(colours.values(), start=1)
     )
-    alert = "#ff8a75" if dark else "#b3261e"
     fills = alliance_colours(data.load().choices.options["alliance"])
     variables += "".join(f"--alliance-{name}: {colour};" for name, colour in fills.items())
     buttons += "".join(
@@ -100,17 +115,56 @@ async def _theme(request: Request) -> Response:
     )
     variables += "".join(f"--{sign}: {pair[dark]};" for sign, pair in SIGN_COLOURS.items())
     variables += f"--on-sign: {ON_SIGN[dark]}; --page: {PAGE[dark]};"
-    text = f":root {{{variables} --alert: {alert};}}{buttons}"
+    variables += colour_variables("dark" if dark else "light")
+    text = f":root {{{variables}}}{buttons}"
     return _answer(request, text.encode(), "text/css")
 
 
+class StampConvertor(Convertor[str]):
+    """The stamp's place in an address."""
+
+    regex = "[0-9a-f]{8}"
+
+    def convert(self, value: str) -> str:
+        """Leave it as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Leave it as it is."""
+        return value
+
+
+register_url_convertor("stamp", StampConvertor())
+
+
+class PackedFiles(StaticFiles):
+    """Files of a folder, gzipped, with Starlette's care for what lies outside of it."""
+
+    def file_response(
+        self,
+        full_path: str | PathLike[str],
+        stat_result: stat_result,
+        scope: Any,
+        status_code: int = 200,
+    ) -> Response:
+        """Answer with a file."""
+        kind, _ = mimetypes.guess_type(str(full_path))
+        body = Path(full_path).read_bytes()
+        return _answer(Request(scope), body, kind or "application/octet-stream", keeps=True)
+
+
 def asset_routes() -> list[BaseRoute]:
-    """Routes to mount beside Streamlit's, all under `PREFIX`."""
-    return [
-        Route(f"{PREFIX}/geodata/{{name}}.geojson", _geodata),
-        Route(f"{PREFIX}/scene.json", _scene),
-        Route(f"{PREFIX}/theme/{{mode}}.css", _theme),
-        Mount(f"{PREFIX}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Mount(f"{PREFIX}/markercluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
-        Mount(f"{PREFIX}/ui", StaticFiles(directory=STATIC)),
-    ]
+    """Routes to mount beside Streamlit's, all under `PREFIX`, with the stamp and without it."""
+    routes: list[BaseRoute] = []
+    for prefix in (PREFIX, f"{PREFIX}/{{stamp:stamp}}"):
+        routes += [
+            Route(f"{prefix}/geodata/{{name}}.geojson", _geodata),
+            Route(f"{prefix}/scene.json", _scene),
+            Route(f"{prefix}/signs.css", _signs),
+            Route(f"{prefix}/theme/{{mode}}.css", _theme),
+            *(
+                Mount(f"{prefix}/{name}", PackedFiles(directory=folder))
+                for name, folder in FOLDERS.items()
+            ),
+        ]
+    return routes

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -21,8 +22,9 @@ from annotations import vocabulary
 from annotations.dates import holds_on
 from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
-from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term
-from dashboard.layers import BY_ID, BY_KIND, FIRM, SIGNS
+from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term, Verdict
+from dashboard.glyphs import GLYPHS
+from dashboard.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import alliance_colours, theme_colour
 from geodata.join import JoinedDossier, paths
 
@@ -293,7 +295,12 @@ def _terms() -> dict[str, str]:
     return terms
 
 
-def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: str) -> Scene:
+def build_scene(
+    joined: JoinedDossier,
+    disputed: gpd.GeoDataFrame,
+    attribution: str,
+    pills: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Scene:
     """Write the scene of a joined dossier.
 
     Parameters
@@ -304,6 +311,8 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: 
         From `geodata.boundaries.load_disputed`.
     attribution : str
         Note on borders for the map's corner, as plain text.
+    pills : mapping of str to sequence of str
+        Values of the filters that the page offers as buttons, in their order.
 
     Returns
     -------
@@ -372,8 +381,18 @@ def build_scene(joined: JoinedDossier, disputed: gpd.GeoDataFrame, attribution: 
         "tiles": ONLINE_TILES,
         "themes": themes,
         "terms": _terms(),
+        "order": {
+            "evidence": [term.value for term in EvidenceStatus],
+            "verdict": [term.value for term in Verdict],
+        },
+        "layers": [
+            {"id": layer.id, "label": layer.label, "definition": layer.definition}
+            for layer in LAYERS
+        ],
         "legend": [asdict(sign) for sign in SIGNS],
+        "glyphs": {name: asdict(drawn) for name, drawn in GLYPHS.items()},
         "light": [status.value for status in EvidenceStatus if status not in FIRM],
+        "pills": {key: list(values) for key, values in pills.items()},
         "records": records,
         "lines": lines,
         "points": points,

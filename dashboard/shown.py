@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from zlib import crc32
 
 from annotations.vocabulary import PlaceType
-from dashboard.address import Screen, write
+from dashboard.address import Screen, pressed, write
 from dashboard.data import Atlas
-from dashboard.layers import LAYERS
 from dashboard.scene import fills_at, standing_at
 
 MOST_LABELS = 70
@@ -29,7 +29,9 @@ def countries_in_play(
     named = atlas.index.counts(
         [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
     )
-    countries = dict.fromkeys(a for a, _ in named.most_common() if actors[a].country == a)
+    # Equal ones in the order of their ids: the same labels in every process.
+    ranked = sorted(named, key=lambda actor: (-named[actor], actor))
+    countries = dict.fromkeys(actor for actor in ranked if actors[actor].country == actor)
     day = day or atlas.dossier.head.as_of.last_day
     for alliance in alliances:
         standings = standing_at(atlas.joined.members, alliance, day)
@@ -82,7 +84,6 @@ def update_content(
     extra: Extra = PLAIN,
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
-    layers = screen.filters.layer or tuple(layer.id for layer in LAYERS)
     more: dict[str, Any] = {}
     if extra.day:
         more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
@@ -95,14 +96,32 @@ def update_content(
     return more | {
         "version": atlas.scene.version,
         "shown": atlas.scene.positions(visible),
-        "layers": list(layers),
+        # None for all of them.
+        "layers": list(screen.filters.layer) or None,
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
         "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
         "places": [f"place:{place}" for place in chokepoints_in_play(atlas, visible)],
         "select": screen.select,
+        "pressed": pressed(screen),
         # Makes the update differ whenever the address does: the map then puts its view back.
         "query": urlencode(write(screen, atlas.choices), doseq=True),
         "present": screen.present,
         "basemap": online,
     }
+
+
+def packed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, as short as it can be said: it travels with each filter click.
+
+    What the pressed pills say anyway is left out, lists of ids become text, and the address, which
+    only has to differ whenever it did, a check sum. `unpacked` in ``static/atlas/update.js`` is the
+    way back.
+    """
+    short = dict(content)
+    for key in ("themes", "layers", "alliances"):
+        del short[key]
+    short["countries"] = " ".join(content["countries"])
+    short["places"] = " ".join(place.removeprefix("place:") for place in content["places"])
+    short["query"] = f"{crc32(content['query'].encode()):x}"
+    return {key: value for key, value in short.items() if value not in (None, False, "")}

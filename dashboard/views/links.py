@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote
 
 import streamlit as st
 
+from dashboard.assets import root
 from dashboard.data import Atlas
 from dashboard.views.location import select
 from dashboard.views.site import Site
@@ -22,7 +23,7 @@ def loader(module: str) -> str:
         Name of a module in ``static/atlas`` whose default export is the component.
     """
     return f"""
-const module = import(new URL("atlas/ui/{module}.js", document.baseURI));
+const module = import(new URL("{root()}/ui/{module}.js", document.baseURI));
 export default (component) => {{
   const cleanup = module.then(({{ default: run }}) => run(component));
   return () => cleanup.then((stop) => stop());
@@ -55,7 +56,7 @@ def follow_links(atlas: Atlas, site: Site, here: str = "", to_map: bool = False)
     def led() -> None:
         page, _, query = (st.session_state[KEY].goto or "").partition("?")
         if here and page == here:
-            st.query_params.from_dict(parse_qs(query))
+            st.query_params.from_dict(parse_qs(query, keep_blank_values=True))
 
     followed = _links(key=KEY, on_select_change=selected, on_goto_change=led)
     if (to_map or not here) and followed.select in atlas.choices.selectable:

@@ -8,33 +8,34 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.address import PARAMETERS, Screen, read, write
+from dashboard.address import PARAMETERS, WRITTEN_BY_MAP, Screen, read, write
 from dashboard.data import Atlas
 
 
-def _parameters() -> dict[str, list[str]]:
+def all_parameters() -> dict[str, list[str]]:
+    """Everything that stands in the address, unchecked."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def current_screen(atlas: Atlas) -> Screen:
     """The screen that the address names; nonsense in it is passed over."""
-    return read(_parameters(), atlas.choices)
+    return read(all_parameters(), atlas.choices)
 
 
 def go(screen: Screen) -> None:
     """Make `screen` the address; the run that follows draws it. A page's own parameters stay."""
-    own = {key: values for key, values in _parameters().items() if key not in PARAMETERS}
+    own = {key: values for key, values in all_parameters().items() if key not in PARAMETERS}
     st.query_params.from_dict({**write(screen, data.load().choices), **own})
 
 
 def parameter(key: str) -> list[str]:
     """Values of a page's own parameter, as they stand in the address: nothing is checked yet."""
-    return _parameters().get(key, [])
+    return all_parameters().get(key, [])
 
 
 def set_parameters(**changes: list[str] | None) -> None:
     """Change a page's own parameters in the address; None or no value takes one away."""
-    kept = {key: values for key, values in _parameters().items() if key != "view"}
+    kept = {key: values for key, values in all_parameters().items() if key not in WRITTEN_BY_MAP}
     for key, values in changes.items():
         kept.pop(key, None)
         if values:

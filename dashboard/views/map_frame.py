@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from dashboard.address import Screen
 from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
-from dashboard.shown import PLAIN, Extra, update_content
+from dashboard.shown import PLAIN, Extra, packed, update_content
 from dashboard.views.location import select
 from dashboard.views.sidebar import ONLINE
 
@@ -43,6 +43,10 @@ def show_map(
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=AtlasUpdate(update_content(atlas, screen, visible, online, extra)),
+        # It is rendered once more where it is sent.
+        render=False,
+        feature_group_to_add=AtlasUpdate(
+            packed(update_content(atlas, screen, visible, online, extra))
+        ),
         on_change=_clicked,
     )

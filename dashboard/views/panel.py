@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.address import Screen
+from dashboard.address import Screen, pressed
+from dashboard.assets import root
 from dashboard.data import Atlas
-from dashboard.layers import LAYERS
 from dashboard.panels import card_html, problems_html, summary_html
 from dashboard.views.links import loader
 from dashboard.views.location import select
@@ -38,10 +38,11 @@ def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str])
     followed = _record_list(
         key=LIST_KEY,
         data={
-            "scene": "atlas/scene.json",
+            "scene": f"{root()}/scene.json",
             "version": atlas.scene.version,
             "shown": atlas.scene.positions(visible),
-            "layers": [(layer.id, layer.label) for layer in LAYERS if layer.kind],
+            "reachable": atlas.scene.positions(atlas.index.reachable(screen.filters)),
+            "pressed": pressed(screen),
             "select": screen.select,
             "hidden": screen.present,
         },

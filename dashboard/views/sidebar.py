@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
 from dashboard.labels import label_of
-from dashboard.layers import BY_ID
 from dashboard.views.location import change, change_filters, current_screen, go
 
 ONLINE = "online-basemap"
@@ -22,10 +21,14 @@ def show(atlas: Atlas, screen: Screen) -> None:
     Counts are of the whole dossier: what the filters leave is counted in the panel.
     """
     filters = screen.filters
-    with st.container(key="filters-head"):
-        heading, reset = st.columns([3, 2], vertical_alignment="center")
-        heading.html("<h2>Filters</h2>")
-        reset.button("Reset", key="reset", width="stretch", on_click=_reset, args=(atlas,))
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="filters-head",
+    ):
+        st.html("<h2>Filters</h2>")
+        st.button("Reset", key="reset", on_click=_reset, args=(atlas,))
     st.session_state["q"] = filters.q
     st.text_input(
         "Search",
@@ -39,7 +42,7 @@ def show(atlas: Atlas, screen: Screen) -> None:
     _facet(atlas, screen, "theme", "Themes", st.pills, selection_mode="multi")
     _dates(atlas, screen)
     _alliances(atlas, screen)
-    _facet(atlas, screen, "layer", "Layers", st.pills, selection_mode="multi")
+    _facet(atlas, screen, "layer", "Kinds of record", st.pills, selection_mode="multi")
     _facet(
         atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi"
     )
@@ -65,12 +68,7 @@ def _facet(
     **options: object,
 ) -> None:
     totals = atlas.index.totals[facet]
-    values = [
-        value
-        for value in atlas.choices.options[facet]
-        # Themes keep their place and colour; a layer of places or areas holds no records.
-        if totals[value] or facet == "theme" or (facet == "layer" and BY_ID[value].kind is None)
-    ]
+    values = atlas.choices.offered[facet]
 
     def words(value: str) -> str:
         count = f" {totals[value]}" if totals[value] else ""

@@ -39,4 +39,4 @@ class Site:
         """
         name, _, query = target.partition("?")
         if name in self.pages:
-            st.switch_page(self.pages[name], query_params=parse_qs(query))
+            st.switch_page(self.pages[name], query_params=parse_qs(query, keep_blank_values=True))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from annotations.problems import DossierError
-from dashboard.address import LONGEST_QUERY, Screen, clean_query, write
+from dashboard.address import (
+    LONGEST_QUERY,
+    PARAMETERS,
+    WRITTEN_BY_MAP,
+    Screen,
+    clean_query,
+)
+from dashboard.assets import root
+from dashboard.brief.origins import BRIEFING, address, keys_of
 from dashboard.data import Atlas
+from dashboard.markup import templates
 from dashboard.views.location import change, parameter
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
@@ -25,11 +33,14 @@ NOWHERE = Screen()
 FILTERED = frozenset({"map", "timeline"})
 """Pages with the map's filters: links between them keep what is filtered and selected."""
 
+KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
+"""Parameters that they keep."""
+
 
 def show_style() -> None:
     """The page's style sheet and the colours of the themes, by reference: they are not sent."""
     mode = "dark" if st.context.theme.type == "dark" else "light"
-    sheets = ("atlas/ui/app.css", f"atlas/theme/{mode}.css")
+    sheets = (f"{root()}/ui/app.css", f"atlas/theme/{mode}.css")
     imports = "".join(f'@import url("{sheet}");' for sheet in sheets)
     # Streamlit names its colours to components only; the page's own style sheet asks for them too.
     names = {"background": "backgroundColor", "text": "textColor"}
@@ -69,7 +80,6 @@ def show_title(
         What a page with the map's filters shows; links to other such pages keep it.
     """
     filtered = screen if screen is not NOWHERE else filtered
-    kept = write(replace(filtered, present=False), atlas.choices) if filtered is not NOWHERE else {}
     head = atlas.dossier.head
     parts = [
         f"<h1>{escape(head.title)}</h1>",
@@ -83,9 +93,7 @@ def show_title(
         st.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
         _show_ask(site)
         with st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
-            for name, page in site.pages.items():
-                if name != SEARCH:  # the field leads there
-                    st.page_link(page, query_params=kept if name in FILTERED else None)
+            st.html(_pages_html(site, filtered is not NOWHERE))
             if screen is not NOWHERE:
                 st.button(
                     "Leave" if screen.present else "Present",
@@ -95,6 +103,30 @@ def show_title(
                     on_click=change,
                     kwargs={"present": not screen.present},
                 )
+
+
+def _pages_html(site: Site, filtered: bool) -> str:
+    """Links to the pages, and the button that briefs this one.
+
+    The browser adds what a link keeps of this page's address, and for the button where the map
+    looks: this text is the same on every run, and is sent once.
+    """
+    here = next((name for name in site.pages if site.shows(name)), "")
+    pages = [
+        {
+            "name": name,
+            "path": page.url_path,
+            "title": page.title,
+            "keep": " ".join(KEPT) if filtered and name in FILTERED else "",
+            "current": name == here,
+        }
+        for name, page in site.pages.items()
+        if name not in (SEARCH, BRIEFING)  # the field and the button lead there
+    ]
+    brief = {"target": address(here, {}), "keep": " ".join(keys_of(here))}
+    return templates.get_template("pages.html").render(
+        pages=pages, brief=None if here == BRIEFING else brief
+    )
 
 
 def _show_ask(site: Site) -> None:

@@ -247,7 +247,12 @@ def open_map(visit: Visit, query: str = "") -> Frame:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app is connected and runs no script."""
+    """Wait until the app is connected, runs no script, and has confirmed what was foreseen."""
+    page.wait_for_function(
+        """css => document.querySelector(css)?.contentDocument
+          ?.querySelector("#map_div")?.dataset.awaits === undefined""",
+        arg=MAP_FRAME,
+    )
     state = '[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
     page.locator(f"{APP}{state}").wait_for(state="attached")
 

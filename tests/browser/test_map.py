@@ -27,7 +27,7 @@ from tests.browser.harness import (
 FILTERS = ("q", "actor", "theme", "dates", "alliance", "layer", "status", "verdict", "reset")
 """Keys of the sidebar's widgets."""
 
-MOST_FOR_A_FILTER = 15_000
+MOST_FOR_A_FILTER = 10_000
 """Bytes that the app may send when a filter changes."""
 
 
@@ -86,6 +86,77 @@ def test_filter_click_keeps_frame_and_view_and_costs_little(visit: Visit) -> Non
     assert shown_after(frame, after) == before
     settled(visit.page)
     assert "theme" not in visit.query
+    visit.assert_clean()
+
+
+CLICKS = [
+    ("theme", "Trade corridors"),
+    ("status", "Allegation"),
+    ("verdict", "Imprecise"),
+    ("layer", "Flows"),
+    ("theme", "Arms transfers"),
+    ("status", "Allegation"),
+    ("alliance", "BRICS"),
+    ("layer", "Events"),
+    ("layer", "Flows"),
+    ("verdict", "Stands"),
+]
+"""Pills that are pressed and let go in turn, each on top of the last."""
+
+
+def test_what_the_browser_foresees_is_what_python_says(visit: Visit) -> None:
+    """A click is answered at once by the browser's own rule: it must be the rule of the filters."""
+    frame = open_map(visit, "?actor=IRN&from=2022")
+    page = visit.page
+    # Keeps what was painted at the click, before any message could have come.
+    page.evaluate(
+        """css => {
+          const seen = () => [
+            document.querySelector(css).contentDocument.querySelector("#map_div").dataset.shown,
+            document.querySelector(".atlas-summary").innerText,
+            [...document.querySelectorAll(".atlas-list a")].map((a) => a.dataset.select).join(),
+          ];
+          window.seen = seen;
+          document.addEventListener("click", () => { window.foreseen = seen(); }, true);
+        }""",
+        MAP_FRAME,
+    )
+    told = []
+    for facet, words in CLICKS:
+        pill(page, facet, words).click()
+        settled(page)
+        foreseen, confirmed = page.evaluate("() => [window.foreseen, window.seen()]")
+        assert foreseen == confirmed, (facet, words)
+        assert confirmed[0] == str(shown(frame))
+        told.append(tuple(confirmed))
+    assert len(set(told)) >= 6, "the clicks change nothing"
+    visit.assert_clean()
+
+
+def test_layers_are_switched_with_no_word_to_the_server(visit: Visit) -> None:
+    frame = open_map(visit)
+    before, records = visit.websocket_sent, shown(frame)
+    relations = frame.locator("path.relation:not(.hit)")
+    assert relations.count() > 0
+    frame.get_by_role("button", name="Layers").click()
+    frame.get_by_label("Relations").uncheck()
+    expect(relations).to_have_count(0)
+    assert shown(frame) == records
+    assert visit.query["off"] == ["relations"]
+    assert visit.websocket_sent == before
+
+    # It outlives a filter, and a link brings it along.
+    pill(visit.page, "theme", "Sanctions").click()
+    settled(visit.page)
+    expect(relations).to_have_count(0)
+    assert visit.query["off"] == ["relations"]
+    frame = open_map(visit, "?theme=sanctions&off=relations&off=nonsense")
+    relations = frame.locator("path.relation:not(.hit)")
+    expect(relations).to_have_count(0)
+    frame.get_by_role("button", name="Layers (1 off)").click()
+    frame.get_by_label("Relations").check()
+    expect(relations).not_to_have_count(0)
+    assert "off" not in visit.query
     visit.assert_clean()
 
 

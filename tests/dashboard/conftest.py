@@ -13,6 +13,13 @@ from dashboard.data import Atlas
 from tests.dashboard.editing import BASE
 
 
+@pytest.fixture(autouse=True)
+def looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test changes a file and asks at once: no look is put off."""
+    monkeypatch.setattr(data, "SHARE", float("inf"))
+    monkeypatch.setattr(data, "LONG_LOOK", float("inf"))
+
+
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The dossier that the project ships. Loaded once, never changed."""

@@ -15,6 +15,7 @@ from annotations.dates import PartialDate
 from dashboard.address import (
     LONGEST_QUERY,
     PARAMETERS,
+    WRITTEN_BY_MAP,
     Choices,
     Screen,
     cleared,
@@ -31,8 +32,8 @@ shared = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
 )
 
-# The view is read and written by the map in the browser.
-NAMES = sorted(PARAMETERS - {"view"})
+# The others are read and written by the map in the browser.
+NAMES = sorted(PARAMETERS - WRITTEN_BY_MAP)
 
 NONSENSE = {
     "nothing": [""],

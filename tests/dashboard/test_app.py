@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -70,8 +71,10 @@ def sent_to_map(app: AppTest) -> dict[str, Any]:
     """The update that the map gets."""
     [component] = app.get("component_instance")
     script = json.loads(component.proto.json_args)["feature_group"]
-    update: dict[str, Any] = json.loads(script.partition("atlas.apply(")[2].partition("));")[0])
-    return update
+    sent = json.loads(script.partition("atlas.receive(")[2].partition("));")[0])
+    # As the browser unpacks it.
+    alliances = parse_qs(sent["pressed"]).get("alliance", []) if "pressed" in sent else []
+    return {"select": None, "present": False, "basemap": False, **sent, "alliances": alliances}
 
 
 @pytest.fixture

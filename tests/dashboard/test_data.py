@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -95,6 +95,42 @@ def test_an_editors_lock_file_does_no_harm(small: Path) -> None:
     """Emacs marks a file that is being edited by a link that leads nowhere."""
     (small / "flows/.#drones.yml").symlink_to("somebody@somewhere.1234:1")
     assert data.load().problems == ()
+
+
+# Looking whether a file has changed
+
+
+def test_files_are_not_looked_at_all_the_time(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+    look = data._state
+    monkeypatch.setattr(data, "_state", lambda folder: looks.append(folder) or look(folder))
+    data.load()
+    looks.clear()
+    monkeypatch.setattr(data, "SHARE", 1e-9)
+    before = data.load()  # the last look was before patience was asked for
+    rewrite(small / "flows/drones.yml", title="Another title")
+    assert data.load() is before
+    assert looks.count(small) == 1
+
+
+def test_a_long_look_is_not_waited_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = data.load()
+    monkeypatch.setattr(data, "LONG_LOOK", 0)
+    data.load()  # takes longer than that
+    looked = Event()
+    look = data._current._look
+
+    def tell(folder: Path) -> Atlas:
+        try:
+            return look(folder)
+        finally:
+            looked.set()
+
+    monkeypatch.setattr(data._current, "_look", tell)
+    rewrite(small / "flows/drones.yml", title="Another title")
+    assert data.load() is before
+    assert looked.wait(60)
+    assert data.load().dossier.records["drones"].title == "Another title"
 
 
 # What is broken

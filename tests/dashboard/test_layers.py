@@ -20,21 +20,23 @@ from annotations.vocabulary import (
 )
 from dashboard.address import build_choices
 from dashboard.data import Atlas
+from dashboard.glyphs import GLYPHS
 from dashboard.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
-from dashboard.palette import ALLIANCE_COLOURS, THEME_COLOURS, alliance_colour, theme_colour
+from dashboard.palette import (
+    ALLIANCE_COLOURS,
+    MAP_COLOURS,
+    PAGE,
+    THEME_COLOURS,
+    alliance_colour,
+    theme_colour,
+)
+from dashboard.stylesheet import map_css
 from tests.dashboard.colour import SIGHT, contrast, difference
 
 STATIC = Path(__file__).parents[2] / "dashboard" / "static" / "atlas"
 
-STYLE = (STATIC / "atlas.css").read_text(encoding="utf-8")
+STYLE = (STATIC / "atlas.css").read_text(encoding="utf-8") + map_css()
 KEYS = [sign.key for sign in SIGNS]
-
-
-def glyphs() -> set[str]:
-    """Names of the symbols that the browser can draw."""
-    text = (STATIC / "glyphs.js").read_text(encoding="utf-8")
-    _, _, body = text.partition("export const GLYPHS = {")
-    return set(re.findall(r"^  (\w+): ", body, re.MULTILINE))
 
 
 # Layers
@@ -81,9 +83,13 @@ def test_a_sign_can_be_drawn_and_is_explained(sign: object) -> None:
     [(form, name)] = sign.sample.items()  # type: ignore[attr-defined]
     assert sign.label and sign.definition  # type: ignore[attr-defined]
     if form == "glyph":
-        assert name in glyphs()
+        assert name in GLYPHS
     elif form == "line":
-        plain = {"state-delivered", "status-operating"}  # what a line is without more
+        plain = {
+            "state-delivered",
+            "stance-supports",
+            "status-operating",
+        }  # what a line is without more
         classes = set(name.split()) - plain
         assert [c for c in classes if f".{c}" not in STYLE] == []
     else:
@@ -118,7 +124,7 @@ def test_whatever_the_scene_draws_has_a_sign(atlas: Atlas) -> None:
 
 def test_whatever_the_scene_draws_has_a_symbol(atlas: Atlas) -> None:
     scene = json.loads(atlas.scene.body)
-    assert {point["glyph"] for point in scene["points"]} <= glyphs()
+    assert {point["glyph"] for point in scene["points"]} <= set(scene["glyphs"])
 
 
 def test_every_event_has_a_symbol_of_its_own() -> None:
@@ -135,14 +141,6 @@ def test_lighter_is_what_the_article_does_not_state() -> None:
 # Colours
 
 
-def surface(mode: str, name: str) -> str:
-    """A colour that the style sheet gives the base map, light or dark."""
-    light, _, dark = STYLE.partition(':root[data-theme="dark"]')
-    match = re.search(rf"--{name}: (#[0-9a-f]{{6}});", dark if mode == "dark" else light)
-    assert match
-    return match[1]
-
-
 MODES = {"light": 0, "dark": 1}
 EACH_COLOUR = pytest.mark.parametrize("position", range(len(THEME_COLOURS)))
 
@@ -152,14 +150,29 @@ EACH_COLOUR = pytest.mark.parametrize("position", range(len(THEME_COLOURS)))
 @EACH_COLOUR
 def test_lines_stand_out_from_land(position: int, land: str, mode: str) -> None:
     """3 : 1 is what WCAG asks of graphics."""
-    assert contrast(theme_colour(position)[MODES[mode]], surface(mode, land)) >= 3
+    assert contrast(theme_colour(position)[MODES[mode]], MAP_COLOURS[mode][land]) >= 3
 
 
 @pytest.mark.parametrize("mode", MODES)
 @EACH_COLOUR
 def test_lines_stand_out_from_the_sea(position: int, mode: str) -> None:
     """Teal is at 2.96 by day, the one colour below 3; lines have a pale casing there."""
-    assert contrast(theme_colour(position)[MODES[mode]], surface(mode, "sea")) >= 2.9
+    assert contrast(theme_colour(position)[MODES[mode]], MAP_COLOURS[mode]["sea"]) >= 2.9
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_alerts_can_be_read(mode: str) -> None:
+    """4.5 : 1 is what WCAG asks of text; it stands on the page, on the map's boxes and on land."""
+    colours = MAP_COLOURS[mode]
+    for ground in (PAGE[MODES[mode]], colours["paper"]):
+        assert contrast(colours["alert"], ground) >= 4.5
+    assert contrast(colours["alert"], colours["land"]) >= 3
+
+
+@pytest.mark.parametrize("mode", MODES)
+@EACH_COLOUR
+def test_marks_stand_out_from_symbols(position: int, mode: str) -> None:
+    assert contrast(MAP_COLOURS[mode]["mark"], theme_colour(position)[MODES[mode]]) >= 3
 
 
 # What holds today; 2.3 is just noticeable. The closest pairs are teal and grey (deuteranopia),

@@ -9,16 +9,19 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from dashboard.assets import GEODATA, GEODATA_FILES, STATIC, stamp
+from dashboard.atlas_map import AtlasMap
 from dashboard.data import Atlas
 from dashboard.palette import theme_colour
-from dashboard.routes import GEODATA, GEODATA_FILES, STATIC, asset_routes
+from dashboard.routes import asset_routes
+from dashboard.stylesheet import colour_variables, map_css
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import rewrite
 
 MOST_GEODATA = 350 * 1024
 
 DATA = ["/atlas/scene.json", *(f"/atlas/geodata/{name}.geojson" for name in GEODATA_FILES)]
-STYLES = ["/atlas/theme/light.css", "/atlas/theme/dark.css"]
+STYLES = ["/atlas/theme/light.css", "/atlas/theme/dark.css", "/atlas/signs.css"]
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +126,24 @@ def test_themes_have_the_colours_of_the_page(
         colour = theme_colour(position)[dark]
         assert f"--theme-{theme.id}: {colour};" in text
         assert f"button:nth-of-type({position + 1}) {{--c: {colour};}}" in text
+    assert colour_variables(mode) in text
     assert text.count("{") == text.count("}")
+
+
+def test_a_mode_that_there_is_not_is_light(app: Starlette) -> None:
+    light = get(app, "/atlas/theme/light.css").body
+    assert [get(app, f"/atlas/theme/{mode}.css").body for mode in ("print", "x")] == [light] * 2
+
+
+def test_signs_are_drawn_as_on_paper(app: Starlette) -> None:
+    answer = get(app, "/atlas/signs.css")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.body.decode() == map_css()
+
+
+def test_the_map_asks_for_the_signs(atlas: Atlas) -> None:
+    sheets = dict(AtlasMap(atlas.dossier.head.view).default_css)
+    assert sheets["signs"] == sheets["leaflet"].replace("leaflet/leaflet.css", "signs.css")
 
 
 # Static files
@@ -151,6 +171,38 @@ def test_third_party_files_are_served(app: Starlette, path: str) -> None:
     answer = get(app, f"/atlas/{path}")
     assert answer.status == 200
     assert len(answer.body) > 500
+
+
+# Stamped addresses
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["ui/atlas.js", "ui/app.css", "leaflet/leaflet.js", "geodata/countries.geojson", "signs.css"],
+)
+def test_what_bears_the_stamp_is_asked_for_once(app: Starlette, path: str) -> None:
+    plain, stamped = get(app, f"/atlas/{path}"), get(app, f"/atlas/{stamp()}/{path}")
+    assert stamped.body == plain.body
+    assert "immutable" in stamped.headers["cache-control"]
+    assert plain.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["scene.json", "theme/light.css"])
+def test_what_a_curator_changes_is_asked_for_each_time(app: Starlette, path: str) -> None:
+    assert get(app, f"/atlas/{stamp()}/{path}").headers["cache-control"] == "no-cache"
+
+
+def test_an_old_stamp_is_not_kept(app: Starlette) -> None:
+    """A page from before an update gets the files of now, but may not keep them."""
+    assert get(app, "/atlas/00000000/ui/atlas.js").headers["cache-control"] == "no-cache"
+    assert get(app, "/atlas/zzzzzzzz/ui/atlas.js").status == 404
+
+
+@pytest.mark.parametrize("path", ["ui/atlas.js", "leaflet/leaflet.js"])
+def test_scripts_are_packed(app: Starlette, path: str) -> None:
+    packed = get(app, f"/atlas/{path}", accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert len(packed.body) < 0.6 * len(packed.content)
 
 
 # What is not there

@@ -15,6 +15,7 @@ import pytest
 
 from annotations.schema import Alliance, Relation
 from dashboard.data import Atlas
+from dashboard.glyphs import GLYPHS, Glyph
 from dashboard.layers import BY_KIND
 from dashboard.scene import Scene, build_scene, fills_at, lines_in_words, standing_at
 from geodata.boundaries import load_countries
@@ -46,7 +47,8 @@ def shapes(scene: Parsed) -> list[dict[str, Any]]:
 
 
 def test_the_same_files_give_the_same_bytes(atlas: Atlas) -> None:
-    again = build_scene(atlas.joined, atlas.disputed, atlas.borders.short)
+    pills = atlas.scene.content["pills"]
+    again = build_scene(atlas.joined, atlas.disputed, atlas.borders.short, pills)
     assert (again.version, again.body) == (atlas.scene.version, atlas.scene.body)
 
 
@@ -86,6 +88,16 @@ def test_the_version_changes_with_what_is_drawn(
 
 def test_the_version_is_in_the_scene(atlas: Atlas, scene: Parsed) -> None:
     assert scene["version"] == atlas.scene.version
+
+
+def test_pictures_are_drawn_from_what_the_browser_gets(atlas: Atlas, scene: Parsed) -> None:
+    assert {"version": atlas.scene.version, **atlas.scene.content} == scene
+
+
+def test_symbols_come_with_the_scene(scene: Parsed) -> None:
+    assert {
+        name: Glyph(symbol["shape"], symbol["mark"]) for name, symbol in scene["glyphs"].items()
+    } == GLYPHS
 
 
 # Records

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from dashboard.shown import (
     Extra,
     chokepoints_in_play,
     countries_in_play,
+    packed,
     update_content,
 )
 from tests.dashboard.editing import rewrite
@@ -104,7 +106,7 @@ def test_any_value_comes_out_as_it_went_in(value: Any) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_update_carries_text_as_text(text: str) -> None:
     script = sent({"q": text})
-    match = re.search(r"atlas\.apply\((.*)\)\);", script)
+    match = re.search(r"atlas\.receive\((.*)\)\);", script)
     assert match
     assert json.loads(match[1]) == {"q": text}
 
@@ -126,9 +128,32 @@ def test_an_update_says_what_is_shown(atlas: Atlas) -> None:
     assert content["version"] == atlas.scene.version
 
 
+def test_what_is_sent_says_the_same_in_fewer_words(atlas: Atlas) -> None:
+    filters = Filters(theme=("red-sea", "arms-transfers"), layer=("flows",))
+    screen = Screen(filters, alliance=("brics",), select="actor:IRN")
+    content = update_content(atlas, screen, atlas.index.visible(filters))
+    sent = packed(content)
+    pressed = parse_qs(sent["pressed"])
+    for key, parameter in {"themes": "theme", "layers": "layer", "alliances": "alliance"}.items():
+        assert pressed[parameter] == content[key]
+    assert sent["countries"].split() == content["countries"]
+    places = sent.get("places", "").split()
+    assert [f"place:{place}" for place in places] == content["places"]
+    for key in ("version", "shown", "select"):
+        assert sent[key] == content[key]
+    assert "present" not in sent
+    assert len(json.dumps(sent)) < 0.75 * len(json.dumps(content))
+
+
+def test_another_address_makes_another_update(atlas: Atlas) -> None:
+    """Else the map would not be told to put its view back."""
+    screens = [Screen(), Screen(Filters(q="Iran")), Screen(Filters(actor=("IRN",)))]
+    sent = [packed(update_content(atlas, screen, []))["query"] for screen in screens]
+    assert len(set(sent)) == len(sent)
+
+
 def test_without_a_choice_all_layers_are_on(atlas: Atlas) -> None:
-    layers = update_content(atlas, Screen(), everything(atlas))["layers"]
-    assert layers == list(atlas.choices.options["layer"])
+    assert update_content(atlas, Screen(), everything(atlas))["layers"] is None
 
 
 def test_an_update_is_small(atlas: Atlas) -> None:

@@ -15,12 +15,35 @@ export function parseView(text) {
   return valid ? { lat, lon, zoom } : null;
 }
 
-function page() {
+let alone = false;
+
+// The map is all there is: the address of its page says nothing and is left as it is.
+export function standAlone() {
+  alone = true;
+}
+
+export function page() {
   try {
-    return new URL(window.parent.location.href);
+    return alone ? null : new URL(window.parent.location.href);
   } catch {
     return null; // embedded in a page of another origin: no address to share
   }
+}
+
+// Back and forward in the page around the map.
+export function onReturn(back) {
+  if (!page()) return;
+  window.parent.addEventListener("popstate", back);
+  window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
+}
+
+// Change the page's parameters without a step for the back button, and without a run.
+export function rewrite(url, change) {
+  change(url.searchParams);
+  // Commas and colons are legal in a query and far easier to read unescaped.
+  url.search = url.search.replaceAll("%2C", ",").replaceAll("%3A", ":");
+  const { history } = window.parent;
+  history.replaceState(history.state, "", url);
 }
 
 export class AddressBar {
@@ -37,9 +60,7 @@ export class AddressBar {
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
     // The frame takes its size when the page's styles are there: fit again what nobody has moved.
     map.on("resize", () => this.hadView || this.go(this.home()));
-    const back = () => this.return();
-    window.parent.addEventListener("popstate", back);
-    window.addEventListener("pagehide", () => window.parent.removeEventListener("popstate", back));
+    onReturn(() => this.return());
   }
 
   // The page gave the map another size, perhaps before Leaflet listened: the same view in that.
@@ -121,11 +142,11 @@ export class AddressBar {
 
   write() {
     const [centre, zoom] = [this.map.getCenter(), this.map.getZoom()];
-    const url = page();
-    if (!url || this.unmoved(centre, zoom)) return;
+    if (this.unmoved(centre, zoom)) return;
     this.written = { centre, zoom };
     this.hadView = true;
-    this.replace(url, this.set());
+    const url = page();
+    if (url) this.replace(url, this.set());
   }
 
   set() {
@@ -140,10 +161,6 @@ export class AddressBar {
   }
 
   replace(url, change) {
-    change(url.searchParams);
-    // Commas and colons are legal in a query and far easier to read unescaped.
-    url.search = url.search.replaceAll("%2C", ",").replaceAll("%3A", ":");
-    const { history } = window.parent;
-    history.replaceState(history.state, "", url);
+    rewrite(url, change);
   }
 }

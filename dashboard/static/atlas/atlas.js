@@ -1,36 +1,42 @@
 // The map in the browser. The base (land, water, borders, every record's geometry) is fetched once;
 // after that Python sends only what is shown and what is selected, and `apply` redraws from memory.
 
-import { AddressBar } from "./address.js";
+import { AddressBar, standAlone } from "./address.js";
 import { AreaLayer } from "./areas.js";
 import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
+import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
 import { PointLayer } from "./points.js";
 import { openPopup } from "./popup.js";
 import { positions } from "./positions.js";
+import { unpacked } from "./update.js";
 import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
+
+const WAIT = 4000; // milliseconds in which Python answers what was foreseen
 
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
-const URLS = Object.fromEntries(
-  Object.entries({
-    scene: "../scene.json",
-    countries: "../geodata/countries.geojson",
-    disputed: "../geodata/disputed.geojson",
-    water: "../geodata/water.geojson",
-  }).map(([name, path]) => [name, new URL(path, import.meta.url)]),
-);
+const PATHS = {
+  scene: "../scene.json",
+  countries: "../geodata/countries.geojson",
+  disputed: "../geodata/disputed.geojson",
+  water: "../geodata/water.geojson",
+};
 
-async function fetchJson(url) {
+async function fetchJson(name) {
+  const url = new URL(PATHS[name], import.meta.url);
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
 
 class Atlas {
-  constructor(map) {
+  // With `given` data there is no app around the map: nothing is fetched, and nobody to tell.
+  constructor(map, given) {
     this.map = map;
+    this.given = given;
+    if (given) standAlone();
     this.update = null;
     this.scene = null;
     for (const [name, z] of Object.entries(PANES)) {
@@ -44,14 +50,17 @@ class Atlas {
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
     this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
     this.legend = new Legend(map);
+    this.switch = new LayerSwitch(map, () => this.draw());
     this.labels = new LabelLayer(map, this.points, this.legend);
+    if (given) return;
     followTheme();
     borrowFont();
   }
 
   async load() {
+    const names = ["scene", "countries", "disputed", "water"];
     const [scene, countries, disputed, water] = await Promise.all(
-      [URLS.scene, URLS.countries, URLS.disputed, URLS.water].map(fetchJson),
+      names.map((name) => this.given?.[name] || fetchJson(name)),
     );
     this.scene = scene;
     // Leaflet writes the attribution as HTML.
@@ -59,6 +68,7 @@ class Atlas {
     plain.textContent = scene.attribution;
     this.map.attributionControl.addAttribution(plain.innerHTML);
     defineThemeColours(scene.themes);
+    this.switch.load(scene.layers);
     this.areas.load(scene, countries, disputed, water);
     this.lines.load(scene);
     this.points.load(scene);
@@ -67,12 +77,45 @@ class Atlas {
     this.map.getContainer().dataset.ready = "true";
   }
 
+  // A filter was clicked: the page knows what will be shown before Python has confirmed it.
+  foresee({ pressed, layers, ...change }) {
+    if (!this.update || !this.scene) return;
+    clearTimeout(this.awaited?.timer);
+    this.awaited = { pressed, timer: setTimeout(() => this.answered(), WAIT) };
+    this.map.getContainer().dataset.awaits = pressed;
+    this.update = { ...this.update, ...change, layers: layers.length ? layers : null };
+    this.draw();
+  }
+
+  // The last click is answered, or will not be: what Python said last counts.
+  answered() {
+    const { late, timer } = this.awaited;
+    clearTimeout(timer);
+    this.awaited = null;
+    delete this.map.getContainer().dataset.awaits;
+    if (late) this.apply(late);
+  }
+
   // Called by the small update that Python sends.
+  receive(sent) {
+    this.apply(unpacked(sent));
+  }
+
   apply(update) {
+    // An answer to an earlier click than the last: the next will be here soon.
+    if (this.awaited && update.pressed !== this.awaited.pressed) {
+      this.awaited.late = update;
+      return;
+    }
+    if (this.awaited) {
+      this.awaited.late = null;
+      this.answered();
+    }
     const first = this.update === null;
     const before = first ? null : this.update.select;
     this.update = update;
     this.address.keep();
+    this.switch.keep();
     const elsewhere = this.address.open(update.extent);
     document.documentElement.dataset.present = update.present ? "true" : "false";
     if (!this.scene) return;
@@ -87,7 +130,7 @@ class Atlas {
   }
 
   async reload() {
-    this.scene = await fetchJson(URLS.scene);
+    this.scene = await fetchJson("scene");
     defineThemeColours(this.scene.themes);
     this.areas.setScene(this.scene);
     this.lines.load(this.scene);
@@ -99,7 +142,8 @@ class Atlas {
   draw() {
     if (!this.update || !this.scene) return;
     const shown = new Set(positions(this.update.shown));
-    const layers = new Set(this.update.layers);
+    const asked = this.update.layers ?? this.scene.layers.map(({ id }) => id);
+    const layers = new Set(asked.filter((id) => !this.switch.off.has(id)));
     this.scene.chosenThemes = this.update.themes;
     const drawn = { scene: this.scene, shown, layers, update: this.update };
     this.areas.draw(drawn);
@@ -130,6 +174,10 @@ class Atlas {
     this.highlight(id);
     if (id && at) openPopup(this.map, this.scene, id, at);
     this.map.getContainer().dataset.select = id || "";
+    this.tell(id);
+  }
+
+  tell(id) {
     window.Streamlit.setComponentValue({ select: id, n: Date.now() });
   }
 
@@ -197,10 +245,10 @@ class Atlas {
   }
 }
 
-export async function boot(map) {
-  const atlas = new Atlas(map);
+export async function boot(map, given = null) {
+  const atlas = new Atlas(map, given);
   window.atlas = atlas;
-  atlas.load().catch((error) => {
+  atlas.loaded = atlas.load().catch((error) => {
     map.getContainer().dataset.failed = String(error);
     atlas.note("The map data did not load. Reload the page; if that does not help, restart the app.");
   });

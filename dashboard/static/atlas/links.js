@@ -52,6 +52,41 @@ function ask(event) {
   field.select();
 }
 
+const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+
+// A briefing can show what the map shows, and only the browser knows where that looks and what is
+// switched off on it. Where the reader has moved it, that is what the briefing opens with.
+function withSight(target) {
+  const legend = document.querySelector(MAP)?.contentWindow?.atlas?.legend;
+  if (!legend) return target;
+  const sight = legend.sight();
+  const edges = [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()];
+  const parts = [`bbox=${edges.map((edge) => edge.toFixed(3)).join()}`];
+  const view = new URLSearchParams(location.search).get("view");
+  if (view) parts.push("extent=view", `view=${encodeURIComponent(view)}`);
+  const off = new URLSearchParams(location.search).getAll("off");
+  parts.push(...off.map((layer) => `off=${encodeURIComponent(layer)}`));
+  return [target, parts.join("&")].join(target.includes("?") ? "&" : "?");
+}
+
+// A link may keep parts of this page's address: which, it names itself.
+function withKept(link) {
+  const { goto, keep = "" } = link.dataset;
+  const here = new URLSearchParams(location.search);
+  const kept = new URLSearchParams();
+  for (const key of keep.split(" ")) for (const value of here.getAll(key)) kept.append(key, value);
+  const query = kept.toString();
+  return query ? [goto, query].join(goto.includes("?") ? "&" : "?") : goto;
+}
+
+// For whoever opens it in another tab.
+function complete(event) {
+  const link = event.target.closest?.("a[data-keep]");
+  if (!link) return;
+  const [, query = ""] = withKept(link).split("?");
+  link.href = `${link.getAttribute("href").split("?")[0]}${query && "?"}${query}`;
+}
+
 export function followLinks(setTriggerValue) {
   const follow = (event) => {
     if (event.target.closest?.("button") && asksElsewhere(event.target)) leave();
@@ -60,9 +95,12 @@ export function followLinks(setTriggerValue) {
     if (!link || event.defaultPrevented || modified) return;
     event.preventDefault();
     if (link.id) focusAgain(link.id);
-    const { goto, select } = link.dataset;
+    const { select } = link.dataset;
+    let { goto } = link.dataset;
+    if (link.dataset.keep !== undefined) goto = withKept(link);
+    if (link.dataset.sight !== undefined) goto = withSight(goto);
     // A thing is selected on this page where that has a map.
-    const map = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    const map = document.querySelector(MAP);
     if (goto === undefined ? !map : goto.split("?")[0] !== here()) leave();
     if (goto !== undefined) setTriggerValue("goto", goto);
     else setTriggerValue("select", select);
@@ -71,7 +109,9 @@ export function followLinks(setTriggerValue) {
   document.removeEventListener("click", window.atlasFollow);
   window.atlasFollow = follow;
   document.addEventListener("click", follow);
-  document.addEventListener("keydown", ask); // the same function: added once
+  document.addEventListener("keydown", ask); // the same functions: added once
+  document.addEventListener("pointerdown", complete);
+  document.addEventListener("focusin", complete);
   return () => {
     if (window.atlasFollow === follow) document.removeEventListener("click", follow);
   };

@@ -1,9 +1,11 @@
 // The list of what is shown, in the page itself, not in the map's frame. Python sends positions only;
 // titles come from the scene that the map fetched, which the browser has already.
 
-import { GLYPHS } from "./glyphs.js";
+import { Forecast } from "./forecast.js";
+import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
 import { positions } from "./positions.js";
+import { paintSummary } from "./summary.js";
 
 const scenes = new Map();
 
@@ -36,8 +38,9 @@ function row(record, scene, selected) {
   const alliance = scene.alliances.find(({ id }) => id === record.id);
   link.style.setProperty("--c", alliance?.colour || `var(--theme-${record.themes[0]})`);
   const icon = node("span", "icon");
-  icon.innerHTML = GLYPHS[record.glyph]
-    ? `<svg viewBox="0 0 24 24" aria-hidden="true">${GLYPHS[record.glyph]}</svg>`
+  const glyph = scene.glyphs[record.glyph];
+  icon.innerHTML = glyph
+    ? symbol(glyph)
     : `<svg viewBox="0 0 24 24" aria-hidden="true" class="stroke ${record.kind}"><path d="M2 12H22"/></svg>`;
   const words = node("span", "words");
   words.append(node("span", "title", record.title));
@@ -48,17 +51,17 @@ function row(record, scene, selected) {
   return link;
 }
 
-function fill(list, scene, data) {
+function fill(list, scene, data, shown) {
   const groups = new Map();
-  for (const position of positions(data.shown)) {
+  for (const position of shown) {
     const record = scene.records[position];
     if (!record) continue;
     if (!groups.has(record.layer)) groups.set(record.layer, []);
     groups.get(record.layer).push(record);
   }
   const parts = [];
-  for (const [layer, label] of data.layers) {
-    const records = groups.get(layer);
+  for (const { id, label } of scene.layers) {
+    const records = groups.get(id);
     if (!records) continue;
     const part = node("section");
     part.append(node("h3", "", `${label} (${records.length})`));
@@ -75,15 +78,42 @@ function fill(list, scene, data) {
   list.replaceChildren(...parts);
 }
 
+function paint(list, scene, data, shown) {
+  const key = `${data.version}/${shown.join()}/${data.select}`;
+  if (list.dataset.key !== key) {
+    list.dataset.key = key;
+    fill(list, scene, data, shown);
+  }
+  paintSummary(scene, shown);
+}
+
+let forecast = null;
+let current = null; // list, scene, data and what is shown: painted again where the page was redrawn
+
+// The page puts in the summary's frame anew whenever its number changes: fill it before it is seen.
+function watchSummary() {
+  new MutationObserver(() => {
+    const bars = document.querySelector(".atlas-summary:not(.nothing) .bars");
+    if (bars && !bars.childElementCount && current?.shown && current.list.isConnected) {
+      paintSummary(current.scene, current.shown);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 export default function recordList({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector(".atlas-list");
   list.hidden = Boolean(data.hidden);
-  const key = `${data.version}/${data.shown}/${data.select}`;
-  if (list.dataset.key !== key) {
-    list.dataset.key = key;
-    sceneOf(data.scene, data.version).then((scene) => {
-      if (list.dataset.key === key) fill(list, scene, data);
+  if (!forecast) {
+    forecast = new Forecast((scene, said, shown) => {
+      current = { list: current.list, scene, shown };
+      paint(current.list, scene, said, shown);
     });
+    watchSummary();
   }
+  current = { ...current, list };
+  const asked = { ...data, shown: positions(data.shown), reachable: positions(data.reachable) };
+  sceneOf(data.scene, data.version).then((scene) => {
+    if (current.list === list && list.isConnected) forecast.said(scene, asked);
+  });
   return followLinks(setTriggerValue);
 }
