@@ -51,11 +51,12 @@ FIRST = "first visit of a new process, cold cache → map"
 COLD = "visit, cold cache → map"
 WARM = "visit, warm cache → map"
 FILTER = "filter click → map and panel"
+CONFIRMED = "filter click → confirmed by Python"
 CARD = "map click → card"
 LAYER = "layer switch → map"
 PAGE = "page link → other page"
 BACK = "page link → map again"
-WORKS = (FIRST, COLD, WARM, FILTER, CARD, LAYER, PAGE, BACK)
+WORKS = (FIRST, COLD, WARM, FILTER, CONFIRMED, CARD, LAYER, PAGE, BACK)
 FAILURES = (NotShownError, NoTargetError, ServerError, PlaywrightError)
 
 
@@ -162,6 +163,8 @@ class Bench:
     def clicks(self, subject: Subject, server: Server, rounds: int) -> None:
         """Filter, card, layers, pages: each on a page of its own."""
         self.series(subject, server, rounds, (FILTER,), self.filter)
+        if subject.confirms:
+            self.series(subject, server, rounds, (CONFIRMED,), self.confirmed)
         if subject.aim:
             self.series(subject, server, rounds, (CARD,), self.card)
         if subject.layer_state:
@@ -191,6 +194,12 @@ class Bench:
         """Add a theme, take the older away, and so on."""
         for position, shown in filter_clicks(self.records):
             yield (tab.click(partial(click_theme, tab.page, position), subject.shows(shown)),)
+
+    def confirmed(self, subject: Subject, tab: Tab) -> Iterator[tuple[Sample]]:
+        """The same clicks, until the answer of the server is shown."""
+        for position, shown in filter_clicks(self.records):
+            holds = f"{subject.shows(shown)} && {subject.confirms}"
+            yield (tab.click(partial(click_theme, tab.page, position), holds),)
 
     def card(self, subject: Subject, tab: Tab) -> Iterator[tuple[Sample]]:
         """Click one object after the other."""

@@ -20,6 +20,8 @@ HOVER_MS = 300
 """How long the mouse rests on an object before the click: plotly looks for objects on moves."""
 
 
+MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+
 Spot = tuple[float, float, str]
 """A place in pixels of the page, and the name of what lies there."""
 
@@ -104,6 +106,9 @@ class Subject:
         Expression that is true when the second page is shown.
     leave, back : callable
         Click the links to the second page and back to the map.
+    confirms : str or None
+        Expression that is true once Python has confirmed what the browser showed by itself; None
+        where the browser shows nothing by itself.
     """
 
     name: str
@@ -117,6 +122,7 @@ class Subject:
     other: str
     leave: Callable[[Page], None]
     back: Callable[[Page], None]
+    confirms: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -324,9 +330,15 @@ def switch_checkbox(page: Page) -> None:
 
 
 def switch_atlas(page: Page) -> None:
-    """The product's layer control: shows or hides the corridors."""
-    page.locator(".st-key-layer button").filter(has_text="Corridors").click()
+    """The product's layer control, in the map: shows or hides the corridors."""
+    frame = page.locator(MAP_FRAME).element_handle().content_frame()
+    # Opened without a click: the clock starts with the first one.
+    frame.evaluate("() => atlas.switch.open(true)")
+    frame.get_by_label("Corridors").click()
 
+
+_AWAITS = "__bench.map().querySelector('#map_div').dataset.awaits"
+_RESTS = "document.querySelector('[data-test-script-state=\"notRunning\"]')"
 
 ATLAS_LAYER_STATE = (
     "[__bench.map().querySelector('#map_div').dataset.shown, "
@@ -395,6 +407,7 @@ SUBJECTS: tuple[Subject, ...] = (
         card='__bench.text(".st-key-atlas-panel .atlas-card h2")',
         aim=_aim_atlas,
         other="document.querySelector('.atlas-timeline .band li') !== null",
+        confirms=f"{_AWAITS} === undefined && {_RESTS} !== null",
         leave=_link("Timeline", ".st-key-atlas-nav"),
         back=_link("Map", ".st-key-atlas-nav"),
     ),

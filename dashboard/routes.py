@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from functools import lru_cache
 from os import PathLike, stat_result
@@ -25,6 +26,7 @@ from dashboard import data
 from dashboard.assets import FOLDERS, GEODATA_FILES, geodata_file, stamp
 from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
 from dashboard.stylesheet import colour_variables, map_css
+from geodata.outlines import pack
 
 PREFIX = "/atlas"
 FOREVER = "public, max-age=31536000, immutable"
@@ -73,6 +75,16 @@ async def _geodata(request: Request) -> Response:
         return Response("no such file", status_code=404, media_type="text/plain")
     body = geodata_file(name).read_bytes()
     return _answer(request, body, "application/geo+json", keeps=True)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> bytes:
+    return pack(json.loads(geodata_file("countries").read_text(encoding="utf-8")))
+
+
+async def _outlines(request: Request) -> Response:
+    """The countries at half the size."""
+    return _answer(request, _countries(), "application/octet-stream", keeps=True)
 
 
 def _unreadable(error: DossierError) -> Response:
@@ -159,6 +171,7 @@ def asset_routes() -> list[BaseRoute]:
     for prefix in (PREFIX, f"{PREFIX}/{{stamp:stamp}}"):
         routes += [
             Route(f"{prefix}/geodata/{{name}}.geojson", _geodata),
+            Route(f"{prefix}/geodata/countries.outlines", _outlines),
             Route(f"{prefix}/scene.json", _scene),
             Route(f"{prefix}/signs.css", _signs),
             Route(f"{prefix}/theme/{{mode}}.css", _theme),

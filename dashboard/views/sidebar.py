@@ -86,25 +86,31 @@ def _facet(
 
 
 def _dates(atlas: Atlas, screen: Screen) -> None:
+    """Beginning and end of the span: two lists, since a slider of Streamlit's weighs 130 KB."""
     steps = atlas.choices.dates
     filters = screen.filters
-    st.session_state["dates"] = (filters.from_ or steps[0], filters.to or steps[-1])
+    st.session_state["from"] = filters.from_ or steps[0]
+    st.session_state["to"] = filters.to or steps[-1]
 
-    def store() -> None:
-        start, end = st.session_state["dates"]
+    def store(moved: str) -> None:
+        start, end = st.session_state["from"], st.session_state["to"]
+        if steps.index(end) < steps.index(start):
+            # The end that was moved takes the other along.
+            start = end = st.session_state[moved]
         change_filters(
             from_=None if start == steps[0] else start, to=None if end == steps[-1] else end
         )
 
-    st.select_slider(
-        "Dates (years, then months)",
-        steps,
-        # Two values make it a range; what it shows comes from the session state above.
-        value=(steps[0], steps[-1]),
-        key="dates",
-        format_func=lambda step: step.words,
-        on_change=store,
-    )
+    with st.container(horizontal=True, key="dates"):
+        for key, label in (("from", "From"), ("to", "To")):
+            st.selectbox(
+                label,
+                steps,
+                key=key,
+                format_func=lambda step: step.words,
+                on_change=store,
+                args=(key,),
+            )
 
 
 def _alliances(atlas: Atlas, screen: Screen) -> None:

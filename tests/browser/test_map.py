@@ -24,7 +24,7 @@ from tests.browser.harness import (
     wait_for_data,
 )
 
-FILTERS = ("q", "actor", "theme", "dates", "alliance", "layer", "status", "verdict", "reset")
+FILTERS = ("q", "actor", "theme", "from", "to", "alliance", "layer", "status", "verdict", "reset")
 """Keys of the sidebar's widgets."""
 
 MOST_FOR_A_FILTER = 10_000

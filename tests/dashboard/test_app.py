@@ -138,7 +138,7 @@ def test_the_widgets_show_what_the_address_says() -> None:
     }.items():
         assert app.pills(key=key).value == [value]
     assert app.text_input(key="q").value == "Houthi"
-    assert app.select_slider(key="dates").value == ("1979", "2024-01")
+    assert [app.selectbox(key=key).value for key in ("from", "to")] == ["1979", "2024-01"]
 
 
 @pytest.mark.usefixtures("here")
@@ -229,8 +229,8 @@ def test_searching_writes_the_address(atlas: Atlas) -> None:
 @pytest.mark.usefixtures("here")
 def test_choosing_dates_writes_the_address(atlas: Atlas) -> None:
     app = run_at()
-    start, end = PartialDate("1979"), PartialDate("2023-05")
-    app.select_slider(key="dates").set_range(start, end).run()
+    app.selectbox(key="from").set_value(PartialDate("1979")).run()
+    app.selectbox(key="to").set_value(PartialDate("2023-05")).run()
     assert address(app) == {"from": ["1979"], "to": ["2023-05"]}
     assert count_words(atlas, **address(app)) in text(app)
 
@@ -239,8 +239,17 @@ def test_choosing_dates_writes_the_address(atlas: Atlas) -> None:
 def test_choosing_all_dates_takes_them_out_of_the_address(atlas: Atlas) -> None:
     app = run_at(from_="1979", to="2023-05")
     steps = atlas.choices.dates
-    app.select_slider(key="dates").set_range(steps[0], steps[-1]).run()
+    app.selectbox(key="from").set_value(steps[0]).run()
+    app.selectbox(key="to").set_value(steps[-1]).run()
     assert address(app) == {}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("moved", "step"), [("from", "2023-06"), ("to", "1979")])
+def test_a_date_moved_past_the_other_takes_it_along(moved: str, step: str) -> None:
+    app = run_at(from_="2022-03", to="2023-05")
+    app.selectbox(key=moved).set_value(PartialDate(step)).run()
+    assert address(app) == {"from": [step], "to": [step]}
 
 
 @pytest.mark.usefixtures("here")

@@ -7,9 +7,10 @@ import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
 import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
+import { unpackOutlines } from "./outlines.js";
 import { PointLayer } from "./points.js";
 import { openPopup } from "./popup.js";
-import { positions } from "./positions.js";
+import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
 import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
 
@@ -19,16 +20,16 @@ const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, la
 
 const PATHS = {
   scene: "../scene.json",
-  countries: "../geodata/countries.geojson",
+  countries: "../geodata/countries.outlines",
   disputed: "../geodata/disputed.geojson",
   water: "../geodata/water.geojson",
 };
 
-async function fetchJson(name) {
+async function fetchData(name) {
   const url = new URL(PATHS[name], import.meta.url);
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
+  return name === "countries" ? unpackOutlines(await answer.arrayBuffer()) : answer.json();
 }
 
 class Atlas {
@@ -60,7 +61,7 @@ class Atlas {
   async load() {
     const names = ["scene", "countries", "disputed", "water"];
     const [scene, countries, disputed, water] = await Promise.all(
-      names.map((name) => this.given?.[name] || fetchJson(name)),
+      names.map((name) => this.given?.[name] || fetchData(name)),
     );
     this.scene = scene;
     // Leaflet writes the attribution as HTML.
@@ -130,7 +131,7 @@ class Atlas {
   }
 
   async reload() {
-    this.scene = await fetchJson("scene");
+    this.scene = await fetchData("scene");
     defineThemeColours(this.scene.themes);
     this.areas.setScene(this.scene);
     this.lines.load(this.scene);
@@ -141,11 +142,13 @@ class Atlas {
 
   draw() {
     if (!this.update || !this.scene) return;
-    const shown = new Set(positions(this.update.shown));
+    const shown = new Shown(positions(this.update.shown), this.scene.records.length);
     const asked = this.update.layers ?? this.scene.layers.map(({ id }) => id);
     const layers = new Set(asked.filter((id) => !this.switch.off.has(id)));
     this.scene.chosenThemes = this.update.themes;
     const drawn = { scene: this.scene, shown, layers, update: this.update };
+    drawn.same = this.repeats(drawn);
+    this.drawn = drawn;
     this.areas.draw(drawn);
     this.points.draw(drawn);
     this.lines.draw(drawn);
@@ -162,6 +165,13 @@ class Atlas {
       const fly = !this.address.hadView;
       if (this.update.select) this.show(this.update.select, { fly });
     }
+  }
+
+  // Whether the same records are drawn in the same way as before: Python has only confirmed them.
+  repeats({ scene, shown, layers, update }) {
+    const was = this.drawn;
+    const way = (drawn, of) => JSON.stringify([[...of], drawn.themes, drawn.parts, drawn.places]);
+    return was?.scene === scene && was.shown.equals(shown) && way(was.update, was.layers) === way(update, layers);
   }
 
   settle() {
