@@ -6,7 +6,6 @@ names, folders, ids, and that whatever one file refers to exists in another.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
 from annotations.coverage import Coverage, unaccounted
 from annotations.dossier import Dossier
@@ -276,7 +276,7 @@ def _validate(
     try:
         # Strictly, and as JSON: text is never taken for a number nor a number for a boolean, while
         # the terms of a vocabulary are still made from their text.
-        text = json.dumps(data)
+        text = to_json(data)
         return model.model_validate_json(text, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
         for detail in error.errors(include_url=False):

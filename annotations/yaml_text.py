@@ -28,8 +28,8 @@ FieldPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
-_NULL = {"", "~", "null"}
-_BOOLEAN = {"true": True, "false": False}
+_NUMBER_STARTS = frozenset("+-0123456789")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 # What nobody types on purpose: control characters, line breaks that editors do not show as such,
 # marks that reverse the direction of text (so that a line reads otherwise than it is), surrogates.
@@ -106,11 +106,12 @@ class _Stop(Exception):
         self.flaw = Flaw(line, (), reason)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is still open."""
+    """A mapping or list that is still open, whichever of both `fields` and `items` is not None."""
 
-    container: dict[str, Any] | list[Any]
+    fields: dict[str, Any] | None
+    items: list[Any] | None
     path: FieldPath
     key: str | None = None
     key_line: int = 0
@@ -167,7 +168,7 @@ def read_text(text: str) -> Reading:
     if found := _CONTROL.search(text):
         reason = f"control character {_code(found)} (delete it)"
         return Reading(flaws=[Flaw(_line_at(text, found.start()), (), reason)])
-    if found := _TAB_INDENT.search(text):
+    if "\t" in text and (found := _TAB_INDENT.search(text)):
         line = _line_at(text, found.start())
         return Reading(
             flaws=[Flaw(line, (), f"tab in the indentation of line {line} (use spaces)")]
@@ -186,34 +187,40 @@ def read_text(text: str) -> Reading:
 
 def _build(text: str, reading: Reading) -> dict[str, Any]:
     """Turn the parser's events into the top-level mapping; raise `_Stop` where that fails."""
+    # A large dossier has millions of events, nearly all of them scalars: the parser is asked
+    # itself, not through `yaml.parse`, and the commonest event is looked for first.
+    parser = _Loader(text)
     stack: list[_Frame] = []
+    frame: _Frame | None = None
     root: Any = None
     documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.DocumentStartEvent):
+    for event in iter(parser.get_event, None):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.NodeEvent):
+            _refuse_extras(event, line)
+            if frame is not None and frame.fields is not None and frame.key is None:
+                _open_field(frame, frame.fields, event, line, reading)
+                continue
+            value = _value(event)
+            path: FieldPath = ()
+            if frame is None:
+                root = value
+                reading.lines[()] = line
+            else:
+                path = _put(frame, value, line, reading)
+            if not isinstance(event, yaml.ScalarEvent):
+                if len(stack) == DEPTH_LIMIT:
+                    raise _Stop(line, f"nested more than {DEPTH_LIMIT} levels deep")
+                is_list = isinstance(event, yaml.SequenceStartEvent)
+                frame = _Frame(None, value, path) if is_list else _Frame(value, None, path)
+                stack.append(frame)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            frame = stack[-1] if stack else None
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise _Stop(line, "a second document begins here (one a file; delete the '---')")
-        elif isinstance(event, yaml.AliasEvent):
-            raise _Stop(line, "anchors (&) and aliases (*) are not allowed (write the value out)")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            value = _value(event, line)
-            path: FieldPath = ()
-            if not stack:
-                root = value
-                reading.lines[()] = line
-            elif isinstance(stack[-1].container, dict) and stack[-1].key is None:
-                _open_field(stack[-1], event, line, reading)
-                continue
-            else:
-                path = _put(stack[-1], value, line, reading)
-            if isinstance(value, dict | list):
-                stack.append(_Frame(value, path))
-                if len(stack) > DEPTH_LIMIT:
-                    raise _Stop(line, f"nested more than {DEPTH_LIMIT} levels deep")
     if root is None:
         raise _Stop(0, "the file is empty")
     if not isinstance(root, dict):
@@ -222,38 +229,43 @@ def _build(text: str, reading: Reading) -> dict[str, Any]:
     return root
 
 
-def _value(event: yaml.NodeEvent, line: int) -> Any:
-    """Return the value of a scalar, or an empty container that later events fill."""
+def _refuse_extras(event: Any, line: int) -> None:
+    """Raise `_Stop` at an anchor, alias or tag, and at a control character that was escaped."""
     if event.anchor is not None:
         raise _Stop(line, "anchors (&) and aliases (*) are not allowed (write the value out)")
-    if getattr(event, "tag", None) is not None:
+    if event.tag is not None:
         raise _Stop(line, "tags (!) are not allowed (quote the text)")
-    if isinstance(event, yaml.MappingStartEvent):
-        return {}
-    if isinstance(event, yaml.SequenceStartEvent):
-        return []
-    if not isinstance(event, yaml.ScalarEvent):  # pragma: no cover - there is no other node
-        raise _Stop(line, "not YAML")
-    text: str = event.value
-    if found := _CONTROL.search(text):  # by an escape in double quotes
+    # Only double quotes know escapes; the text as it stands in the file has been searched.
+    if (
+        isinstance(event, yaml.ScalarEvent)
+        and event.style == '"'
+        and (found := _CONTROL.search(event.value))
+    ):
         raise _Stop(line, f"control character {_code(found)} (delete it)")
+
+
+def _value(event: Any) -> Any:
+    """Return the value of a scalar, or an empty container that later events fill."""
+    if not isinstance(event, yaml.ScalarEvent):
+        return [] if isinstance(event, yaml.SequenceStartEvent) else {}
+    text: str = event.value
     if not event.implicit[0]:
         return text
-    if text in _NULL:
-        return None
-    if text in _BOOLEAN:
-        return _BOOLEAN[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
+    if text[:1] in _NUMBER_STARTS:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        return float(text) if _DECIMAL.fullmatch(text) else text
+    return _WORDS.get(text, text)
 
 
-def _open_field(frame: _Frame, event: yaml.NodeEvent, line: int, reading: Reading) -> None:
-    """Take `event` for the name of the next field of `frame`."""
+def _open_field(
+    frame: _Frame, fields: dict[str, Any], event: yaml.NodeEvent, line: int, reading: Reading
+) -> None:
+    """Take `event` for the name of the next one of the `fields` of `frame`."""
     if not isinstance(event, yaml.ScalarEvent):
         raise _Stop(line, "the name of a field must be text")
     frame.key, frame.key_line = event.value, line
-    frame.repeated = event.value in frame.container
+    frame.repeated = event.value in fields
     if frame.repeated:
         path = (*frame.path, event.value)
         first = reading.lines[path]
@@ -262,14 +274,15 @@ def _open_field(frame: _Frame, event: yaml.NodeEvent, line: int, reading: Readin
 
 def _put(frame: _Frame, value: Any, line: int, reading: Reading) -> FieldPath:
     """Store `value` in `frame`; return its path."""
-    if isinstance(frame.container, list):
-        path = (*frame.path, len(frame.container))
-        frame.container.append(value)
+    path: FieldPath
+    if frame.items is not None:
+        path = (*frame.path, len(frame.items))
+        frame.items.append(value)
     else:
         key = frame.key or ""
         path, line = (*frame.path, key), frame.key_line
-        if not frame.repeated:  # the first one stands; its lines too, by setdefault below
-            frame.container[key] = value
+        if frame.fields is not None and not frame.repeated:
+            frame.fields[key] = value  # the first one stands; its lines too, by setdefault below
         frame.key = None
     reading.lines.setdefault(path, line)
     return path

@@ -11,11 +11,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from annotations import vocabulary
@@ -26,7 +30,7 @@ from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, Plac
 from dashboard.glyphs import GLYPHS
 from dashboard.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import alliance_colours, theme_colour
-from geodata.join import JoinedDossier, paths
+from geodata.join import JoinedDossier
 
 OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
 """Standings that are not drawn: the party is not in."""
@@ -120,19 +124,40 @@ def _leg(record: Corridor, part: str) -> Leg:
     return branch.legs[int(number) - 1]
 
 
-def _path(geometry: BaseGeometry) -> list[Any]:
-    """A line as [lat, lon] pairs for Leaflet; several lists where it is cut at ±180°."""
-    parts = [[_round(point) for point in part] for part in paths(geometry)]
-    return parts[0] if len(parts) == 1 else parts
+def _rounded(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As `round` does it with three places, for many numbers at once."""
+    thousandths = degrees * 1000
+    rounded = np.rint(thousandths) / 1000
+    # A product is not exact: next to a half it may lie on the other side of it.
+    doubtful = np.abs(np.abs(thousandths - np.trunc(thousandths)) - 0.5) < 1e-6
+    rounded[doubtful] = [round(number, 3) for number in degrees[doubtful].tolist()]
+    return rounded
 
 
-def _line(record: Flow | Corridor, row: Any, index: int) -> dict[str, Any]:
+def _pairs(geometries: Sequence[BaseGeometry]) -> list[list[float]]:
+    """All vertices of shapes, one after the other, as `_round` gives each."""
+    pairs: list[list[float]] = _rounded(shapely.get_coordinates(geometries)[:, ::-1]).tolist()
+    return pairs
+
+
+def _paths(geometries: Sequence[BaseGeometry]) -> list[list[Any]]:
+    """Lines as [lat, lon] pairs for Leaflet; several lists for one that is cut at ±180°."""
+    parts, owners = shapely.get_parts(geometries, return_index=True)
+    pairs = iter(_pairs(parts))
+    cut: list[list[Any]] = [[] for _ in geometries]
+    lengths = shapely.get_num_coordinates(parts).tolist()
+    for owner, length in zip(owners.tolist(), lengths, strict=True):
+        cut[owner].append(list(islice(pairs, length)))
+    return [lists[0] if len(lists) == 1 else lists for lists in cut]
+
+
+def _line(record: Flow | Corridor, row: Any, path: list[Any], index: int) -> dict[str, Any]:
     """A flow's arc or a corridor's leg."""
     line: dict[str, Any] = {
         "records": [index],
         "type": row.type,
         "km": round(row.km),
-        "path": _path(row.geometry),
+        "path": path,
         "tip": f"{row.from_name} → {row.to_name}",
     }
     legend = []
@@ -153,22 +178,23 @@ def _bundles(joined: JoinedDossier, position: Mapping[str, int]) -> list[dict[st
     """Relations of one stance between the same two points, as one line with all its records."""
     bundles: dict[tuple[str, bytes], dict[str, Any]] = {}
     rows = joined.lines[joined.lines["type"] == "relation"]
-    for row in rows.itertuples():
+    drawn: list[BaseGeometry] = []
+    for row, shape in zip(rows.itertuples(), shapely.to_wkb(rows.geometry.array), strict=True):
         record = joined.dossier.records[row.record]
         assert isinstance(record, Relation)
         stance = record.relation.stance
-        bundle = bundles.setdefault(
-            (stance, row.geometry.wkb),
-            {
+        if (stance, shape) not in bundles:
+            drawn.append(row.geometry)
+            bundles[stance, shape] = {
                 "records": [],
                 "ends": [],
                 "type": "relation",
                 "stance": stance,
                 "km": round(row.km),
-                "path": _path(row.geometry),
+                "path": [],
                 "legend": [f"relation:{stance}"],
-            },
-        )
+            }
+        bundle = bundles[stance, shape]
         # Which ends carry a sign: 1 the line's end, 2 its start, 3 both.
         ends = 3 if record.mutual else 1 if row.forward else 2
         index = position[record.id]
@@ -178,6 +204,8 @@ def _bundles(joined: JoinedDossier, position: Mapping[str, int]) -> list[dict[st
         else:
             bundle["records"].append(index)
             bundle["ends"].append(ends)
+    for bundle, path in zip(bundles.values(), _paths(drawn), strict=True):
+        bundle["path"] = path
     return list(bundles.values())
 
 
@@ -324,17 +352,19 @@ def build_scene(
     position = {record_id: index for index, record_id in enumerate(ids)}
     records = [_record(record) for record in dossier.records.values()]
     lines = _bundles(joined, position)
-    for row in joined.lines[joined.lines["type"] != "relation"].itertuples():
+    rows = joined.lines[joined.lines["type"] != "relation"]
+    for row, path in zip(rows.itertuples(), _paths(rows.geometry.array), strict=True):
         record = dossier.records[row.record]
         assert isinstance(record, Flow | Corridor)
-        lines.append(_line(record, row, position[record.id]))
+        lines.append(_line(record, row, path, position[record.id]))
     points: list[dict[str, Any]] = []
-    for row in joined.points.itertuples():
+    places = _pairs(joined.points.geometry.array)
+    for row, at in zip(joined.points.itertuples(), places, strict=True):
         record = dossier.records[row.record]
         points.append(
             {
                 "records": [position[row.record]],
-                "at": _round((row.geometry.x, row.geometry.y)),
+                "at": at,
                 "place": row.place_name,
                 "glyph": glyph(record),
                 "shape": record.kind,
@@ -399,8 +429,10 @@ def build_scene(
         "alliances": alliances,
         "objects": _objects(dossier, disputed),
     }
-    digest = hashlib.sha256(_json(content)).hexdigest()[:12]
-    return Scene(digest, _json({"version": digest, **content}), ids, content)
+    text = _json(content)
+    digest = hashlib.sha256(text).hexdigest()[:12]
+    # Written into the text: writing all of it a second time takes seconds where there is much.
+    return Scene(digest, b'{"version":"%s",' % digest.encode() + text[1:], ids, content)
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from annotations.dossier import Dossier
@@ -46,8 +47,7 @@ _IDLE = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands in a text: folded, with its place; what is joined is also whole.
 
     ``Su-35`` is ``su``, ``35`` and ``su35``; ``U.S.`` is ``u``, ``s`` and ``us``.
@@ -61,15 +61,17 @@ class Word:
 def words_of(text: str) -> Iterator[Word]:
     """Words of a text, and those that punctuation joins, as one word too."""
     for match in _WORD.finditer(text):
-        parts = list(_PART.finditer(match.group()))
-        for part in parts:
-            yield Word(_letters(part.group()), match.start() + part.start(), _end(match, part))
-        if len(parts) > 1:
-            yield Word(_letters(match.group()), match.start(), match.end())
+        at = match.start()
+        for folded, start, end in _words_within(match.group()):
+            yield Word(folded, at + start, at + end)
 
 
-def _end(match: re.Match[str], part: re.Match[str]) -> int:
-    return match.start() + part.end()
+# A large dossier has far fewer words than it has places where they stand.
+@lru_cache(maxsize=32_768)
+def _words_within(joined: str) -> tuple[Word, ...]:
+    """Words of what `_WORD` matches: its parts and, where they are several, all of it."""
+    parts = [Word(_letters(part.group()), *part.span()) for part in _PART.finditer(joined)]
+    return (*parts, Word(_letters(joined), 0, len(joined))) if len(parts) > 1 else tuple(parts)
 
 
 def _letters(text: str) -> str:

@@ -8,11 +8,15 @@ geodesic kilometres.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-from shapely.geometry import MultiLineString, Point
+import shapely
+from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from annotations.dossier import Dossier
@@ -55,6 +59,10 @@ LINE_COLUMNS = [
     "geometry",
 ]
 MEMBER_COLUMNS = ["alliance", "actor", "country", "status", "start", "end", "note"]
+
+Row: TypeAlias = dict[str, Any]
+"""One row of a table that is being made. As `geometry` a point has its position, and an arc what it
+is to be drawn from: shapes are made all at once in the end, which takes far less time."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ class _Joiner:
         place = self.dossier.places[place_id]
         return place.name, (place.lon, place.lat)
 
-    def point(self, record: Record, place_id: str) -> dict[str, object]:
+    def point(self, record: Record, place_id: str) -> Row:
         """One row of `points`."""
         place = self.dossier.places[place_id]
         return {
@@ -140,7 +148,7 @@ class _Joiner:
             "geometry": (place.lon, place.lat),
         }
 
-    def actor_point(self, record: Record, actor_id: str) -> dict[str, object]:
+    def actor_point(self, record: Record, actor_id: str) -> Row:
         """One row of `points` at an actor's seat or, without one, in its country."""
         actor = self.dossier.actors[actor_id]
         if actor.seat:
@@ -173,7 +181,7 @@ class _Joiner:
             self.bundles[first, last, stance] = self.next_arc(first, last)
         return self.bundles[first, last, stance]
 
-    def flow(self, record: Flow) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    def flow(self, record: Flow) -> tuple[list[Row], list[Row]]:
         """A flow's arc; a symbol where both ends are one point."""
         start = self.position(record.from_place) if record.from_place else self.anchor(record.from_)
         end = self.position(record.to_place) if record.to_place else self.anchor(record.to)
@@ -193,10 +201,10 @@ class _Joiner:
         }
         return [], [row]
 
-    def relation(self, record: Relation) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    def relation(self, record: Relation) -> tuple[list[Row], list[Row]]:
         """An arc from each acting party to each other; a symbol where both share a point."""
-        points: list[dict[str, object]] = []
-        lines: list[dict[str, object]] = []
+        points: list[Row] = []
+        lines: list[Row] = []
         for acting in record.by:
             for other in record.toward:
                 start, end = self.anchor(acting), self.anchor(other)
@@ -219,7 +227,7 @@ class _Joiner:
                 )
         return points, lines
 
-    def leg(self, record: Corridor, part: str, leg: Leg) -> dict[str, object]:
+    def leg(self, record: Corridor, part: str, leg: Leg) -> Row:
         """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
         stops = [self.position(place) for place in (leg.from_, *leg.via, leg.to)]
         at = [position for _, position in stops]
@@ -242,9 +250,7 @@ class _Joiner:
             "geometry": geometry,
         }
 
-    def record(
-        self, record: Record
-    ) -> tuple[list[dict[str, object]], list[dict[str, object]], list[dict[str, object]]]:
+    def record(self, record: Record) -> tuple[list[Row], list[Row], list[Row]]:
         """Rows of points, lines and members of one record."""
         match record:
             case Event() | Presence():
@@ -273,7 +279,7 @@ class _Joiner:
                 return [], [], self.members(record)
         raise _Unresolved("kind", f"no way to draw a '{record.kind}'")
 
-    def members(self, record: Alliance) -> list[dict[str, object]]:
+    def members(self, record: Alliance) -> list[Row]:
         """Rows of members; each resolves to a country, or to a point for a body without one."""
         return [
             {
@@ -305,9 +311,9 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         With the records that resolved; those that did not are in `problems`, by file and field.
     """
     joiner = _Joiner(dossier, countries)
-    points: list[dict[str, object]] = []
-    lines: list[dict[str, object]] = []
-    members: list[dict[str, object]] = []
+    points: list[Row] = []
+    lines: list[Row] = []
+    members: list[Row] = []
     problems: list[Problem] = []
     kept: dict[str, Record] = {}
     # Flows first: they get the inner lanes, relations those outside.
@@ -324,21 +330,28 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         kept[record.id] = record
     return JoinedDossier(
         dossier=replace(dossier, records=dict(sorted(kept.items()))),
-        points=_frame(points, POINT_COLUMNS, shapely.points([*_geometries(points)] or _NOWHERE)),
-        lines=_frame(lines, LINE_COLUMNS, _drawn([*_geometries(lines)])),
+        points=_frame(points, POINT_COLUMNS, _placed([row["geometry"] for row in points])),
+        lines=_frame(lines, LINE_COLUMNS, _drawn([row["geometry"] for row in lines])),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
         problems=(*dossier.problems, *sorted(problems)),
     )
 
 
-def _drawn(lines: Sequence[routes.Line | routes.Bow]) -> list[routes.Line]:
-    """Lines with those that are still to be drawn."""
+def _placed(positions: Sequence[LonLat]) -> Sequence[BaseGeometry]:
+    """Points at positions."""
+    # Also where there are none, it is an array of pairs.
+    points: list[BaseGeometry] = shapely.points(np.reshape(positions, (-1, 2))).tolist()
+    return points
+
+
+def _drawn(lines: Sequence[routes.Line | routes.Bow]) -> Sequence[BaseGeometry]:
+    """Lines, those that were only noted so far among them."""
     drawn = routes.arcs(line for line in lines if isinstance(line, routes.Bow))
     return [drawn[line] if isinstance(line, routes.Bow) else line for line in lines]
 
 
 def _frame(
-    rows: list[dict[str, object]], columns: list[str], geometry: Sequence[BaseGeometry]
+    rows: list[Row], columns: list[str], geometry: Sequence[BaseGeometry]
 ) -> gpd.GeoDataFrame:
     """A table of rows; their geometry, the last of the columns, is given apart."""
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns[:-1]), geometry=geometry, crs=CRS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -187,6 +188,13 @@ def test_accents_make_no_difference(base: Dossier, query: str) -> None:
 )
 def test_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@given(st.text() | st.text(st.characters(categories=["Lm", "Mn", "Mc", "Lo", "No", "So"])))
+def test_folding_goes_character_by_character(text: str) -> None:
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    assert fold(text) == bare.casefold()
 
 
 @pytest.mark.parametrize("query", [".*", "[", "\\", "%", "(?i)iran", "'", "\0"])

@@ -196,6 +196,24 @@ def test_coordinates_are_latitude_first_and_on_the_globe(scene: Parsed) -> None:
     assert all(abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in pairs)
 
 
+@pytest.mark.parametrize("lat", [51.6755, 2.6745, -0.0005, -0.0004, 1.0045, 89.9995, 35.0])
+def test_coordinates_are_rounded_as_python_rounds(
+    load_small: Load, small: Path, lat: float
+) -> None:
+    rewrite(small / "places/moscow.yml", lat=lat)
+    [line] = [line for line in scene_of(load_small())["lines"] if line["type"] == "flow"]
+    assert repr(line["path"][-1]) == repr([round(lat, 3), 37.62])
+
+
+def test_a_dossier_without_lines_has_a_scene(load_small: Load, small: Path) -> None:
+    for folder in ("flows", "relations", "corridors"):
+        for path in (small / folder).glob("*.yml"):
+            path.unlink()
+    scene = scene_of(load_small())
+    assert scene["lines"] == []
+    assert scene["points"]
+
+
 def test_a_flow_ends_at_its_receiver(load_small: Load) -> None:
     atlas = load_small()
     [line] = [line for line in scene_of(atlas)["lines"] if line["type"] == "flow"]

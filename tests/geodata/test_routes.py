@@ -11,6 +11,7 @@ from geodata import routes
 from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.errors import CoordinateError, SeaRouteError
+from geodata.routes import Bow
 
 ST_PETERSBURG = (30.2, 59.9)
 NHAVA_SHEVA = (72.95, 18.95)
@@ -143,6 +144,31 @@ def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
     assert 0.07 < share(1) < 0.2
     assert 0.02 < share(80) < 0.07
     assert share(1) > share(20) > share(80)
+
+
+def test_many_arcs_are_those_that_are_drawn_one_by_one() -> None:
+    bows = [Bow(start, end, lane) for start, end in PAIRS for lane in (0, 1, 40)]
+    drawn = routes.arcs([*bows, *bows])
+    assert list(drawn) == bows
+    for bow, line in drawn.items():
+        assert line.wkb == routes.arc(*bow).wkb
+    assert {line.geom_type for line in drawn.values()} == {"LineString", "MultiLineString"}
+
+
+def test_no_arcs_are_none() -> None:
+    assert routes.arcs([]) == {}
+
+
+@pytest.mark.parametrize("bad", [Bow(TEHRAN, TEHRAN, 0), Bow(TEHRAN, (181, 0), 0)])
+def test_one_bad_arc_among_many_is_refused(bad: Bow) -> None:
+    with pytest.raises(CoordinateError):
+        routes.arcs([Bow(TEHRAN, MOSCOW, 0), bad])
+
+
+def test_a_sea_lane_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = routes.sea_route(ANZALI, OLYA)
+    monkeypatch.setattr(routes.searoute, "searoute", lambda *_, **__: pytest.fail("asked again"))
+    assert routes.sea_route(ANZALI, OLYA).wkb == first.wkb
 
 
 def test_arc_refuses_what_cannot_bow() -> None:
