@@ -90,7 +90,7 @@ STATUSES: Mapping[str, Mapping[str, Any]] = {
     "under-construction": {"dash": (7, 4)},
     "planned": {"dash": (2, 4)},
     "gap": {"colour": "alert", "width": 4, "dash": (3, 3), "ties": ()},
-    "disrupted": {"colour": "alert", "ties": ()},
+    "disrupted": {"colour": "alert", "dash": (9, 3, 2, 3, 2, 3), "ties": ()},
 }
 """What the status of a corridor's leg changes; it outweighs the mode.
 

@@ -20,7 +20,7 @@ from dashboard.brief.basemap import Base, base_map
 from dashboard.brief.courses import Course, course, in_points, runs
 from dashboard.brief.fonts import width_of
 from dashboard.brief.gather import Group, gather
-from dashboard.brief.labels import overlapping
+from dashboard.brief.labels import overlapping, points_within
 from dashboard.brief.mapview import MapView
 from dashboard.brief.naming import Stop, Text, name_all, scale_of, square
 from dashboard.brief.sheet import DrawnLine, Sheet
@@ -135,7 +135,9 @@ def arrange(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> Arrangemen
     taken += [
         (*head.outline.min(axis=0), *head.outline.max(axis=0)) for c in courses for head in c.heads
     ]
-    scale = _scale(view, size, circles)
+    scale = _scale(
+        view, size, circles, np.vstack([c.points for c in courses] or [np.zeros((0, 2))])
+    )
     taken.append(scale.box)
     badges = _badges(sheet, groups, courses, base, size, taken)
     taken += [badge.box for badge in badges]
@@ -198,7 +200,9 @@ def _stops(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> tuple[np.nd
     return np.array([[stop.x, stop.y] for stop in stops]).reshape(-1, 2), stops
 
 
-def _scale(view: MapView, size: tuple[float, float], circles: np.ndarray) -> Scale:
+def _scale(
+    view: MapView, size: tuple[float, float], circles: np.ndarray, lines: np.ndarray
+) -> Scale:
     """A bar of a round number of kilometres, about a sixth of the map long, and a free corner."""
     km, length = 0, 0.0
     if view.true_scale:
@@ -215,9 +219,10 @@ def _scale(view: MapView, size: tuple[float, float], circles: np.ndarray) -> Sca
         Scale(right - length, 17.0, length, km, True, (right - width, 2, size[0] - 3, height))
     )
     symbols = np.hstack([circles[:, :2] - circles[:, 2:], circles[:, :2] + circles[:, 2:]])
-    # The lower left corner, unless a symbol lies there.
-    free = [scale for scale in corners if not overlapping(np.array([scale.box]), symbols)[0]]
-    return (free or corners)[0]
+    boxes = np.array([scale.box for scale in corners])
+    # The lower left corner, unless a symbol lies there, or more of the lines than in the other.
+    costs = overlapping(boxes, symbols) * 1e6 + points_within(boxes, lines)
+    return corners[int(np.argmin(costs))]
 
 
 def _badges(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.artist import Artist
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
-from dashboard.brief.fills import Pattern, stripe_lines
+from dashboard.brief.fills import Pattern, drawn_stripes
 from dashboard.brief.fonts import clean, font
 
 PIXEL = 0.75
@@ -181,12 +180,6 @@ class Canvas:
         high, wide = height * 72, width * 72
         outline = Path([(0, 0), (wide, 0), (wide, high), (0, high), (0, 0)], closed=True)
         for stripes in pattern.stripes:
-            lines = LineCollection(
-                list(stripe_lines(stripes, (0, 0, wide, high))),
-                colors=stripes.colour,
-                linewidths=stripes.width,
-                capstyle="butt",
-                transform=points,
-            )
+            lines = drawn_stripes(stripes, (0, 0, wide, high), points)
             self.figure.add_artist(lines, clip=False)
             lines.set_clip_path(outline, points)

@@ -1,8 +1,8 @@
 """How areas are filled: plain, striped for several or lesser standings, hatched where disputed.
 
 Stripes are lines, cut to an area by a clip path: they stay lines in every vector format. On paper
-without colour each alliance has its own slant instead of its own colour. Picture and legend draw
-the same `Pattern`.
+without colour each alliance has its own lines, dots or dashes instead of its own colour. Picture
+and legend draw the same `Pattern`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,20 @@ STRENGTH = 0.55
 SLANT = 45.0
 """Degrees, of the stripes of alliances."""
 
-SLANTS = (45.0, 0.0, 90.0, 22.5, -67.5, 67.5, -22.5, -45.0)
-"""Degrees, by position of the alliance: what tells alliances apart on paper without colour."""
+_DOT = (0.01, 4.2)
+
+GREYS = (
+    (45.0, 0.75, 3.8, 0.0, ()),
+    (0.0, 0.75, 3.8, 0.0, ()),
+    (90.0, 0.75, 3.8, 0.0, ()),
+    (0.0, 1.9, 4.2, 1.9, _DOT),
+    (-30.0, 0.9, 5.0, 0.0, (4.0, 3.0)),
+    (65.0, 1.5, 7.0, 0.0, ()),
+    (20.0, 1.0, 6.0, 0.0, (7.0, 2.0, 0.01, 2.0)),
+    (-65.0, 0.6, 2.6, 0.0, ()),
+)
+"""Degrees, width, period, offset and dash by position of the alliance on the sheet: lines, dots and
+dashes tell alliances apart on paper without colour, alone and over one another."""
 
 HATCH_SLANT = -45.0
 """Degrees, of disputed areas."""
@@ -53,6 +65,8 @@ class Stripes:
     width, period, offset : float
         Points: of a line, from one to the next, and where the first begins.
     colour : str
+    dash : tuple of float
+        Strokes and gaps in points, with round ends: a stroke of no length is a dot.
     """
 
     angle: float
@@ -60,6 +74,7 @@ class Stripes:
     period: float
     offset: float
     colour: str
+    dash: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,7 @@ def alliance_pattern(
     colours : mapping of str
         From `dashboard.palette.MAP_COLOURS`.
     order : sequence of str
-        Alliances that the sheet shows: on paper without colour the slant goes by it.
+        Alliances that the sheet shows: on paper without colour the pattern goes by it.
 
     Returns
     -------
@@ -125,14 +140,16 @@ def _grey(
     stripes = []
     for standing in standings:
         position = order.index(standing.alliance) if standing.alliance in order else 0
+        angle, width, period, offset, dash = GREYS[position % len(GREYS)]
         full = standing.full
         stripes.append(
             Stripes(
-                angle=SLANTS[position % len(SLANTS)],
-                width=0.8 if full else 0.5,
-                period=3.6 if full else 7.2,
-                offset=0.0,
-                colour="#b4b4b4" if full else "#a8a8a8",
+                angle=angle,
+                width=width if full else width * 0.75,
+                period=period if full else period * 2,
+                offset=offset,
+                colour="#a2a2a2",
+                dash=dash,
             )
         )
     return Pattern(colours["land-in-play"], tuple(stripes))
@@ -171,6 +188,37 @@ def stripe_lines(stripes: Stripes, bounds: tuple[float, float, float, float]) ->
     return np.stack([start, end], axis=1)
 
 
+def drawn_stripes(
+    stripes: Stripes,
+    bounds: tuple[float, float, float, float],
+    transform: Transform,
+    zorder: float = 1,
+    alpha: float = 1,
+) -> LineCollection:
+    """Stripes that cover a rectangle, not yet cut to an area.
+
+    Parameters
+    ----------
+    stripes : Stripes
+    bounds : tuple of float
+        As for `stripe_lines`.
+    transform : Transform
+        From points to the picture.
+    zorder, alpha : float
+    """
+    return LineCollection(
+        list(stripe_lines(stripes, bounds)),
+        colors=stripes.colour,
+        linewidths=stripes.width,
+        # Matplotlib counts dashes in widths of the line.
+        linestyles=[(0, tuple(part / stripes.width for part in stripes.dash) or None)],
+        capstyle="round" if stripes.dash else "butt",
+        transform=transform,
+        zorder=zorder,
+        alpha=alpha,
+    )
+
+
 def fill(
     axes: Axes,
     path: Path,
@@ -199,14 +247,7 @@ def fill(
         )
     extents = path.get_extents()
     for stripes in pattern.stripes:
-        lines = LineCollection(
-            list(stripe_lines(stripes, (extents.x0, extents.y0, extents.x1, extents.y1))),
-            colors=stripes.colour,
-            linewidths=stripes.width,
-            capstyle="butt",
-            transform=transform,
-            zorder=zorder,
-            alpha=alpha,
-        )
+        bounds = (extents.x0, extents.y0, extents.x1, extents.y1)
+        lines = drawn_stripes(stripes, bounds, transform, zorder, alpha)
         axes.add_collection(lines, autolim=False)
         lines.set_clip_path(path, transform)

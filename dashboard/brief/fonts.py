@@ -36,6 +36,8 @@ def register() -> None:
     """Make the fonts known to matplotlib, once."""
     # DejaVu Sans has no semibold: its bold stands in, and need not be announced.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    # Tables of a font that no reader needs are dropped without a word.
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     for path in FILES.values():
         font_manager.fontManager.addfont(path)
 

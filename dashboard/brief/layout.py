@@ -45,6 +45,12 @@ LEVELS = (
 )
 """Points of key points and legend: they become smaller together."""
 
+READABLE = 9.5
+"""Points that key points beside a map keep while a legend gets by with `LEGIBLE`."""
+
+LEGIBLE = (8.0, 7.5, 7.0)
+"""Points of such a legend."""
+
 NUMBER_WIDTH = 0.27
 """Inches that a key point's number takes."""
 
@@ -52,10 +58,16 @@ EVIDENCE_HEIGHT = 0.17
 """Inches of the evidence key, one line beneath the map."""
 
 ENOUGH = 0.197
-"""Share of a slide's width with which the map keeps more than half of it; long texts get more."""
+"""Share of a slide's width for key points and legend; long ones get more, the map keeps half."""
 
 SLACK = 0.8
 """How much higher than its extent a map is drawn, as a divisor, before words get the height."""
+
+WIDE = 1.9
+"""Width by height from which on an extent is the world or nearly: there is nothing above it."""
+
+FLATTEST = 2.15
+"""Width by height of the whole world: no map of it is made flatter for the sake of words."""
 
 _SMALLEST = 2.0
 _SHRINK = 0.93
@@ -121,7 +133,7 @@ class Layout:
         One line beneath the map: how firmly the article puts what is shown.
     points, legend : Rect or None
         None where there is nothing to show. They lie beside the map on a wide sheet and beneath it
-        on others.
+        on others; beneath a map of the world unless the sheet is very wide.
     footer : Text
         Sources, borders, link and version.
     """
@@ -139,7 +151,8 @@ class Layout:
     @property
     def beside(self) -> bool:
         """Whether key points and legend stand beside the map, not beneath it."""
-        return self.frame.width / self.frame.height > 1.2
+        part = self.points or self.legend
+        return part is not None and part.x >= self.map.right
 
 
 def height_of(lines: int, size: float) -> float:
@@ -306,7 +319,8 @@ def _divide(
 ) -> Layout:
     if not points and not legend:
         return _with_map(layout, room)
-    if layout.beside:
+    shape = layout.frame.width / layout.frame.height
+    if shape > (1.5 if aspect > WIDE else 1.2):
         side = _side(layout.frame, room, points, legend)
         map_ = Rect(room.x, room.y, room.width - side - _BETWEEN, room.height)
         column = Rect(map_.right + _BETWEEN, room.y, side, room.height)
@@ -314,8 +328,12 @@ def _divide(
             _with_map(replace(layout, points=column, legend=column), map_), points, legend
         )
     strip = _strip(layout.frame, room, points, legend, aspect)
-    map_ = Rect(room.x, room.y, room.width, room.height - strip - 0.1)
-    beneath = Rect(room.x, room.bottom - strip, room.width, strip)
+    high = room.height - strip - 0.1
+    if aspect > WIDE:
+        # More than that would be sea without a name.
+        high = min(high, room.width / (min(aspect, FLATTEST) * SLACK) + EVIDENCE_HEIGHT + 0.05)
+    map_ = Rect(room.x, room.y, room.width, high)
+    beneath = Rect(room.x, map_.bottom + 0.1, room.width, room.bottom - map_.bottom - 0.1)
     return settle(_with_map(replace(layout, points=beneath, legend=beneath), map_), points, legend)
 
 
@@ -344,15 +362,25 @@ def _space(level: int) -> float:
     return LEVELS[level][0] * 1.7 * _POINT
 
 
+def _readable(
+    points: Sequence[str], legend: Sequence[LegendEntry], height: float, width: float
+) -> float:
+    """Type of the legend with which key points in a column stay readable; 0 if there is none."""
+    left = height - points_height(points, READABLE, width) - READABLE * 1.7 * _POINT
+    return next((size for size in LEGIBLE if height_at(legend, size, width) <= left), 0.0)
+
+
 def _side(frame: Frame, room: Rect, points: Sequence[str], legend: Sequence[LegendEntry]) -> float:
     """Width of the column beside the map: the narrowest in which type stays readable."""
-    shares = (0.19, ENOUGH, 0.25, 0.28) if points else (0.15, 0.19, ENOUGH)
+    shares = (0.19, ENOUGH, 0.215, 0.23, 0.25, 0.28) if points else (0.15, 0.19, ENOUGH)
     for share in shares:
         side = max(frame.width * share, 1.75 if not points else 2.3)
+        if legend and points and share > 0.19 and _readable(points, legend, room.height, side):
+            return side
         for level in range(_first_level(frame), 7):
             if _column_height(points, legend, level, side) <= room.height:
                 return side
-        if share == ENOUGH and _column_height(points, [], 8, side) <= room.height * 0.6:
+        if share == 0.23 and _column_height(points, [], 8, side) <= room.height * 0.6:
             # A legend of very many entries gets by with smaller type; key points do not.
             return side
     return side
@@ -428,8 +456,13 @@ def settle(layout: Layout, points: Sequence[str], legend: Sequence[LegendEntry])
             (n for n in levels if _column_height(points, legend, n, room.width) <= room.height),
             len(LEVELS) - 1,
         )
+        if LEVELS[level][0] < READABLE and _readable(points, legend, room.height, room.width):
+            level = next(n for n in levels if LEVELS[n][0] == READABLE)
+            small = _readable(points, legend, room.height, room.width)
+        else:
+            small = LEVELS[level][1]
         # A legend can become lower by leaps: what that leaves is for the key points.
-        left = room.height - height_at(legend, LEVELS[level][1], room.width) - _space(level)
+        left = room.height - height_at(legend, small, room.width) - _space(level)
         left = max(left, room.height * 0.55) if level == len(LEVELS) - 1 else left
         size = next(
             (

@@ -20,6 +20,14 @@ WORLD_SPAN = 200.0
 CONIC_FROM = 12.0
 """Degrees of latitude that the middle must be off the equator for a conic projection."""
 
+ATLANTIC = 11.0
+"""Longitude in the middle of the whole world: it is cut through the Bering Strait, not through
+Russia."""
+
+OPEN_SEA = 0.93
+"""Share of the whole world's width that must be seen: beyond lies the middle of the Pacific, with a
+few of its islands."""
+
 SOUTHMOST = -60.0
 """Latitude at which the world is cut off: the data has no Antarctica."""
 
@@ -78,7 +86,7 @@ def _projection(bounds: Bounds, wanted: Projection) -> tuple[str, str]:
     """PROJ string and name of the projection for an extent."""
     west, south, east, north = bounds
     span = (east - west) % 360 or 360
-    lon = ((west + span / 2) + 180) % 360 - 180
+    lon = ATLANTIC if span > 359 else ((west + span / 2) + 180) % 360 - 180
     lat = (south + north) / 2
     if wanted is Projection.WEB_MERCATOR:
         return "+proj=webmerc +datum=WGS84", "Web Mercator"
@@ -127,6 +135,8 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     south, north = max(south, -limit), min(north, limit)
     crs, name = _projection((west, south, east, north), wanted)
     span = (east - west) % 360 or 360
+    if span > 359 and wanted is not Projection.WEB_MERCATOR:
+        west = ATLANTIC - 180
     # A hair less than the full circle: both ends would fall on one meridian.
     lons = west + np.linspace(0.0005, span - 0.0005, _STEPS)
     lats = np.linspace(south, north, _STEPS)
@@ -136,6 +146,8 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     kept = np.isfinite(x) & np.isfinite(y)
     x0, x1, y0, y1 = x[kept].min(), x[kept].max(), y[kept].min(), y[kept].max()
     width, height = (x1 - x0) * (1 + 2 * margin), (y1 - y0) * (1 + 2 * margin)
+    if "eqearth" in crs and span > 359:
+        width = (x1 - x0) * OPEN_SEA
     width, height = max(width, height * aspect), max(height, width / aspect)
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     if "eqearth" in crs:

@@ -261,6 +261,7 @@ def _place_names(
     """Places of symbols, then of corridors' stops, ends first; none twice."""
     names: list[Name] = []
     said = set(said)
+    every = np.array([c for group in groups for c in group.circles(SYMBOL / 2)]).reshape(-1, 3)
     for group in sorted(groups, key=lambda g: -len(g.members)):
         places: dict[str, list[int]] = {}
         for seat, member in enumerate(group.members):
@@ -275,7 +276,8 @@ def _place_names(
             circles = [(group.x, group.y, group.radius)]
             if not group.ring:
                 circles = [(*group.at[seat], SYMBOL / 2) for seat in seats]
-            names.append(_beside(text, circles, 7.8))
+            others = every[~(every[:, None] == np.array(circles)[None]).all(axis=2).any(axis=1)]
+            names.append(_beside(text, circles, 7.8, others))
     for stop in sorted(stops, key=lambda stop: stop.legs):
         text = _short(stop.name)
         if text not in said:
@@ -289,7 +291,13 @@ def _short(place_: str) -> str:
     return place_.partition(" (")[0]
 
 
-def _beside(text: str, circles: Sequence[tuple[float, float, float]], size: float) -> Name:
+def _beside(
+    text: str,
+    circles: Sequence[tuple[float, float, float]],
+    size: float,
+    others: np.ndarray | None = None,
+) -> Name:
+    """Spots next to the symbols of a place, and, where `others` are nearer, ones with a line."""
     width, height = _extent(text, size, "normal")
     around = np.array(circles)
     low = (around[:, :2] - around[:, 2:]).min(axis=0)
@@ -301,7 +309,34 @@ def _beside(text: str, circles: Sequence[tuple[float, float, float]], size: floa
     for more in (5.0, 11.0):
         spots.append(beside(x, y, gaps[0] + more, gaps[1] + more, width, height))
         costs.append(BESIDE_COSTS + 3 + more)
-    return Name(width, height, np.vstack(spots), np.concatenate(costs), meta=(text, "place", size))
+    if others is None or not len(others):
+        return Name(
+            width, height, np.vstack(spots), np.concatenate(costs), meta=(text, "place", size)
+        )
+    near = np.vstack(spots)
+    # A name is read with the symbol that it stands nearest to.
+    own_gap, other_gap = (_gaps(near, width, height, c) for c in (around, others))
+    cost = np.where(other_gap < own_gap, np.inf, np.concatenate(costs))
+    start = around[np.argmin(np.hypot(*(around[:, :2] - [x, y]).T)), :2]
+    out = np.vstack(
+        [beside(x, y, gaps[0] + more, gaps[1] + more, width, height) for more in (16, 26, 38)]
+    )
+    out_cost = np.concatenate([BESIDE_COSTS + 17 + more for more in (0, 5, 10)])
+    return Name(
+        width,
+        height,
+        np.vstack([near, out]),
+        np.concatenate([cost, out_cost]),
+        from_=start,
+        called=len(near),
+        meta=(text, "place", size),
+    )
+
+
+def _gaps(spots: np.ndarray, width: float, height: float, circles: np.ndarray) -> np.ndarray:
+    """From a box around each spot to the nearest of the circles."""
+    beyond = np.abs(spots[:, None] - circles[None, :, :2]) - np.array([width / 2, height / 2])
+    return np.asarray((np.hypot(*np.maximum(beyond, 0).transpose(2, 0, 1)) - circles[:, 2]).min(1))
 
 
 _WATER_SIZES = {3: 10.0, 2: 8.2, 1: 7.0}

@@ -59,12 +59,6 @@ def draw_map(axes: Axes, atlas: Atlas, sheet: Sheet) -> None:
 
 def _draw_base(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     view, colours, base, size = sheet.view, sheet.colours, arrangement.base, arrangement.size
-    whole = shapely.box(view.x0, view.y0, view.x1, view.y1)
-    if not base.globe.covers(whole.buffer(-1)):
-        pen.fill(area_path(whole, view, size), colours["paper"], 0.1)
-        globe = area_path(base.globe, view, size)
-        pen.fill(globe, colours["sea"], 0.2)
-        pen.stroke(globe, colours["rule"], 0.7, 3)
     in_play = set(sheet.countries)
     order = sheet.brief.screen.alliance
     plain = [area for code, area in base.countries.items() if code not in in_play]

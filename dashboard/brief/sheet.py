@@ -649,6 +649,17 @@ def _legend(
     return tuple(entries)
 
 
+def _drawn(
+    lines: Sequence[DrawnLine],
+    symbols: Sequence[DrawnPoint],
+    fills: Mapping[str, tuple[Standing, ...]],
+) -> set[str]:
+    """Records that something is drawn of."""
+    drawn = {record for line in lines for record in line.records}
+    drawn |= {symbol.record for symbol in symbols if symbol.record}
+    return drawn | {standing.alliance for row in fills.values() for standing in row}
+
+
 # --- all of it ---------------------------------------------------------------------------------
 
 
@@ -688,6 +699,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
 
     # What may have to be explained: the frame, which is not known yet, can only take from it.
     explained = _legend(drawing, None, lines, symbols, fills, every) if brief.legend else ()
+    drawable = _drawn(lines, symbols, fills)
 
     def layout(records: Sequence[Record], outside: int, points: Sequence[KeyPoint]) -> Layout:
         sources = _sources(atlas, records)
@@ -711,7 +723,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     # What lies in the frame depends on its shape, which the words above and beneath it decide:
     # those of all records first, then those of what is seen, which are no longer.
     wanted = _bounds(atlas, brief, lines, symbols)
-    first = layout(every, len(every), points_of(every))
+    first = layout(every, len(every), points_of([r for r in every if r.id in drawable]))
     view = make_view(wanted, brief.projection, first.map.aspect)
     rectangle = box(view.x0, view.y0, view.x1, view.y1)
     lines = [line for line in lines if line_in_plane(line, view).intersects(rectangle)]
@@ -719,9 +731,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
         np.array([symbol.lon for symbol in symbols]), np.array([symbol.lat for symbol in symbols])
     )
     symbols = [symbol for symbol, inside in zip(symbols, seen, strict=True) if inside]
-    in_frame = {record for line in lines for record in line.records}
-    in_frame |= {symbol.record for symbol in symbols if symbol.record}
-    in_frame |= {standing.alliance for row in fills.values() for standing in row}
+    in_frame = _drawn(lines, symbols, fills)
     records = tuple(record for record in every if record.id in in_frame)
     if not records:
         raise EmptyBriefError(

@@ -141,7 +141,7 @@ def test_a_line_over_the_antimeridian_is_one(atlas: Atlas) -> None:
 
 def test_a_line_is_broken_where_the_projection_is_cut() -> None:
     view = make_view(PRESETS["world"].bounds, Projection.EQUAL_AREA, 1.6)
-    pieces = runs([np.array([[170.0, 10.0], [178.0, 10.0], [-178.0, 10.0]])], view, SIZE)
+    pieces = runs([np.array([[-179.0, 60.0], [-171.0, 60.0], [-167.0, 60.0]])], view, SIZE)
     assert len(pieces) == 2
 
 
@@ -179,15 +179,15 @@ def test_full_members_are_plain_and_others_striped() -> None:
 
 def test_alliances_differ_on_paper_without_colour() -> None:
     colours = MAP_COLOURS["print"]
-    order = ("a", "b", "c")
-    slants = set()
+    order = ("a", "b", "c", "d", "e", "f", "g")
+    patterns = set()
     for name in order:
         (stripe,) = alliance_pattern(
             [Standing(name, "#e69f00", True)], Style.PRINT, colours, order
         ).stripes
         assert re.fullmatch(r"#(..)\1\1", stripe.colour)
-        slants.add(stripe.angle)
-    assert len(slants) == 3
+        patterns.add((stripe.angle, stripe.dash))
+    assert len(patterns) == len(order)
 
 
 def test_stripes_cover_what_they_are_asked_to() -> None:

@@ -19,6 +19,7 @@ from dashboard.brief.sheet import Sheet, compose
 from dashboard.brief.spec import PRESETS, Brief, KeyPoint, Style
 from dashboard.data import Atlas
 from dashboard.filters import Filters
+from dashboard.palette import MAP_COLOURS
 
 HOSTILE = (
     "<script>alert(1)</script></title></style></script><!--<script> "
@@ -212,7 +213,9 @@ def test_style_gives_its_colours(atlas: Atlas, style: Style) -> None:
     printed = {theme["colour"] for theme in themes} == {"#000000"}
     assert printed is (style is Style.PRINT)
     assert page.data("scene")["colourless"] is (style is Style.PRINT)
-    assert (b":root { --sea: #ffffff;" in body) is (style is Style.PRINT)
+    assert (f":root {{ --sea: {MAP_COLOURS[Style.PRINT]['sea']};".encode() in body) is (
+        style is Style.PRINT
+    )
 
 
 def test_same_sheet_gives_the_same_file_of_a_size_to_be_mailed(
