@@ -2,22 +2,15 @@
 // scene, map and panel show it, and Python's answer, on its way, confirms it. The rule is that of
 // `FilterIndex.visible`: within one filter any chosen value will do, between filters all must hold.
 
+import { columnsOf } from "./columns.js";
+
 const WAIT = 4000; // milliseconds after which Python's answer counts, whatever was clicked
 
-// A record's own values of each filter that has buttons.
-const VALUES = {
-  theme: (record) => record.themes,
-  layer: (record) => [record.layer],
-  status: (record) => [record.evidence],
-  verdict: (record) => [record.verdict],
-};
-
 export function passing(scene, reachable, chosen) {
-  const wanted = Object.entries(VALUES).filter(([facet]) => chosen[facet]?.length);
-  return reachable.filter((position) => {
-    const record = scene.records[position];
-    return wanted.every(([facet, of]) => of(record).some((value) => chosen[facet].includes(value)));
-  });
+  const wanted = Object.entries(columnsOf(scene))
+    .filter(([facet]) => chosen[facet]?.length)
+    .map(([facet, column]) => ({ column, flags: column.flags(chosen[facet]) }));
+  return reachable.filter((position) => wanted.every(({ column, flags }) => column.any(position, flags)));
 }
 
 // As `dashboard.address.pressed` writes it.

@@ -2,9 +2,39 @@
 // than laid over another name or a symbol.
 
 const LINE_HEIGHT = 1.15;
+const SQUARE = 64; // pixels
+const FAR = 600; // pixels out of view, at which no part of a name can be in it
 
 function overlaps(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+// Boxes by the squares of a grid that they touch: a box is compared with its neighbours only.
+class Taken {
+  constructor(boxes) {
+    this.squares = new Map();
+    for (const box of boxes) this.add(box);
+  }
+
+  *near([left, top, right, bottom]) {
+    for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
+      for (let y = Math.floor(top / SQUARE); y <= bottom / SQUARE; y += 1) yield x * 100003 + y;
+    }
+  }
+
+  add(box) {
+    for (const square of this.near(box)) {
+      if (!this.squares.has(square)) this.squares.set(square, []);
+      this.squares.get(square).push(box);
+    }
+  }
+
+  overlaps(box) {
+    for (const square of this.near(box)) {
+      if (this.squares.get(square)?.some((other) => overlaps(box, other))) return true;
+    }
+    return false;
+  }
 }
 
 export class LabelLayer {
@@ -13,6 +43,7 @@ export class LabelLayer {
     this.legend = legend;
     this.points = points;
     this.pane = map.getPane("labels");
+    this.widths = new Map();
     this.context = document.createElement("canvas").getContext("2d");
     map.on("zoomstart", () => this.pane.classList.add("moving"));
     map.on("moveend zoomend resize", () => this.later());
@@ -22,7 +53,10 @@ export class LabelLayer {
   load(scene, countries) {
     this.setScene(scene);
     this.countries = new Map(countries.features.map(({ properties }) => [properties.id, properties]));
-    document.fonts?.ready.then(() => this.later());
+    document.fonts?.ready.then(() => {
+      this.widths.clear();
+      this.later();
+    });
   }
 
   setScene(scene) {
@@ -30,8 +64,11 @@ export class LabelLayer {
   }
 
   draw(drawn) {
+    const countries = drawn.update.countries.join();
+    const same = drawn.same && countries === this.named;
+    this.named = countries;
     this.drawn = drawn;
-    this.later();
+    if (!same) this.later();
   }
 
   later() {
@@ -42,7 +79,7 @@ export class LabelLayer {
   // Countries by how many shown records name them, then places; bigger names first.
   wanted() {
     const zoom = this.map.getZoom();
-    const { update, shown, layers } = this.drawn;
+    const { update } = this.drawn;
     const names = [];
     update.countries.forEach((code, index) => {
       const country = this.countries.get(code);
@@ -55,17 +92,24 @@ export class LabelLayer {
     if (zoom >= 4.25) {
       // A point that stands for a country would repeat its name.
       const seen = new Set(names.map(({ text }) => text));
-      for (const point of this.scene.points) {
-        const visible =
-          point.records
-            ? shown.has(point.records[0]) && layers.has(this.scene.records[point.records[0]].layer)
-            : layers.has(point.layer) && update.places.includes(point.id);
-        if (!visible || !point.place || seen.has(point.place)) continue;
+      for (const index of this.points.shown) {
+        const point = this.scene.points[index];
+        if (!point.place || seen.has(point.place)) continue;
         seen.add(point.place);
         names.push({ text: point.place, at: point.at, size: 11, type: "place" });
       }
     }
     return names;
+  }
+
+  // Measured once: a browser takes its time to set a font.
+  width(text, font) {
+    const key = `${font}/${text}`;
+    if (!this.widths.has(key)) {
+      this.context.font = font;
+      this.widths.set(key, this.context.measureText(text).width);
+    }
+    return this.widths.get(key);
   }
 
   place() {
@@ -75,14 +119,16 @@ export class LabelLayer {
     view.y -= this.legend.height; // no name where the legend would cut it
     const corner = this.map.containerPointToLayerPoint([0, 0]);
     const frame = [corner.x, corner.y, corner.x + view.x, corner.y + view.y];
-    const taken = this.points.boxes();
+    const taken = new Taken(this.points.boxes());
     const family = getComputedStyle(this.map.getContainer()).fontFamily;
     const nodes = document.createDocumentFragment();
     for (const name of this.wanted()) {
       const spot = this.map.latLngToLayerPoint(name.at);
-      this.context.font = `${name.type === "country" ? 600 : 500} ${name.size}px ${family}`;
+      const far = Math.max(frame[0] - spot.x, spot.x - frame[2], frame[1] - spot.y, spot.y - frame[3]);
+      if (far > FAR) continue;
       const spacing = name.type === "country" ? 0.04 * name.size * name.text.length : 0;
-      const width = this.context.measureText(name.text).width + spacing + 4;
+      const weight = name.type === "country" ? 600 : 500;
+      const width = this.width(name.text, `${weight} ${name.size}px ${family}`) + spacing + 4;
       const height = name.size * LINE_HEIGHT;
       const tries =
         name.type === "country"
@@ -93,8 +139,8 @@ export class LabelLayer {
         const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
         const inside =
           box[0] > frame[0] + 2 && box[1] > frame[1] + 2 && box[2] < frame[2] - 2 && box[3] < frame[3] - 2;
-        if (!inside || taken.some((other) => overlaps(box, other))) continue;
-        taken.push(box);
+        if (!inside || taken.overlaps(box)) continue;
+        taken.add(box);
         const node = document.createElement("div");
         node.className = `label ${name.type}`;
         node.textContent = name.text;

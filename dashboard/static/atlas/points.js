@@ -1,15 +1,20 @@
 // Records at a place: symbols that gather into a counted ring where they would cover one another.
 
-import { GLYPHS } from "./glyphs.js";
-import { tooltipFor } from "./popup.js";
+import { columnsOf } from "./columns.js";
+import { symbol } from "./glyphs.js";
+import { openChoice, tooltipFor } from "./popup.js";
+import { ringHtml, Rings, ringSize } from "./rings.js";
 
 const NEAR = 30; // pixels within which symbols gather
+const MOST_SINGLE = 120; // symbols up to which each is a marker of its own; rings count more than that
+const MOST_FANNED = 24; // symbols of one place that are fanned out; of more a list is given
+const CLOSEST = 9; // zoom to which a click on a ring leads
 
 export class PointLayer {
   constructor(map, onSelect) {
     this.map = map;
     this.onSelect = onSelect;
-    this.markers = [];
+    this.markers = new Map();
     this.byId = new Map();
     this.cluster = L.markerClusterGroup({
       maxClusterRadius: NEAR,
@@ -20,38 +25,62 @@ export class PointLayer {
       iconCreateFunction: (cluster) => this.ring(cluster),
       animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
-    this.cluster.on("clusterclick", (event) => this.open(event));
-    this.cluster.on("clusterkeypress", (event) => {
-      if (event.originalEvent.key === "Enter") this.open(event);
+    this.cluster.on("clusterclick", ({ layer }) => this.open(layer));
+    this.cluster.on("clusterkeypress", ({ layer, originalEvent }) => {
+      if (originalEvent.key === "Enter") this.open(layer);
     });
     this.cluster.addTo(map);
+    this.rings = new Rings(map, {
+      single: (index) => this.marker(index),
+      dress: (marker) => this.dress(marker),
+      open: (indices, at) => this.approach(indices, at),
+    });
   }
 
   load(scene) {
     this.scene = scene;
     this.cluster.clearLayers();
-    this.markers = scene.points.map((point) => this.make(point, scene));
+    this.markers.clear();
+    this.shown = null;
+    this.drawn = [];
+    this.rings.load(scene.points);
     this.byId = new Map();
-    for (const marker of this.markers) {
-      const { id } = marker.atlas;
+    scene.points.forEach((point, index) => {
+      const id = this.idOf(point);
       if (!this.byId.has(id)) this.byId.set(id, []);
-      this.byId.get(id).push(marker);
-    }
+      this.byId.get(id).push(index);
+    });
   }
 
-  make(point, scene) {
-    const record = point.records ? scene.records[point.records[0]] : null;
-    const id = record ? record.id : point.id;
+  recordOf({ records }) {
+    return records ? this.scene.records[records[0]] : null;
+  }
+
+  idOf(point) {
+    return this.recordOf(point)?.id ?? point.id;
+  }
+
+  // Made when it is first needed: of most points of a large dossier only the ring is ever seen.
+  marker(index) {
+    if (!this.markers.has(index)) this.markers.set(index, this.make(index));
+    return this.markers.get(index);
+  }
+
+  make(index) {
+    const { scene } = this;
+    const point = scene.points[index];
+    const record = this.recordOf(point);
+    const id = this.idOf(point);
     const theme = this.colour(record);
     const names = ["symbol", `shape-${point.shape}`, record ? `evidence-${record.evidence}` : ""];
     const icon = L.divIcon({
       className: names.filter(Boolean).join(" "),
       iconSize: [26, 26],
-      html: `<svg viewBox="0 0 24 24" style="--c:${theme}" aria-hidden="true">${GLYPHS[point.glyph] || GLYPHS.dot}</svg>`,
+      html: symbol(scene.glyphs[point.glyph] || scene.glyphs.dot, `style="--c:${theme}"`),
     });
     const title = record ? record.title : scene.objects[id].title;
     const marker = L.marker(point.at, { icon, keyboard: true, alt: title, riseOnHover: true });
-    marker.atlas = { id, point, record };
+    marker.atlas = { id, index, record };
     marker.bindTooltip(() => tooltipFor(this.scene, id, point.tip), {
       className: "atlas",
       direction: "top",
@@ -61,13 +90,16 @@ export class PointLayer {
       L.DomEvent.stop(event);
       this.onSelect(id, marker.getLatLng());
     });
-    marker.on("add", () => {
-      const node = marker.getElement();
-      node.dataset.record = id;
-      node.classList.toggle("selected", id === this.selected);
-      node.firstElementChild.style.setProperty("--c", this.colour(record));
-    });
+    marker.on("add", () => this.dress(marker));
     return marker;
+  }
+
+  dress(marker) {
+    const { id, record } = marker.atlas;
+    const node = marker.getElement();
+    node.dataset.record = id;
+    node.classList.toggle("selected", id === this.selected);
+    node.firstElementChild.style.setProperty("--c", this.colour(record));
   }
 
   colour(record) {
@@ -81,71 +113,125 @@ export class PointLayer {
       const theme = this.colour(atlas.record);
       shares.set(theme, (shares.get(theme) || 0) + 1);
     }
-    let turned = 0;
-    const stops = [...shares].map(([colour, count]) => {
-      const from = (turned / children.length) * 360;
-      turned += count;
-      return `${colour} ${from}deg ${(turned / children.length) * 360}deg`;
-    });
-    const size = children.length < 10 ? 30 : 36;
+    const size = ringSize(children.length);
     const selected = children.some(({ atlas }) => atlas.id === this.selected);
     return L.divIcon({
       className: selected ? "ring selected" : "ring",
       iconSize: [size, size],
-      html: `<div class="band" style="background:conic-gradient(${stops.join(",")})"></div><span>${children.length}</span>`,
+      html: ringHtml([...shares], children.length),
     });
   }
 
   // Fan out what shares a place; zoom in on what is only near.
-  open({ layer }) {
-    const bounds = layer.getBounds();
-    const corner = this.map.project(bounds.getNorthEast(), 9);
-    const apart = corner.distanceTo(this.map.project(bounds.getSouthWest(), 9));
-    if (apart < NEAR) layer.spiderfy();
-    else this.map.flyToBounds(bounds, { padding: [80, 80], maxZoom: 9, duration: 0.5 });
+  open(cluster) {
+    const markers = cluster.getAllChildMarkers();
+    if (markers.length <= MOST_FANNED && this.together(cluster.getBounds())) cluster.spiderfy();
+    else this.approach(markers.map(({ atlas }) => atlas.index), cluster.getLatLng());
   }
 
-  draw({ shown, layers, update }) {
-    const wanted = this.markers.filter(({ atlas }) =>
-      atlas.record
-        ? shown.has(atlas.point.records[0]) && layers.has(atlas.record.layer)
-        : layers.has(atlas.point.layer) && update.places.includes(atlas.id),
-    );
+  // Zoom in on what is only near; a list of what shares a place.
+  approach(indices, at) {
+    const points = indices.map((index) => this.scene.points[index]);
+    const bounds = L.latLngBounds(points.map((point) => point.at));
+    if (!this.together(bounds)) {
+      this.map.flyToBounds(bounds, { padding: [80, 80], maxZoom: CLOSEST, duration: 0.5 });
+      return;
+    }
+    const ids = [...new Set(points.map((point) => this.idOf(point)))];
+    const things = ids.map((id) => this.scene.byId.get(id) || { ...this.scene.objects[id], id, themes: [] });
+    openChoice(this.map, this.scene, things, at, this.onSelect);
+  }
+
+  together(bounds) {
+    const corner = this.map.project(bounds.getNorthEast(), CLOSEST);
+    return corner.distanceTo(this.map.project(bounds.getSouthWest(), CLOSEST)) < NEAR;
+  }
+
+  // Indices of the points that are shown.
+  visible({ scene, shown, layers, update }) {
+    const places = new Set(update.places);
+    const { layer } = columnsOf(scene);
+    const on = layer.flags([...layers]);
+    const found = [];
+    scene.points.forEach((point, index) => {
+      const [position] = point.records || [];
+      const visible =
+        position === undefined
+          ? layers.has(point.layer) && places.has(point.id)
+          : shown.has(position) && layer.any(position, on);
+      if (visible) found.push(index);
+    });
+    return found;
+  }
+
+  draw(drawn) {
+    if (drawn.same && this.shown) return;
+    this.shown = this.visible(drawn);
+    if (this.shown.length > MOST_SINGLE) this.gather();
+    else this.stand();
+  }
+
+  gather() {
+    this.empty();
+    const { points, chosenThemes } = this.scene;
+    const { theme } = columnsOf(this.scene);
+    const flags = theme.flags(chosenThemes);
+    const names = [...theme.values.map((id) => `var(--theme-${id})`), "var(--choke)"];
+    const colours = this.shown.map((index) => {
+      const [position] = points[index].records || [];
+      return position === undefined ? theme.values.length : theme.first(position, flags);
+    });
+    this.rings.draw(this.shown, colours, names);
+  }
+
+  empty() {
+    if (this.drawn.length) this.cluster.clearLayers();
+    this.drawn = [];
+    this.colours = "";
+  }
+
+  stand() {
+    this.rings.clear();
+    const wanted = this.shown.map((index) => this.marker(index));
     const colours = wanted.map(({ atlas }) => this.colour(atlas.record)).join();
     const same =
       colours === this.colours &&
-      wanted.length === this.drawn?.length &&
+      wanted.length === this.drawn.length &&
       wanted.every((marker, i) => marker === this.drawn[i]);
     if (same) return;
-    this.colours = colours;
-    this.drawn = wanted;
     this.cluster.clearLayers();
     this.cluster.addLayers(wanted);
+    this.colours = colours;
+    this.drawn = wanted;
   }
 
   highlight(id) {
     if (id === this.selected) return;
     this.selected = id;
-    for (const marker of this.drawn || []) {
+    this.rings.highlight(this.byId.get(id));
+    if (!this.drawn?.length) return;
+    for (const marker of this.drawn) {
       marker.getElement()?.classList.toggle("selected", marker.atlas.id === id);
     }
     this.cluster.refreshClusters();
   }
 
   boundsOf(id) {
-    return L.latLngBounds((this.byId.get(id) || []).map((marker) => marker.getLatLng()));
+    return L.latLngBounds((this.byId.get(id) || []).map((index) => this.scene.points[index].at));
   }
 
   positionOf(id) {
-    return this.byId.get(id)?.[0].getLatLng() || null;
+    const [index] = this.byId.get(id) || [];
+    return index === undefined ? null : L.latLng(this.scene.points[index].at);
   }
 
-  // Screen boxes of what is drawn, for the labels to keep clear of.
+  // Screen boxes of what is drawn, for the labels to keep clear of. Sizes are known without asking
+  // the browser, which would lay out the whole page for an answer.
   boxes() {
     const boxes = [];
     for (const node of this.map.getPane("markerPane").children) {
       const at = L.DomUtil.getPosition(node);
-      const half = (node.offsetWidth || 26) / 2;
+      const half = (parseFloat(node.style.width) || 26) / 2;
       if (at) boxes.push([at.x - half, at.y - half, at.x + half, at.y + half]);
     }
     return boxes;

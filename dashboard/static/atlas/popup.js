@@ -29,12 +29,14 @@ export function describe(scene, id) {
   return box;
 }
 
-// Several records on one line: a list to choose from.
+const MOST_TO_CHOOSE = 100;
+
+// Several records on one line or at one place: a list to choose from.
 export function openChoice(map, scene, records, at, onSelect) {
   const box = element("div", "atlas-popup choice");
   box.append(element("div", "kicker", `${records.length} records here`));
   const list = element("ul");
-  for (const record of records) {
+  for (const record of records.slice(0, MOST_TO_CHOOSE)) {
     const item = element("li");
     const button = element("button", "", record.title);
     button.type = "button";
@@ -44,6 +46,8 @@ export function openChoice(map, scene, records, at, onSelect) {
     list.append(item);
   }
   box.append(list);
+  const left = records.length - MOST_TO_CHOOSE;
+  if (left > 0) box.append(element("div", "lines", `and ${left} more: filter, or use the list`));
   open(map, box, at);
 }
 

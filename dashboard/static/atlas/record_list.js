@@ -4,7 +4,7 @@
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
-import { positions } from "./positions.js";
+import { positions, Shown } from "./positions.js";
 import { paintSummary } from "./summary.js";
 
 const scenes = new Map();
@@ -16,8 +16,10 @@ function sceneOf(url, version) {
       if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
       return answer.json();
     });
-    asked.catch(() => scenes.delete(version));
-    scenes.set(version, asked);
+    // Geometry is the map's: here it would only take room.
+    const kept = asked.then(({ lines, points, ...scene }) => scene);
+    kept.catch(() => scenes.delete(version));
+    scenes.set(version, kept);
   }
   return scenes.get(version);
 }
@@ -51,39 +53,108 @@ function row(record, scene, selected) {
   return link;
 }
 
-function fill(list, scene, data, shown) {
-  const groups = new Map();
-  for (const position of shown) {
-    const record = scene.records[position];
-    if (!record) continue;
-    if (!groups.has(record.layer)) groups.set(record.layer, []);
-    groups.get(record.layer).push(record);
+const WHOLE = 400; // rows up to which the list is written whole
+const CHUNK = 40; // rows of a longer list that are written at a time, when they come into sight
+const ROW = 43; // pixels: about the height of a row that is not there yet
+
+const orders = new WeakMap();
+
+// Positions in the order of the list: by date, then by title.
+function inOrder(scene) {
+  if (!orders.has(scene)) {
+    const { records } = scene;
+    const { compare } = new Intl.Collator();
+    const order = [...records.keys()].sort(
+      (a, b) => compare(records[a].start, records[b].start) || compare(records[a].title, records[b].title),
+    );
+    orders.set(scene, order);
   }
-  const parts = [];
-  for (const { id, label } of scene.layers) {
-    const records = groups.get(id);
-    if (!records) continue;
-    const part = node("section");
-    part.append(node("h3", "", `${label} (${records.length})`));
-    records.sort((a, b) => a.start.localeCompare(b.start) || a.title.localeCompare(b.title));
-    const items = node("ul");
-    for (const record of records) {
-      const item = node("li");
-      item.append(row(record, scene, data.select));
-      items.append(item);
-    }
-    part.append(items);
-    parts.push(part);
-  }
-  list.replaceChildren(...parts);
+  return orders.get(scene);
 }
 
-function paint(list, scene, data, shown) {
-  const key = `${data.version}/${shown.join()}/${data.select}`;
-  if (list.dataset.key !== key) {
-    list.dataset.key = key;
-    fill(list, scene, data, shown);
+// Shown records of each layer, in order.
+function grouped(scene, shown) {
+  const on = new Shown(shown, scene.records.length);
+  const groups = new Map(scene.layers.map(({ id }) => [id, []]));
+  for (const position of inOrder(scene)) {
+    if (on.has(position)) groups.get(scene.records[position].layer).push(position);
   }
+  return groups;
+}
+
+class List {
+  constructor(box) {
+    this.box = box;
+    this.waiting = new Map(); // parts that nobody has seen yet, and their positions
+    this.sight = new IntersectionObserver(
+      (seen) => seen.filter((one) => one.isIntersecting).forEach(({ target }) => this.write(target)),
+      { rootMargin: "600px", scrollMargin: "600px" },
+    );
+  }
+
+  paint(scene, shown, select) {
+    const same = scene === this.scene && shown.length === this.shown.length && shown.every((p, i) => p === this.shown[i]);
+    if (same && select === this.select) return;
+    Object.assign(this, { scene, shown, select });
+    if (same) this.mark();
+    else this.fill();
+  }
+
+  mark() {
+    this.box.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    const links = [...this.box.querySelectorAll("a[data-select]")];
+    links.find(({ dataset }) => dataset.select === this.select)?.setAttribute("aria-current", "true");
+  }
+
+  fill() {
+    this.sight.disconnect();
+    this.waiting.clear();
+    const size = this.shown.length > WHOLE ? CHUNK : WHOLE;
+    const groups = grouped(this.scene, this.shown);
+    const parts = [];
+    for (const { id, label } of this.scene.layers) {
+      const group = groups.get(id);
+      if (!group.length) continue;
+      const part = node("section");
+      part.append(node("h3", "", `${label} (${group.length})`));
+      for (let start = 0; start < group.length; start += size) {
+        const items = node("ul");
+        part.append(items);
+        this.waiting.set(items, group.slice(start, start + size));
+      }
+      parts.push(part);
+    }
+    const whole = this.shown.length <= WHOLE;
+    let room = CHUNK;
+    for (const [items, those] of this.waiting) {
+      room -= those.length;
+      if (whole || room >= 0) this.write(items);
+      else {
+        items.style.minHeight = `${those.length * ROW}px`;
+        this.sight.observe(items);
+      }
+    }
+    this.box.replaceChildren(...parts);
+  }
+
+  write(items) {
+    const rows = (this.waiting.get(items) || []).map((position) => {
+      const item = node("li");
+      item.append(row(this.scene.records[position], this.scene, this.select));
+      return item;
+    });
+    this.waiting.delete(items);
+    this.sight.unobserve(items);
+    items.style.minHeight = "";
+    items.append(...rows);
+  }
+}
+
+const lists = new WeakMap();
+
+function paint(box, scene, data, shown) {
+  if (!lists.has(box)) lists.set(box, new List(box));
+  lists.get(box).paint(scene, shown, data.select);
   paintSummary(scene, shown);
 }
 

@@ -1,5 +1,7 @@
 // What the filters show: how many records, by subject, firmness and verdict.
 
+import { columnsOf } from "./columns.js";
+
 function node(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -7,16 +9,7 @@ function node(tag, className, text) {
   return made;
 }
 
-function count(records, valuesOf) {
-  const counts = new Map();
-  for (const record of records) {
-    for (const value of valuesOf(record)) counts.set(value, (counts.get(value) || 0) + 1);
-  }
-  return counts;
-}
-
-function bars(scene, records) {
-  const counts = count(records, ({ themes }) => themes);
+function bars(scene, counts) {
   const most = Math.max(...counts.values(), 1);
   return scene.themes
     .filter(({ id }) => counts.has(id))
@@ -29,8 +22,7 @@ function bars(scene, records) {
     });
 }
 
-function tally(scene, records, kind, heading) {
-  const counts = count(records, (record) => [record[kind]]);
+function tally(scene, counts, kind, heading) {
   const badges = scene.order[kind]
     .filter((value) => counts.has(value))
     .map((value) => {
@@ -45,10 +37,11 @@ function tally(scene, records, kind, heading) {
 export function paintSummary(scene, shown) {
   const box = document.querySelector(".atlas-summary");
   if (!box) return;
-  const records = shown.map((position) => scene.records[position]).filter(Boolean);
-  box.querySelector("h2 b").textContent = records.length;
-  box.classList.toggle("nothing", records.length === 0);
-  box.querySelector(".bars").replaceChildren(...bars(scene, records));
-  box.querySelector(".tally.of-evidence").replaceChildren(...tally(scene, records, "evidence", "Evidence"));
-  box.querySelector(".tally.of-verdict").replaceChildren(...tally(scene, records, "verdict", "Check"));
+  const { theme, status, verdict } = columnsOf(scene);
+  const part = (name, ...nodes) => box.querySelector(name).replaceChildren(...nodes);
+  box.querySelector("h2 b").textContent = shown.length;
+  box.classList.toggle("nothing", shown.length === 0);
+  part(".bars", ...bars(scene, theme.count(shown)));
+  part(".tally.of-evidence", ...tally(scene, status.count(shown), "evidence", "Evidence"));
+  part(".tally.of-verdict", ...tally(scene, verdict.count(shown), "verdict", "Check"));
 }

@@ -1,0 +1,208 @@
+// Very many lines at once, as one picture: an element for each would take the browser seconds. What
+// is under the pointer or selected is not drawn here but as an element, on top (see lines.js).
+
+import { worldBox, worldX, worldY } from "./mercator.js";
+
+export const CLEARANCE = 17; // pixels between a symbol's middle and a head: half of the largest
+const FINEST = 0.4; // pixels by which a bend must stand out to be drawn
+const BESIDE = 20; // pixels beside the picture in which a line may still reach into it
+const REACH = 7; // pixels from the pointer within which a line is meant: half of the stroke that is hit
+
+// Where a line runs, in pixels of zoom 0, part by part, and its outermost values.
+export function courseOf(path) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const parts = Array.isArray(path[0][0]) ? path : [path];
+  const course = parts.map((part) => {
+    const run = new Float64Array(2 * part.length);
+    part.forEach(([lat, lon], i) => {
+      const [x, y] = [worldX(lon), worldY(lat)];
+      run[2 * i] = x;
+      run[2 * i + 1] = y;
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    });
+    return run;
+  });
+  return { course, box };
+}
+
+export const touches = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+
+function distance(course, x, y) {
+  let least = Infinity;
+  for (const part of course) {
+    for (let i = 2; i < part.length; i += 2) {
+      const [ax, ay] = [part[i - 2], part[i - 1]];
+      const [dx, dy] = [part[i] - ax, part[i + 1] - ay];
+      const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
+      const t = Math.max(0, Math.min(1, along));
+      least = Math.min(least, (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2);
+    }
+  }
+  return Math.sqrt(least);
+}
+
+// Forms of a line's head, pointing to the right, with the line's end at 0, 0; see lines.js.
+const HEADS = {
+  arrow: [-10.4, -5.5, 1.6, 0, -10.4, 5.5, -7.4, 0],
+  bar: [-1.1, -4.5, 1.1, -4.5, 1.1, 4.5, -1.1, 4.5],
+  dot: [-2.6, -1.5, 0, -3, 2.6, -1.5, 2.6, 1.5, 0, 3, -2.6, 1.5],
+};
+
+export class LineCanvas extends L.Renderer {
+  // `choose` gives the lines to draw for a box of the world: [{ course, box, strokes, heads }];
+  // `boxes` the screen boxes of the symbols, of which heads stand clear.
+  constructor(choose, boxes) {
+    super({ pane: "crowd", padding: 0.1 });
+    Object.assign(this, { choose, boxes });
+    this.lines = [];
+  }
+
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this.context = this._container.getContext("2d");
+  }
+
+  _destroyContainer() {
+    this._container.remove();
+    this._container = null;
+  }
+
+  // Leaflet calls this whenever the view has changed.
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    super._update();
+    const { min } = this._bounds;
+    const size = this._bounds.getSize();
+    const sharp = window.devicePixelRatio || 1;
+    L.DomUtil.setPosition(this._container, min);
+    this._container.width = size.x * sharp;
+    this._container.height = size.y * sharp;
+    this._container.style.width = `${size.x}px`;
+    this._container.style.height = `${size.y}px`;
+    this.sharp = sharp;
+    this.paint();
+  }
+
+  paint() {
+    if (!this._map) return;
+    const { width, height } = this._container;
+    this.scale = 2 ** this._map.getZoom();
+    this.origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    [this.width, this.height] = [width / this.sharp, height / this.sharp];
+    this.lines = this.choose(worldBox(this._map.getBounds().pad(this.options.padding)));
+    for (const [stroke, lines] of this.batches()) this.stroke(stroke, lines);
+    this.heads();
+  }
+
+  // Lines that are stroked alike are stroked at once; what is drawn first is lowest.
+  batches() {
+    const batches = new Map();
+    for (const line of this.lines) {
+      for (const stroke of line.strokes) {
+        if (!batches.has(stroke)) batches.set(stroke, []);
+        batches.get(stroke).push(line);
+      }
+    }
+    return batches;
+  }
+
+  stroke({ colour, width, opacity, dash, cap, hidden }, lines) {
+    if (hidden) return;
+    const { context, sharp } = this;
+    context.setTransform(sharp, 0, 0, sharp, 0, 0);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.globalAlpha = opacity;
+    context.lineCap = cap;
+    context.lineJoin = "bevel";
+    context.setLineDash(dash);
+    for (const { course } of lines) {
+      context.beginPath();
+      for (const part of course) this.trace(part);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  }
+
+  // Bends that would not be seen are left out, most of an arc's, and so is what runs beside the picture.
+  trace(part) {
+    const { context, scale, origin } = this;
+    let [x, y] = [part[0] * scale - origin.x, part[1] * scale - origin.y];
+    let side = this.side(x, y);
+    let there = false; // whether the pen is at x, y
+    const last = part.length - 2;
+    let [nextX, nextY] = [part[2] * scale - origin.x, part[3] * scale - origin.y];
+    for (let i = 2; i <= last; i += 2) {
+      const [thisX, thisY] = [nextX, nextY];
+      if (i < last) {
+        nextX = part[i + 2] * scale - origin.x;
+        nextY = part[i + 3] * scale - origin.y;
+        const [dx, dy] = [nextX - x, nextY - y];
+        const off = Math.abs((thisX - x) * dy - (thisY - y) * dx);
+        if (off * off < FINEST * FINEST * (dx * dx + dy * dy)) continue;
+      }
+      const thisSide = this.side(thisX, thisY);
+      const beside = Boolean(side & thisSide);
+      if (!beside && !there) context.moveTo(x, y);
+      if (!beside) context.lineTo(thisX, thisY);
+      there = !beside;
+      [x, y, side] = [thisX, thisY, thisSide];
+    }
+  }
+
+  // On which sides of the picture a point lies, one bit each; 0 within it.
+  side(x, y) {
+    const { width, height } = this;
+    return (x < -BESIDE ? 1 : 0) | (x > width + BESIDE ? 2 : 0) | (y < -BESIDE ? 4 : 0) | (y > height + BESIDE ? 8 : 0);
+  }
+
+  heads() {
+    const { context } = this;
+    const fills = new Map();
+    const { min } = this._bounds;
+    this.symbols = this.boxes().map(([a, b, c, d]) => [a - min.x, b - min.y, c - min.x, d - min.y]);
+    for (const line of this.lines) {
+      for (const head of line.heads) {
+        const { colour } = head;
+        if (!fills.has(colour)) fills.set(colour, []);
+        fills.get(colour).push([line.course, head]);
+      }
+    }
+    for (const [colour, heads] of fills) {
+      context.beginPath();
+      for (const [course, head] of heads) this.head(course, head);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = colour;
+      context.fill();
+    }
+  }
+
+  head(course, { shape, start }) {
+    const { context, sharp, scale, origin } = this;
+    const part = start ? course[0] : course[course.length - 1];
+    const [end, before] = start ? [0, 2] : [part.length - 2, part.length - 4];
+    const x = part[end] * scale - origin.x;
+    const y = part[end + 1] * scale - origin.y;
+    const back = this.symbols.some(([a, b, c, d]) => x > a && x < c && y > b && y < d) ? CLEARANCE : 0;
+    const angle = Math.atan2(part[end + 1] - part[before + 1], part[end] - part[before]);
+    const [across, down] = [Math.cos(angle) * sharp, Math.sin(angle) * sharp];
+    context.setTransform(across, down, -down, across, x * sharp, y * sharp);
+    const form = HEADS[shape];
+    context.moveTo(form[0] - back, form[1]);
+    for (let i = 2; i < form.length; i += 2) context.lineTo(form[i] - back, form[i + 1]);
+    context.closePath();
+  }
+
+  // The uppermost line within reach of a point of the map.
+  at(latlng) {
+    const [x, y] = [worldX(latlng.lng), worldY(latlng.lat)];
+    const reach = REACH / this.scale;
+    const near = [x - reach, y - reach, x + reach, y + reach];
+    return this.lines.findLast(({ course, box }) => touches(box, near) && distance(course, x, y) < reach);
+  }
+}
