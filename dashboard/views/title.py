@@ -17,10 +17,10 @@ from dashboard.address import (
     clean_query,
 )
 from dashboard.assets import root
-from dashboard.brief.origins import BRIEFING, address, keys_of
+from dashboard.brief.origins import BRIEFING, address
 from dashboard.data import Atlas
 from dashboard.markup import templates
-from dashboard.views.location import change, parameter
+from dashboard.views.location import all_parameters, change, parameter
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
 
@@ -93,7 +93,10 @@ def show_title(
         st.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
         _show_ask(site)
         with st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
-            st.html(_pages_html(site, filtered is not NOWHERE))
+            here = next((name for name in site.pages if site.shows(name)), "")
+            st.html(_pages_html(site, here, filtered is not NOWHERE))
+            if here != BRIEFING:
+                st.html(_brief_html(here))
             if screen is not NOWHERE:
                 st.button(
                     "Leave" if screen.present else "Present",
@@ -105,13 +108,12 @@ def show_title(
                 )
 
 
-def _pages_html(site: Site, filtered: bool) -> str:
-    """Links to the pages, and the button that briefs this one.
+def _pages_html(site: Site, here: str, filtered: bool) -> str:
+    """Links to the pages.
 
-    The browser adds what a link keeps of this page's address, and for the button where the map
-    looks: this text is the same on every run, and is sent once.
+    The browser adds what a link keeps of this page's address: this text is the same on every run,
+    and is sent once.
     """
-    here = next((name for name in site.pages if site.shows(name)), "")
     pages = [
         {
             "name": name,
@@ -123,10 +125,12 @@ def _pages_html(site: Site, filtered: bool) -> str:
         for name, page in site.pages.items()
         if name not in (SEARCH, BRIEFING)  # the field and the button lead there
     ]
-    brief = {"target": address(here, {}), "keep": " ".join(keys_of(here))}
-    return templates.get_template("pages.html").render(
-        pages=pages, brief=None if here == BRIEFING else brief
-    )
+    return templates.get_template("pages.html").render(pages=pages)
+
+
+def _brief_html(here: str) -> str:
+    """The button that briefs this page as it is; the browser adds where the map looks."""
+    return templates.get_template("brief.html").render(target=address(here, all_parameters()))
 
 
 def _show_ask(site: Site) -> None:
