@@ -125,6 +125,7 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
     layers |= {"chokepoints"} if chokepoints else set()
     asked = sheet.brief.screen.filters.layer
     layers |= {"disputed"} if not asked or "disputed" in asked else set()
+    layers -= set(sheet.brief.off)
     content = {
         "attribution": sheet.borders,
         "colourless": printed,

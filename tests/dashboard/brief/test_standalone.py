@@ -269,3 +269,12 @@ def test_all_our_modules_that_the_page_needs_can_be_joined() -> None:
 def test_script_cannot_end_the_element_that_holds_it() -> None:
     source = 'const a = "</script><!--<SCRIPT>";\n//# sourceMappingURL=a.js.map\n'
     assert harmless(source) == r'const a = "\x3c/script>\x3c!--\x3cSCRIPT>";'
+
+
+def test_a_layer_that_is_off_on_the_map_is_not_in_the_file(atlas: Atlas) -> None:
+    def layers(*off: str) -> set[str]:
+        sheet = compose(atlas, Brief(off=off))
+        return {layer["id"] for layer in standalone.scene_of(atlas, sheet)["layers"]}
+
+    assert {"disputed", "flows"} <= layers()
+    assert layers() - layers("disputed", "flows") == {"disputed", "flows"}
