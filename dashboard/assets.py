@@ -1,47 +1,100 @@
 """Files that the browser fetches besides Streamlit's own, and the stamp that their addresses bear.
 
-The stamp is a digest of all of them, so an address never means two things: browsers keep what they
-have fetched and do not ask again. No Streamlit.
+They are few and large: a browser asks for one after the other. The stamp is a digest of all of
+them, so an address never means two things: browsers keep what they have and do not ask again.
+No Streamlit.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from xstatic.pkg import leaflet, leaflet_markercluster
-
+from dashboard import leaflet
+from dashboard.bundle import bundle
 from dashboard.stylesheet import map_css
 from geodata import boundaries
+from geodata.outlines import pack
+from geodata.overview import overview
 
 STATIC = Path(__file__).parent / "static" / "atlas"
 GEODATA = Path(boundaries.__file__).parent
 GEODATA_FILES = ("countries", "disputed", "water")
 
-FOLDERS: dict[str, Path] = {
-    "leaflet": Path(leaflet.BASE_DIR),
-    "markercluster": Path(leaflet_markercluster.BASE_DIR),
-    "ui": STATIC,
-}
-"""Folders that are served, by name. Third-party scripts come from their PyPI packages."""
+ENTRIES = ("links", "map", "player", "record_list", "save")
+"""Modules of `STATIC` that pages load, each with all that it imports."""
+
+# Our own part is asked for at once, not only when Leaflet has been read.
+START = 'import("./scripts/map.js");'
 
 
-def geodata_file(name: str) -> Path:
-    """Path of one of `GEODATA_FILES`."""
-    return GEODATA / f"{name}.geojson"
+@dataclass(frozen=True)
+class Asset:
+    """A file as the browser gets it.
+
+    Attributes
+    ----------
+    media_type : str
+    body : bytes
+    """
+
+    media_type: str
+    body: bytes
+
+
+def modules() -> dict[str, str]:
+    """Source of each browser module, by file name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
+
+
+def _geodata(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((GEODATA / f"{name}.geojson").read_text(encoding="utf-8"))
+    return content
+
+
+@lru_cache(maxsize=1)
+def assets() -> Mapping[str, Asset]:
+    """All of them, by their path.
+
+    Returns
+    -------
+    mapping of str to Asset
+        ``map.js`` is Leaflet and the start of our map, ``map.css`` the styles of both; ``app.css``
+        is the page's; ``scripts/`` has `ENTRIES`, ``geodata/`` the outlines.
+    """
+    sources = modules()
+    outlines = {name: _geodata(name) for name in GEODATA_FILES}
+    outlines["countries-overview"] = overview(outlines["countries"])
+    app_css, atlas_css = (
+        (STATIC / name).read_text(encoding="utf-8") for name in ("app.css", "atlas.css")
+    )
+    texts = {
+        "map.js": "\n".join([START, *leaflet.scripts()]),
+        "map.css": "\n".join([leaflet.styles(), atlas_css, map_css()]),
+        "app.css": app_css,
+    } | {f"scripts/{entry}.js": bundle(sources, f"{entry}.js") for entry in ENTRIES}
+    kinds = {".js": "text/javascript", ".css": "text/css"}
+    found = {path: Asset(kinds[Path(path).suffix], text.encode()) for path, text in texts.items()}
+    found |= {
+        f"geodata/{name}.outlines": Asset("application/octet-stream", pack(collection))
+        for name, collection in outlines.items()
+    }
+    return MappingProxyType(found)
 
 
 @lru_cache(maxsize=1)
 def stamp() -> str:
     """Eight hexadecimal digits that change with any of the files."""
-    digest = hashlib.sha256(map_css().encode())
-    for path in [geodata_file(name) for name in GEODATA_FILES] + [
-        path for folder in FOLDERS.values() for path in sorted(folder.rglob("*"))
-    ]:
-        if path.suffix in {".css", ".js", ".geojson"}:
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+    digest = hashlib.sha256()
+    for path, asset in sorted(assets().items()):
+        digest.update(path.encode())
+        digest.update(asset.body)
     return digest.hexdigest()[:8]
 
 

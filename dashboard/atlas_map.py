@@ -43,16 +43,8 @@ class AtlasMap(folium.Map):
         Where the map opens if the address does not say.
     """
 
-    default_js = [  # noqa: RUF012 - folium declares it for the instance
-        ("leaflet", f"{ROOT}/leaflet/leaflet.js"),
-        ("markercluster", f"{ROOT}/markercluster/leaflet.markercluster.js"),
-    ]
-    default_css = [  # noqa: RUF012
-        ("leaflet", f"{ROOT}/leaflet/leaflet.css"),
-        ("markercluster", f"{ROOT}/markercluster/MarkerCluster.css"),
-        ("atlas", f"{ROOT}/ui/atlas.css"),
-        ("signs", f"{ROOT}/signs.css"),
-    ]
+    default_js = [("map", f"{ROOT}/map.js")]  # noqa: RUF012 - folium declares it for the instance
+    default_css = [("map", f"{ROOT}/map.css")]  # noqa: RUF012
 
     _template = Template(
         """
@@ -64,8 +56,8 @@ class AtlasMap(folium.Map):
                 center: {{ this.centre }}, zoom: {{ this.zoom }}, ...{{ this.settings }}
             });
             L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
-            window.atlasReady = import("{{ this.root }}/ui/atlas.js").then(
-                (module) => module.boot({{ this.get_name() }})
+            window.atlasReady = import("{{ this.root }}/scripts/map.js").then(
+                (module) => module.start({{ this.get_name() }})
             );
         {% endmacro %}
         """

@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
-import mimetypes
 from functools import lru_cache
-from os import PathLike, stat_result
-from pathlib import Path
-from typing import Any
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from annotations.problems import DossierError
 from dashboard import data
-from dashboard.assets import FOLDERS, GEODATA_FILES, geodata_file, stamp
+from dashboard.assets import assets, stamp
+from dashboard.keeping import FOREVER
 from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
-from dashboard.stylesheet import colour_variables, map_css
-from geodata.outlines import pack
+from dashboard.stylesheet import colour_variables
 
 PREFIX = "/atlas"
-FOREVER = "public, max-age=31536000, immutable"
-"""Of what bears a stamp in its address: asked for once."""
-
 EACH_TIME = "no-cache"
 """Of what may change under the same address: asked for each time, sent where it has changed."""
 
@@ -69,22 +60,11 @@ def _answer(request: Request, body: bytes, media_type: str, keeps: bool = False)
     return Response(body, media_type=media_type, headers=headers)
 
 
-async def _geodata(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in GEODATA_FILES:
+async def _asset(request: Request) -> Response:
+    asset = assets().get(request.path_params["path"])
+    if asset is None:
         return Response("no such file", status_code=404, media_type="text/plain")
-    body = geodata_file(name).read_bytes()
-    return _answer(request, body, "application/geo+json", keeps=True)
-
-
-@lru_cache(maxsize=1)
-def _countries() -> bytes:
-    return pack(json.loads(geodata_file("countries").read_text(encoding="utf-8")))
-
-
-async def _outlines(request: Request) -> Response:
-    """The countries at half the size."""
-    return _answer(request, _countries(), "application/octet-stream", keeps=True)
+    return _answer(request, asset.body, asset.media_type, keeps=True)
 
 
 def _unreadable(error: DossierError) -> Response:
@@ -98,11 +78,6 @@ async def _scene(request: Request) -> Response:
     except DossierError as error:
         return _unreadable(error)
     return _answer(request, scene.body, "application/json")
-
-
-async def _signs(request: Request) -> Response:
-    """Colours and strokes of the map."""
-    return _answer(request, map_css().encode(), "text/css", keeps=True)
 
 
 async def _theme(request: Request) -> Response:
@@ -149,35 +124,13 @@ class StampConvertor(Convertor[str]):
 register_url_convertor("stamp", StampConvertor())
 
 
-class PackedFiles(StaticFiles):
-    """Files of a folder, gzipped, with Starlette's care for what lies outside of it."""
-
-    def file_response(
-        self,
-        full_path: str | PathLike[str],
-        stat_result: stat_result,
-        scope: Any,
-        status_code: int = 200,
-    ) -> Response:
-        """Answer with a file."""
-        kind, _ = mimetypes.guess_type(str(full_path))
-        body = Path(full_path).read_bytes()
-        return _answer(Request(scope), body, kind or "application/octet-stream", keeps=True)
-
-
 def asset_routes() -> list[BaseRoute]:
     """Routes to mount beside Streamlit's, all under `PREFIX`, with the stamp and without it."""
     routes: list[BaseRoute] = []
-    for prefix in (PREFIX, f"{PREFIX}/{{stamp:stamp}}"):
+    for prefix in (f"{PREFIX}/{{stamp:stamp}}", PREFIX):
         routes += [
-            Route(f"{prefix}/geodata/{{name}}.geojson", _geodata),
-            Route(f"{prefix}/geodata/countries.outlines", _outlines),
             Route(f"{prefix}/scene.json", _scene),
-            Route(f"{prefix}/signs.css", _signs),
             Route(f"{prefix}/theme/{{mode}}.css", _theme),
-            *(
-                Mount(f"{prefix}/{name}", PackedFiles(directory=folder))
-                for name, folder in FOLDERS.items()
-            ),
+            Route(f"{prefix}/{{path:path}}", _asset),
         ]
     return routes

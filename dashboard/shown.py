@@ -80,7 +80,6 @@ def update_content(
     atlas: Atlas,
     screen: Screen,
     visible: Sequence[str],
-    online: bool = False,
     extra: Extra = PLAIN,
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
@@ -107,7 +106,6 @@ def update_content(
         # Makes the update differ whenever the address does: the map then puts its view back.
         "query": urlencode(write(screen, atlas.choices), doseq=True),
         "present": screen.present,
-        "basemap": online,
     }
 
 

@@ -1,10 +1,11 @@
-"""Outlines of areas for the browser, packed: a border that two countries share is sent once.
+"""Outlines for the browser, packed: a border that two countries share is sent once.
 
-The packed form is a header and a stream of numbers. The header, JSON in UTF-8 after its own length
-as four bytes, names for each feature its properties and of which arcs its rings are made; arc
-``~n`` is arc ``n`` backwards. The stream has each arc as steps of longitude and latitude from
-point to point, in thousandths of a degree: integers as zigzag varints, as in Protocol Buffers.
-``static/atlas/outlines.js`` of the dashboard unpacks it.
+The packed form is a header and a run of numbers. The header, JSON in UTF-8 after its own length as
+four bytes, names for each feature its properties and of which arcs its rings or lines are made; arc
+``~n`` is arc ``n`` backwards. The numbers lead from each point to the next, through all arcs: steps
+of longitude, then of latitude, in thousandths of a degree, zigzag as in Protocol Buffers, three
+bytes each. All low bytes come first, then the middle ones, then the high ones: alike stands beside
+alike, which gzip packs to two thirds. ``static/atlas/outlines.js`` of the dashboard unpacks it.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
+import numpy as np
+
 PER_DEGREE = 1000
 """Steps in a degree: the outlines are rounded to thousandths."""
 
 _Point = tuple[int, int]
 
 
+def _steps(coordinates: Iterable[Sequence[float]]) -> list[_Point]:
+    return [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in coordinates]
+
+
 def _rings(geometry: Mapping[str, Any]) -> list[list[list[_Point]]]:
     """Polygons of a geometry as lists of rings, in steps, without the closing point."""
     several = geometry["type"] == "MultiPolygon"
     polygons = geometry["coordinates"] if several else [geometry["coordinates"]]
-    return [
-        [[(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in ring[:-1]] for ring in rings]
-        for rings in polygons
-    ]
+    return [[_steps(ring[:-1]) for ring in rings] for rings in polygons]
 
 
 def _junctions(rings: Iterable[Sequence[_Point]]) -> set[_Point]:
@@ -68,43 +72,44 @@ class _Arcs:
         return [self.number(turned[start : end + 1]) for start, end in pairwise(cuts)]
 
 
-def _varint(number: int) -> bytes:
-    left = number << 1 if number >= 0 else (-number << 1) - 1
-    packed = bytearray()
-    while left >= 0x80:
-        packed.append(left & 0x7F | 0x80)
-        left >>= 7
-    packed.append(left)
-    return bytes(packed)
+def _bytes_apart(points: Sequence[_Point]) -> bytes:
+    """Steps from point to point as numbers of three bytes: all low ones, middle ones, high ones."""
+    steps = np.diff(np.array(points, dtype=np.int32).reshape(-1, 2), axis=0, prepend=[[0, 0]])
+    zigzag = np.where(steps < 0, -2 * steps - 1, 2 * steps).ravel()
+    # Nothing on Earth is 8,000 degrees from anything.
+    return b"".join((zigzag >> shift & 0xFF).astype(np.uint8).tobytes() for shift in (0, 8, 16))
 
 
 def pack(collection: Mapping[str, Any]) -> bytes:
-    """Pack the areas of a GeoJSON feature collection.
+    """Pack a GeoJSON feature collection.
 
     Parameters
     ----------
     collection : mapping
-        Features of Polygon or MultiPolygon geometry, EPSG:4326, rounded to thousandths of a degree.
+        Features of Polygon, MultiPolygon or LineString geometry, EPSG:4326, rounded to thousandths
+        of a degree. A member ``zoom`` is passed on.
 
     Returns
     -------
     bytes
         See this module's text.
     """
-    shapes = [_rings(feature["geometry"]) for feature in collection["features"]]
+    geometries = [feature["geometry"] for feature in collection["features"]]
+    shapes = [[] if of["type"] == "LineString" else _rings(of) for of in geometries]
     junctions = _junctions(ring for polygons in shapes for ring in chain(*polygons))
     arcs = _Arcs()
-    features = [
-        {
-            "properties": feature["properties"],
-            "polygons": [[arcs.of_ring(ring, junctions) for ring in rings] for rings in polygons],
-        }
-        for feature, polygons in zip(collection["features"], shapes, strict=True)
-    ]
-    header = {"arcs": [len(arc) for arc in arcs.numbers], "features": features}
+    features = []
+    for feature, polygons in zip(collection["features"], shapes, strict=True):
+        packed: dict[str, Any] = {"properties": feature["properties"]}
+        if polygons:
+            packed["polygons"] = [
+                [arcs.of_ring(ring, junctions) for ring in rings] for rings in polygons
+            ]
+        else:
+            packed["line"] = arcs.number(_steps(feature["geometry"]["coordinates"]))
+        features.append(packed)
+    header: dict[str, Any] = {"arcs": [len(arc) for arc in arcs.numbers], "features": features}
+    if "zoom" in collection:
+        header["zoom"] = collection["zoom"]
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    stream = bytearray()
-    for arc in arcs.numbers:
-        for before, point in pairwise([(0, 0), *arc]):
-            stream += _varint(point[0] - before[0]) + _varint(point[1] - before[1])
-    return len(text).to_bytes(4, "little") + text + bytes(stream)
+    return len(text).to_bytes(4, "little") + text + _bytes_apart(list(chain(*arcs.numbers)))

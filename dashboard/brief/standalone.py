@@ -9,23 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-from xstatic.pkg import leaflet, leaflet_markercluster
 
 from annotations.schema import Record
 from annotations.vocabulary import PlaceType
-from dashboard.assets import GEODATA, STATIC
+from dashboard import leaflet
+from dashboard.assets import GEODATA, STATIC, modules
 from dashboard.atlas_map import OPTIONS
-from dashboard.brief.bundle import bundle, harmless
 from dashboard.brief.sheet import Sheet
 from dashboard.brief.spec import Bounds, Style
 from dashboard.brief.webfonts import font_css
+from dashboard.bundle import bundle, harmless
 from dashboard.data import Atlas
 from dashboard.glyphs import GLYPHS
 from dashboard.layers import LAYERS
@@ -255,31 +252,15 @@ def _stands_alone(row: Row) -> bool:
 # --- the page ----------------------------------------------------------------------------------
 
 
-def _text_of(package: Any, name: str) -> str:
-    return (Path(package.BASE_DIR) / name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def _third_party_css() -> str:
-    """Leaflet's styles without its pictures, which we show none of."""
-    text = _text_of(leaflet, "leaflet.css") + _text_of(leaflet_markercluster, "MarkerCluster.css")
-    return re.sub(r"[\w-]+:\s*url\([^)]*\)[^;}]*;?", "", text)
-
-
 def _scripts() -> list[str]:
-    modules = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
-    sources = [
-        _text_of(leaflet, "leaflet.js"),
-        _text_of(leaflet_markercluster, "leaflet.markercluster.js"),
-        bundle(modules, ENTRY),
-    ]
+    sources = [*leaflet.scripts(), bundle(modules(), ENTRY)]
     return [harmless(source) for source in sources]
 
 
 def _styles(sheet: Sheet) -> str:
     parts = [
         font_css(),
-        _third_party_css(),
+        leaflet.styles(),
         (STATIC / "atlas.css").read_text(encoding="utf-8"),
         map_css(),
         (STATIC / "standalone.css").read_text(encoding="utf-8"),

@@ -20,10 +20,10 @@ def loader(module: str) -> str:
     Parameters
     ----------
     module : str
-        Name of a module in ``static/atlas`` whose default export is the component.
+        One of `dashboard.assets.ENTRIES`; its default export is the component.
     """
     return f"""
-const module = import(new URL("{root()}/ui/{module}.js", document.baseURI));
+const module = import(new URL("{root()}/scripts/{module}.js", document.baseURI));
 export default (component) => {{
   const cleanup = module.then(({{ default: run }}) => run(component));
   return () => cleanup.then((stop) => stop());

@@ -12,7 +12,6 @@ from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.shown import PLAIN, Extra, packed, update_content
 from dashboard.views.location import select
-from dashboard.views.sidebar import ONLINE
 
 KEY = "atlas-map-value"
 
@@ -36,7 +35,6 @@ def show_map(
     """
     # A new map each run: `st_folium` writes the update into the map that it is given.
     base = AtlasMap(atlas.dossier.head.view)
-    online = bool(st.session_state.get(ONLINE))
     st_folium(
         base,
         key=KEY,
@@ -45,8 +43,6 @@ def show_map(
         returned_objects=[],
         # It is rendered once more where it is sent.
         render=False,
-        feature_group_to_add=AtlasUpdate(
-            packed(update_content(atlas, screen, visible, online, extra))
-        ),
+        feature_group_to_add=AtlasUpdate(packed(update_content(atlas, screen, visible, extra))),
         on_change=_clicked,
     )

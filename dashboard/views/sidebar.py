@@ -11,9 +11,6 @@ from dashboard.data import Atlas
 from dashboard.labels import label_of
 from dashboard.views.location import change, change_filters, current_screen, go
 
-ONLINE = "online-basemap"
-"""Key of the switch for the online basemap in the session's state."""
-
 
 def show(atlas: Atlas, screen: Screen) -> None:
     """Draw all filters.
@@ -47,12 +44,6 @@ def show(atlas: Atlas, screen: Screen) -> None:
         atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi"
     )
     _facet(atlas, screen, "verdict", "Does it stand?", st.pills, selection_mode="multi")
-    # Not in the address: no link may send a reader's browser to another server.
-    st.toggle(
-        "Online basemap (needs the internet)",
-        key=ONLINE,
-        help="Loads tiles from OpenStreetMap's servers, which then see what you look at.",
-    )
 
 
 def _reset(atlas: Atlas) -> None:

@@ -40,7 +40,7 @@ KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
 def show_style() -> None:
     """The page's style sheet and the colours of the themes, by reference: they are not sent."""
     mode = "dark" if st.context.theme.type == "dark" else "light"
-    sheets = (f"{root()}/ui/app.css", f"atlas/theme/{mode}.css")
+    sheets = (f"{root()}/app.css", f"atlas/theme/{mode}.css")
     imports = "".join(f'@import url("{sheet}");' for sheet in sheets)
     # Streamlit names its colours to components only; the page's own style sheet asks for them too.
     names = {"background": "backgroundColor", "text": "textColor"}

@@ -1,7 +1,7 @@
 """The map page in a browser: what a reader and a presenter do with it."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -158,6 +158,46 @@ def test_layers_are_switched_with_no_word_to_the_server(visit: Visit) -> None:
     expect(relations).not_to_have_count(0)
     assert "off" not in visit.query
     visit.assert_clean()
+
+
+def test_finer_outlines_come_with_a_closer_look(visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    frame = open_map(visit)
+    corners = """() => {
+      const land = atlas.areas.byCode.get("NOR").layer.getLatLngs();
+      return land.flat(Infinity).length;
+    }"""
+    before = frame.evaluate(corners)
+    assert not any(url.endswith("/countries.outlines") for url in asked)
+    # A selected symbol is looked at from near by; zooming does it too.
+    frame.get_by_role("button", name="Zoom in").click()
+    frame.get_by_role("button", name="Zoom in").click()
+    wait_for_data(frame, "fine", "true")
+    assert frame.evaluate(corners) > 1.3 * before
+    assert sum(url.endswith("/countries.outlines") for url in asked) == 1
+    assert frame.locator("path.country").count() == 241
+
+    # A link that looks closely has them from the start.
+    frame = open_map(visit, "?view=35.7,51.4,6")
+    wait_for_data(frame, "fine", "true")
+    visit.assert_clean()
+
+
+def test_online_basemap_is_asked_for_by_hand_alone(visit: Visit) -> None:
+    frame = open_map(visit, "?basemap=online&online=1&off=online")
+    visit.assert_clean()
+    sent = visit.websocket_sent
+    frame.get_by_role("button", name="Layers").click()
+    frame.get_by_label("Online basemap").check()
+    # Nobody answers here: the map says so and keeps its land.
+    expect(frame.get_by_role("status")).to_contain_text("cannot be reached")
+    assert {urlsplit(url).netloc for url in visit.off_origin} == {"tile.openstreetmap.org"}
+    expect(frame.locator(".with-tiles")).to_have_count(0)
+    frame.get_by_label("Online basemap").uncheck()
+    expect(frame.get_by_role("status")).to_have_count(0)
+    assert visit.websocket_sent == sent
+    assert "basemap" not in visit.page.url.partition("?")[2].replace("basemap=online", "")
 
 
 def test_search_filters_and_reset_leads_back(visit: Visit) -> None:

@@ -74,7 +74,7 @@ def sent_to_map(app: AppTest) -> dict[str, Any]:
     sent = json.loads(script.partition("atlas.receive(")[2].partition("));")[0])
     # As the browser unpacks it.
     alliances = parse_qs(sent["pressed"]).get("alliance", []) if "pressed" in sent else []
-    return {"select": None, "present": False, "basemap": False, **sent, "alliances": alliances}
+    return {"select": None, "present": False, **sent, "alliances": alliances}
 
 
 @pytest.fixture
@@ -340,17 +340,6 @@ def test_the_button_leads_in_and_out_of_presenting() -> None:
     assert address(app) == {"theme": ["red-sea"], "present": ["1"]}
     app.button(key="present-button").click().run()
     assert address(app) == {"theme": ["red-sea"]}
-
-
-# The online map
-
-
-@pytest.mark.usefixtures("here")
-def test_the_online_map_is_switched_on_by_hand_alone() -> None:
-    app = run_at(basemap="online", online="1")
-    assert sent_to_map(app)["basemap"] is False
-    app.toggle(key="online-basemap").set_value(True).run()
-    assert sent_to_map(app)["basemap"] is True
 
 
 # Other dossiers

@@ -5,23 +5,26 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
 
-from dashboard.assets import GEODATA, GEODATA_FILES, STATIC, stamp
+from dashboard.assets import ENTRIES, START, assets, stamp
 from dashboard.atlas_map import AtlasMap
 from dashboard.data import Atlas
 from dashboard.palette import theme_colour
 from dashboard.routes import asset_routes
-from dashboard.stylesheet import colour_variables, map_css
+from dashboard.stylesheet import colour_variables
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import rewrite
 
-MOST_GEODATA = 350 * 1024
+MOST_FIRST = 225_000
+"""Bytes of ours, packed, that a first visit to the map may fetch."""
 
-DATA = ["/atlas/scene.json", *(f"/atlas/geodata/{name}.geojson" for name in GEODATA_FILES)]
-STYLES = ["/atlas/theme/light.css", "/atlas/theme/dark.css", "/atlas/signs.css"]
+ASSETS = sorted(f"/atlas/{path}" for path in assets())
+CHANGING = ["/atlas/scene.json", "/atlas/theme/light.css", "/atlas/theme/dark.css"]
+ALL = [*CHANGING, *ASSETS]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def app() -> Starlette:
 # Packing and tags
 
 
-@pytest.mark.parametrize("path", [*DATA, *STYLES])
+@pytest.mark.parametrize("path", ALL)
 def test_packed_where_that_is_accepted(app: Starlette, path: str) -> None:
     packed = get(app, path, accept_encoding="gzip, deflate, br")
     plain = get(app, path)
@@ -42,7 +45,7 @@ def test_packed_where_that_is_accepted(app: Starlette, path: str) -> None:
     assert len(packed.body) < len(plain.body)
 
 
-@pytest.mark.parametrize("path", [*DATA, *STYLES])
+@pytest.mark.parametrize("path", ALL)
 @pytest.mark.parametrize("accepted", ["", "identity", "br"])
 def test_plain_where_packing_is_not_accepted(app: Starlette, path: str, accepted: str) -> None:
     answer = get(app, path, accept_encoding=accepted)
@@ -55,12 +58,12 @@ def test_plain_where_packing_is_refused(app: Starlette) -> None:
     assert "content-encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("path", [*DATA, *STYLES])
+@pytest.mark.parametrize("path", ALL)
 def test_a_cache_is_told_that_there_are_two_forms(app: Starlette, path: str) -> None:
     assert get(app, path).headers["vary"].lower() == "accept-encoding"
 
 
-@pytest.mark.parametrize("path", [*DATA, *STYLES])
+@pytest.mark.parametrize("path", ALL)
 @pytest.mark.parametrize("form", ["{tag}", "W/{tag}", '"other", {tag}'])
 def test_what_the_browser_has_is_not_sent_again(app: Starlette, path: str, form: str) -> None:
     first = get(app, path)
@@ -69,12 +72,12 @@ def test_what_the_browser_has_is_not_sent_again(app: Starlette, path: str, form:
     assert again.headers["etag"] == first.headers["etag"]
 
 
-@pytest.mark.parametrize("path", DATA)
+@pytest.mark.parametrize("path", ALL)
 def test_another_tag_is_answered_in_full(app: Starlette, path: str) -> None:
     assert get(app, path, if_none_match='"0123456789abcdef"').status == 200
 
 
-@pytest.mark.parametrize("path", DATA)
+@pytest.mark.parametrize("path", ALL)
 def test_the_browser_asks_each_time(app: Starlette, path: str) -> None:
     """So that a curator's change is seen with the next load."""
     assert get(app, path).headers["cache-control"] == "no-cache"
@@ -98,18 +101,14 @@ def test_a_dossier_that_cannot_be_read_is_no_crash(app: Starlette, small: Path, 
     assert 400 <= get(app, path).status < 600
 
 
-@pytest.mark.parametrize("name", GEODATA_FILES)
-def test_geodata_is_served_as_it_lies_there(app: Starlette, name: str) -> None:
-    answer = get(app, f"/atlas/geodata/{name}.geojson")
-    assert answer.body == (GEODATA / f"{name}.geojson").read_bytes()
-    assert answer.headers["content-type"].startswith("application/geo+json")
-
-
-def test_the_base_map_is_small(app: Starlette) -> None:
-    answers = [
-        get(app, f"/atlas/geodata/{n}.geojson", accept_encoding="gzip") for n in GEODATA_FILES
-    ]
-    assert sum(len(answer.body) for answer in answers) <= MOST_GEODATA
+def test_a_first_visit_is_light(app: Starlette) -> None:
+    """The finer outlines come when a reader zooms in, the other scripts with their pages."""
+    later = {"/atlas/geodata/countries.outlines", "/atlas/theme/dark.css"} | {
+        f"/atlas/scripts/{name}.js" for name in ("links", "player", "save")
+    }
+    first = [path for path in ALL if path not in later]
+    sizes = {path: len(get(app, path, accept_encoding="gzip").body) for path in first}
+    assert sum(sizes.values()) <= MOST_FIRST, sizes
 
 
 # Colours
@@ -135,42 +134,35 @@ def test_a_mode_that_there_is_not_is_light(app: Starlette) -> None:
     assert [get(app, f"/atlas/theme/{mode}.css").body for mode in ("print", "x")] == [light] * 2
 
 
-def test_signs_are_drawn_as_on_paper(app: Starlette) -> None:
-    answer = get(app, "/atlas/signs.css")
-    assert answer.headers["content-type"].startswith("text/css")
-    assert answer.body.decode() == map_css()
+# Files
 
 
-def test_the_map_asks_for_the_signs(atlas: Atlas) -> None:
-    sheets = dict(AtlasMap(atlas.dossier.head.view).default_css)
-    assert sheets["signs"] == sheets["leaflet"].replace("leaflet/leaflet.css", "signs.css")
+def test_the_map_asks_for_what_is_there(atlas: Atlas) -> None:
+    base = AtlasMap(atlas.dossier.head.view)
+    named = [*dict(base.default_js).values(), *dict(base.default_css).values()]
+    frame = "/component/streamlit_folium.st_folium/index.html"
+    assert [urljoin(frame, path) for path in named] == [
+        f"/atlas/{stamp()}/map.js",
+        f"/atlas/{stamp()}/map.css",
+    ]
 
 
-# Static files
+def test_our_part_starts_before_leaflet_is_read(app: Starlette) -> None:
+    script = get(app, "/atlas/map.js").body.decode()
+    assert script.startswith(START)
+    assert "scripts/map.js" in START
+    assert script.index("Leaflet") < script.index("markercluster")
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir()))
-def test_our_own_files_are_served(app: Starlette, name: str) -> None:
-    answer = get(app, f"/atlas/ui/{name}")
-    assert answer.status == 200
-    assert answer.body == (STATIC / name).read_bytes()
-    kind = {".js": "javascript", ".css": "text/css"}[Path(name).suffix]
-    assert kind in answer.headers["content-type"]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "leaflet/leaflet.js",
-        "leaflet/leaflet.css",
-        "markercluster/leaflet.markercluster.js",
-        "markercluster/MarkerCluster.css",
-    ],
-)
-def test_third_party_files_are_served(app: Starlette, path: str) -> None:
-    answer = get(app, f"/atlas/{path}")
-    assert answer.status == 200
-    assert len(answer.body) > 500
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_each_entry_brings_all_that_it_imports(app: Starlette, entry: str) -> None:
+    answer = get(app, f"/atlas/scripts/{entry}.js")
+    assert "javascript" in answer.headers["content-type"]
+    source = answer.body.decode()
+    assert "import " not in source
+    assert f'modules["{entry}.js"]' in source
+    exported = "start" if entry == "map" else "default"
+    assert f'modules["{entry}.js"].{exported};' in source
 
 
 # Stamped addresses
@@ -178,7 +170,7 @@ def test_third_party_files_are_served(app: Starlette, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["ui/atlas.js", "ui/app.css", "leaflet/leaflet.js", "geodata/countries.geojson", "signs.css"],
+    sorted(assets()),
 )
 def test_what_bears_the_stamp_is_asked_for_once(app: Starlette, path: str) -> None:
     plain, stamped = get(app, f"/atlas/{path}"), get(app, f"/atlas/{stamp()}/{path}")
@@ -194,11 +186,11 @@ def test_what_a_curator_changes_is_asked_for_each_time(app: Starlette, path: str
 
 def test_an_old_stamp_is_not_kept(app: Starlette) -> None:
     """A page from before an update gets the files of now, but may not keep them."""
-    assert get(app, "/atlas/00000000/ui/atlas.js").headers["cache-control"] == "no-cache"
-    assert get(app, "/atlas/zzzzzzzz/ui/atlas.js").status == 404
+    assert get(app, "/atlas/00000000/map.js").headers["cache-control"] == "no-cache"
+    assert get(app, "/atlas/zzzzzzzz/map.js").status == 404
 
 
-@pytest.mark.parametrize("path", ["ui/atlas.js", "leaflet/leaflet.js"])
+@pytest.mark.parametrize("path", ["map.js", "scripts/map.js", "map.css"])
 def test_scripts_are_packed(app: Starlette, path: str) -> None:
     packed = get(app, f"/atlas/{path}", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
@@ -212,12 +204,13 @@ def test_scripts_are_packed(app: Starlette, path: str) -> None:
     "path",
     [
         "/atlas/nothing",
-        "/atlas/geodata/cities.geojson",
-        "/atlas/geodata/countries.json",
-        "/atlas/geodata/.geojson",
-        "/atlas/ui/nothing.js",
-        "/atlas/ui/",
-        "/atlas/leaflet/nothing.js",
+        "/atlas/",
+        "/atlas/geodata/cities.outlines",
+        "/atlas/geodata/countries.geojson",
+        "/atlas/geodata/.outlines",
+        "/atlas/scripts/nothing.js",
+        "/atlas/scripts/atlas.js",
+        "/atlas/scripts/",
         "/scene.json",
     ],
 )
@@ -242,9 +235,9 @@ def refused(answer: Answer) -> bool:
     return answer.status in {400, 404, 405} and b"import" not in answer.content
 
 
-@pytest.mark.parametrize("folder", ["ui", "leaflet", "markercluster"])
+@pytest.mark.parametrize("folder", ["scripts", "geodata", "geodata/scripts"])
 @pytest.mark.parametrize("path", TRAVERSALS)
-def test_no_way_out_of_the_static_folders(app: Starlette, folder: str, path: str) -> None:
+def test_no_way_to_the_disk(app: Starlette, folder: str, path: str) -> None:
     assert refused(get(app, f"/atlas/{folder}/{path}"))
 
 
@@ -252,11 +245,11 @@ def test_no_way_out_of_the_static_folders(app: Starlette, folder: str, path: str
     "name", ["../countries", "..%2fcountries", "%2e%2e/geodata/countries", "x"]
 )
 def test_only_named_geodata_is_served(app: Starlette, name: str) -> None:
-    assert refused(get(app, f"/atlas/geodata/{name}.geojson"))
+    assert refused(get(app, f"/atlas/geodata/{name}.outlines"))
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/ui/atlas.js"])
+@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/map.js"])
 def test_nothing_can_be_written(app: Starlette, path: str, method: str) -> None:
     assert get(app, path, method).status == 405
 

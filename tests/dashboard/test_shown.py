@@ -182,11 +182,6 @@ def test_an_update_differs_where_the_address_does(atlas: Atlas) -> None:
     assert one != other
 
 
-def test_the_online_map_is_off_unless_switched_on(atlas: Atlas) -> None:
-    assert update_content(atlas, Screen(), [])["basemap"] is False
-    assert update_content(atlas, Screen(), [], online=True)["basemap"] is True
-
-
 def test_another_day_draws_the_members_of_that_day(atlas: Atlas) -> None:
     screen = Screen(alliance=("sco",))
     content = update_content(atlas, screen, [], extra=Extra(day=date(2017, 6, 8)))

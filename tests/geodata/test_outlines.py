@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,29 +13,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import boundaries
-from geodata.outlines import PER_DEGREE, _varint, pack
-
-COUNTRIES = Path(boundaries.__file__).parent / "countries.geojson"
+from geodata.outlines import PER_DEGREE, pack
 
 
-def numbers(stream: bytes) -> Iterator[int]:
-    left, shift = 0, 0
-    for byte in stream:
-        left |= (byte & 0x7F) << shift
-        shift += 7
-        if not byte & 0x80:
-            yield -(left + 1) // 2 if left & 1 else left // 2
-            left, shift = 0, 0
+def path_of(name: str) -> Path:
+    return Path(boundaries.__file__).parent / f"{name}.geojson"
+
+
+def numbers(stream: bytes) -> list[int]:
+    count, left = divmod(len(stream), 3)
+    assert left == 0
+    low, middle, high = stream[:count], stream[count : 2 * count], stream[2 * count :]
+    zigzag = [a | b << 8 | c << 16 for a, b, c in zip(low, middle, high, strict=True)]
+    return [-(number + 1) // 2 if number & 1 else number // 2 for number in zigzag]
 
 
 def unpack(packed: bytes) -> list[dict[str, Any]]:
     """As the browser does it."""
     size = int.from_bytes(packed[:4], "little")
     header = json.loads(packed[4 : 4 + size])
-    left = numbers(packed[4 + size :])
+    left = iter(numbers(packed[4 + size :]))
+    x = y = 0
     arcs = []
     for length in header["arcs"]:
-        x = y = 0
         arc = []
         for _ in range(length):
             x, y = x + next(left), y + next(left)
@@ -49,46 +48,64 @@ def unpack(packed: bytes) -> list[dict[str, Any]]:
         assert all(one[-1] == other[0] for one, other in pairwise([*parts, parts[0]]))
         return [point for part in parts for point in part[1:]]
 
-    return [
-        {**feature, "polygons": [[ring(names) for names in rings] for rings in polygons]}
-        for feature in header["features"]
-        for polygons in [feature["polygons"]]
-    ]
+    def shapes(feature: dict[str, Any]) -> dict[str, Any]:
+        if "line" in feature:
+            number = feature["line"]
+            return {"line": arcs[~number][::-1] if number < 0 else arcs[number]}
+        return {"polygons": [[ring(names) for names in rings] for rings in feature["polygons"]]}
+
+    return [{**feature, **shapes(feature)} for feature in header["features"]]
+
+
+def in_steps(coordinates: list[list[float]]) -> list[tuple[int, int]]:
+    return [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in coordinates]
 
 
 def as_set_of_edges(ring: list[tuple[int, int]]) -> set[frozenset[tuple[int, int]]]:
     return {frozenset(edge) for edge in pairwise([*ring, ring[0]])}
 
 
-@pytest.fixture(scope="module")
-def countries() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(COUNTRIES.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module", params=["countries", "disputed", "water"])
+def collection(request: pytest.FixtureRequest) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path_of(request.param).read_text(encoding="utf-8"))
     return content
 
 
-def test_every_outline_comes_back(countries: dict[str, Any]) -> None:
-    found = unpack(pack(countries))
-    assert len(found) == len(countries["features"])
-    for feature, back in zip(countries["features"], found, strict=True):
+def test_every_outline_comes_back(collection: dict[str, Any]) -> None:
+    found = unpack(pack(collection))
+    for feature, back in zip(collection["features"], found, strict=True):
         assert back["properties"] == feature["properties"]
         geometry = feature["geometry"]
+        if geometry["type"] == "LineString":
+            assert back["line"] == in_steps(geometry["coordinates"])
+            continue
         several = geometry["type"] == "MultiPolygon"
         polygons = geometry["coordinates"] if several else [geometry["coordinates"]]
         for rings, others in zip(polygons, back["polygons"], strict=True):
             for ring, other in zip(rings, others, strict=True):
-                steps = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in ring[:-1]]
+                steps = in_steps(ring[:-1])
                 assert len(other) == len(steps)
                 assert as_set_of_edges(other) == as_set_of_edges(steps)
 
 
-def test_it_is_half_as_large(countries: dict[str, Any]) -> None:
-    plain = gzip.compress(COUNTRIES.read_bytes(), 9)
-    assert len(gzip.compress(pack(countries), 9)) < 0.5 * len(plain)
+@pytest.mark.parametrize("name", ["countries", "water"])
+def test_it_is_half_as_large(name: str) -> None:
+    plain = path_of(name).read_bytes()
+    packed = pack(json.loads(plain))
+    assert len(gzip.compress(packed, 9)) < 0.5 * len(gzip.compress(plain, 9))
 
 
-@given(st.lists(st.integers(-(2**40), 2**40), max_size=30))
-def test_numbers_of_any_size_come_back(several: list[int]) -> None:
-    assert list(numbers(b"".join(map(_varint, several)))) == several
+@given(st.lists(st.tuples(*[st.integers(-180_000, 180_000)] * 2), min_size=1, max_size=30))
+def test_points_anywhere_on_earth_come_back(points: list[tuple[int, int]]) -> None:
+    coordinates = [[x / PER_DEGREE, y / PER_DEGREE] for x, y in points]
+    geometry = {"type": "LineString", "coordinates": coordinates}
+    [back] = unpack(pack({"features": [{"properties": {}, "geometry": geometry}]}))
+    assert back["line"] == points
+
+
+def test_the_zoom_for_which_it_does_is_passed_on() -> None:
+    packed = pack({"features": [], "zoom": 3.5})
+    assert json.loads(packed[4:])["zoom"] == 3.5
 
 
 def test_a_hole_shares_the_outline_of_what_fills_it() -> None:

@@ -25,7 +25,7 @@ export class AreaLayer {
 
   load(scene, countries, disputed, water) {
     this.setScene(scene);
-    L.geoJSON(countries, {
+    const land = L.geoJSON(countries, {
       pane: "land",
       renderer: this.renderer,
       className: "country",
@@ -36,15 +36,15 @@ export class AreaLayer {
         layer.on("click", (event) => this.click(event, id));
         layer.bindTooltip(() => this.countryTip(id), { sticky: true, className: "atlas" });
       },
-    }).addTo(this.map);
-    L.geoJSON(water, {
+    });
+    const lakes = L.geoJSON(water, {
       pane: "water",
       renderer: L.svg({ pane: "water", padding: 0.6 }),
       interactive: false,
       style: (feature) => ({ className: `water ${feature.properties.kind}` }),
-    }).addTo(this.map);
+    });
     this.disputedRenderer = L.svg({ pane: "disputed", padding: 0.6 });
-    this.disputedGroup = L.geoJSON(disputed, {
+    const hatched = L.geoJSON(disputed, {
       pane: "disputed",
       renderer: this.disputedRenderer,
       className: "disputed",
@@ -60,9 +60,23 @@ export class AreaLayer {
           this.onSelect(id, event.latlng);
         });
       },
-    }).addTo(this.map);
+    });
+    this.base = [land, lakes, hatched];
     this.scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
+  }
+
+  // On the map, once it is known where that looks: each area is projected once.
+  stand() {
+    for (const part of this.base) part.addTo(this.map);
     this.hatchDisputed();
+  }
+
+  // The same countries with all their corners.
+  refine({ features }) {
+    for (const { properties, geometry } of features) {
+      this.byCode.get(properties.id)?.layer.setLatLngs(L.GeoJSON.coordsToLatLngs(geometry.coordinates, 2));
+    }
+    this.map.getContainer().dataset.fine = String(features.length > 0);
   }
 
   click(event, code) {

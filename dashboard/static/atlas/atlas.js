@@ -7,7 +7,7 @@ import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
 import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
-import { unpackOutlines } from "./outlines.js";
+import { fetchOutlines, fetchScene } from "./map_data.js";
 import { PointLayer } from "./points.js";
 import { openPopup } from "./popup.js";
 import { positions, Shown } from "./positions.js";
@@ -18,26 +18,11 @@ const WAIT = 4000; // milliseconds in which Python answers what was foreseen
 
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
-const PATHS = {
-  scene: "../scene.json",
-  countries: "../geodata/countries.outlines",
-  disputed: "../geodata/disputed.geojson",
-  water: "../geodata/water.geojson",
-};
-
-async function fetchData(name) {
-  const url = new URL(PATHS[name], import.meta.url);
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return name === "countries" ? unpackOutlines(await answer.arrayBuffer()) : answer.json();
-}
-
 class Atlas {
-  // With `given` data there is no app around the map: nothing is fetched, and nobody to tell.
-  constructor(map, given) {
+  // A map that stands alone has no app around it: nothing is fetched, and there is nobody to tell.
+  constructor(map, alone) {
     this.map = map;
-    this.given = given;
-    if (given) standAlone();
+    if (alone) standAlone();
     this.update = null;
     this.scene = null;
     for (const [name, z] of Object.entries(PANES)) {
@@ -51,18 +36,15 @@ class Atlas {
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
     this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
     this.legend = new Legend(map);
-    this.switch = new LayerSwitch(map, () => this.draw());
+    this.switch = new LayerSwitch(map, () => this.draw(), alone ? null : (on) => this.setOnline(on));
     this.labels = new LabelLayer(map, this.points, this.legend);
-    if (given) return;
+    if (alone) return;
     followTheme();
     borrowFont();
   }
 
-  async load() {
-    const names = ["scene", "countries", "disputed", "water"];
-    const [scene, countries, disputed, water] = await Promise.all(
-      names.map((name) => this.given?.[name] || fetchData(name)),
-    );
+  async load(data) {
+    const { scene, countries, disputed, water } = await data;
     this.scene = scene;
     // Leaflet writes the attribution as HTML.
     const plain = document.createElement("span");
@@ -71,11 +53,29 @@ class Atlas {
     defineThemeColours(scene.themes);
     this.switch.load(scene.layers);
     this.areas.load(scene, countries, disputed, water);
+    if (countries.zoom) this.refineBeyond(countries.zoom);
     this.lines.load(scene);
     this.points.load(scene);
     this.labels.load(scene, countries);
     this.draw();
     this.map.getContainer().dataset.ready = "true";
+  }
+
+  // The first outlines do for a map of half the world: the others come when a reader looks closer.
+  refineBeyond(zoom) {
+    let finer = null;
+    const look = (nearing) => {
+      if (nearing > zoom) finer ||= fetchOutlines("countries");
+    };
+    const refine = async () => {
+      look(this.map.getZoom());
+      if (!finer) return;
+      this.map.off("zoomanim", foresee).off("zoomend", refine);
+      this.areas.refine(await finer.catch(() => ({ features: [] }))); // the first stay
+    };
+    const foresee = (event) => look(event.zoom);
+    this.map.on("zoomanim", foresee).on("zoomend", refine);
+    refine();
   }
 
   // A filter was clicked: the page knows what will be shown before Python has confirmed it.
@@ -131,7 +131,7 @@ class Atlas {
   }
 
   async reload() {
-    this.scene = await fetchData("scene");
+    this.scene = await fetchScene();
     defineThemeColours(this.scene.themes);
     this.areas.setScene(this.scene);
     this.lines.load(this.scene);
@@ -149,19 +149,23 @@ class Atlas {
     const drawn = { scene: this.scene, shown, layers, update: this.update };
     drawn.same = this.repeats(drawn);
     this.drawn = drawn;
+    if (!this.started) {
+      // The legend says how much of the map it leaves: look there before there is much to move.
+      this.legend.draw(drawn);
+      this.settle();
+      this.areas.stand();
+    }
     this.areas.draw(drawn);
     this.points.draw(drawn);
     this.lines.draw(drawn);
     this.labels.draw(drawn);
     this.legend.draw(drawn);
     this.highlight(this.update.select);
-    this.setBasemap(this.update.basemap);
     const container = this.map.getContainer();
     container.dataset.shown = String(shown.size);
     container.dataset.select = this.update.select || "";
     if (!this.started) {
       this.started = true;
-      this.settle();
       const fly = !this.address.hadView;
       if (this.update.select) this.show(this.update.select, { fly });
     }
@@ -236,29 +240,30 @@ class Atlas {
     return note;
   }
 
-  setBasemap(on) {
-    if (on && !this.tiles) {
-      this.tiles = L.tileLayer(this.scene.tiles.url, {
-        attribution: this.scene.tiles.attribution,
-        className: "online-tiles",
-        maxZoom: 12,
-      }).addTo(this.map);
-      const { classList } = this.map.getContainer();
-      this.tiles.once("tileload", () => classList.add("with-tiles")); // until then the land stays
-      this.tiles.once("tileerror", () => (this.unreached = this.note("The online basemap cannot be reached.")));
-    } else if (!on && this.tiles) {
-      this.tiles.remove();
-      this.tiles = null;
+  setOnline(on) {
+    const { classList, dataset } = this.map.getContainer();
+    dataset.online = String(on);
+    if (!on) {
+      this.tiles?.remove();
       this.unreached?.remove();
-      this.map.getContainer().classList.remove("with-tiles");
+      this.tiles = null;
+      classList.remove("with-tiles");
+      return;
     }
+    this.tiles = L.tileLayer(this.scene.tiles.url, {
+      attribution: this.scene.tiles.attribution,
+      className: "online-tiles",
+      maxZoom: 12,
+    }).addTo(this.map);
+    this.tiles.once("tileload", () => classList.add("with-tiles")); // until then the land stays
+    this.tiles.once("tileerror", () => (this.unreached = this.note("The online basemap cannot be reached.")));
   }
 }
 
-export async function boot(map, given = null) {
-  const atlas = new Atlas(map, given);
+export async function boot(map, data, { alone = false } = {}) {
+  const atlas = new Atlas(map, alone);
   window.atlas = atlas;
-  atlas.loaded = atlas.load().catch((error) => {
+  atlas.loaded = atlas.load(data).catch((error) => {
     map.getContainer().dataset.failed = String(error);
     atlas.note("The map data did not load. Reload the page; if that does not help, restart the app.");
   });

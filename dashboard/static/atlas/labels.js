@@ -53,8 +53,11 @@ export class LabelLayer {
   load(scene, countries) {
     this.setScene(scene);
     this.countries = new Map(countries.features.map(({ properties }) => [properties.id, properties]));
-    document.fonts?.ready.then(() => {
-      this.widths.clear();
+    // Names are set once, in their own font: not in another one first.
+    const { fontFamily } = getComputedStyle(this.map.getContainer());
+    const fonts = [500, 600].map((weight) => document.fonts.load(`${weight} 12px ${fontFamily}`));
+    Promise.allSettled(fonts).then(() => {
+      this.ready = true;
       this.later();
     });
   }
@@ -113,7 +116,7 @@ export class LabelLayer {
   }
 
   place() {
-    if (!this.drawn || !this.countries) return;
+    if (!this.drawn || !this.ready) return;
     this.pane.classList.remove("moving");
     const view = this.map.getSize().clone();
     view.y -= this.legend.height; // no name where the legend would cut it

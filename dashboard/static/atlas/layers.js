@@ -5,9 +5,11 @@
 import { onReturn, page, rewrite } from "./address.js";
 
 export class LayerSwitch {
-  constructor(map, onChange) {
+  // `onOnline` hears of the online basemap; a map without it cannot have one.
+  constructor(map, onChange, onOnline) {
     this.map = map;
     this.onChange = onChange;
+    this.onOnline = onOnline;
     this.off = new Set();
     onReturn(() => {
       this.read();
@@ -36,14 +38,17 @@ export class LayerSwitch {
     this.list.setAttribute("aria-label", "Layers drawn on the map");
     this.boxes = new Map();
     for (const { id, label, definition } of this.layers) {
-      const row = L.DomUtil.create("label", "", this.list);
-      row.title = definition;
-      const tick = L.DomUtil.create("input", "", row);
-      tick.type = "checkbox";
+      const tick = this.row(label, definition);
       tick.value = id;
       tick.addEventListener("change", () => this.toggle(id, tick.checked));
-      row.append(label);
       this.boxes.set(id, tick);
+    }
+    if (this.onOnline) {
+      // Not in the address: no link may send a reader's browser to another server.
+      const note = "Needs the internet: tiles from OpenStreetMap's servers, which then see what you look at.";
+      const tick = this.row("Online basemap", note);
+      tick.parentElement.className = "online";
+      tick.addEventListener("change", () => this.onOnline(tick.checked));
     }
     this.button.addEventListener("click", () => this.open(this.list.hidden));
     box.addEventListener("keydown", (event) => {
@@ -53,6 +58,15 @@ export class LayerSwitch {
     });
     this.map.on("click", () => this.open(false));
     return box;
+  }
+
+  row(label, definition) {
+    const row = L.DomUtil.create("label", "", this.list);
+    row.title = definition;
+    const tick = L.DomUtil.create("input", "", row);
+    tick.type = "checkbox";
+    row.append(label);
+    return tick;
   }
 
   open(yes) {

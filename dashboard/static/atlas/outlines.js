@@ -1,28 +1,24 @@
-// Outlines of areas as geodata/outlines.py packs them, unpacked to GeoJSON.
+// Outlines as geodata/outlines.py packs them, unpacked to GeoJSON.
 
 const PER_DEGREE = 1000;
 
-function readArcs(lengths, stream) {
+// Numbers of three bytes: all low ones, then the middle ones, then the high ones.
+function readArcs(lengths, bytes) {
+  const count = bytes.length / 3;
   let at = 0;
   const next = () => {
-    let number = 0;
-    let shift = 1;
-    let byte;
-    do {
-      byte = stream[at++];
-      number += (byte & 0x7f) * shift;
-      shift *= 128;
-    } while (byte & 0x80);
-    return number % 2 ? -(number + 1) / 2 : number / 2;
+    const number = bytes[at] | (bytes[at + count] << 8) | (bytes[at + 2 * count] << 16);
+    at += 1;
+    return (number >>> 1) ^ -(number & 1);
   };
-  return lengths.map((length) => {
-    let [x, y] = [0, 0];
-    return Array.from({ length }, () => {
+  let [x, y] = [0, 0];
+  return lengths.map((length) =>
+    Array.from({ length }, () => {
       x += next();
       y += next();
       return [x / PER_DEGREE, y / PER_DEGREE];
-    });
-  });
+    }),
+  );
 }
 
 export function unpackOutlines(buffer) {
@@ -34,10 +30,14 @@ export function unpackOutlines(buffer) {
       const arc = number < 0 ? arcs[~number].toReversed() : arcs[number];
       return i ? arc.slice(1) : arc; // it begins where the one before it ends
     });
-  const features = header.features.map(({ properties, polygons }) => ({
+  const geometry = ({ polygons, line }) =>
+    polygons
+      ? { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(ring)) }
+      : { type: "LineString", coordinates: ring([line]) };
+  const features = header.features.map((feature) => ({
     type: "Feature",
-    properties,
-    geometry: { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(ring)) },
+    properties: feature.properties,
+    geometry: geometry(feature),
   }));
-  return { type: "FeatureCollection", features };
+  return { type: "FeatureCollection", features, zoom: header.zoom };
 }

@@ -177,8 +177,8 @@ async function start() {
   // On a small screen popups need the upper corners.
   const small = window.matchMedia("(max-width: 820px)").matches;
   L.control.zoom({ position: small ? "bottomleft" : "topright" }).addTo(map);
-  const given = Object.fromEntries(["scene", "countries", "disputed", "water"].map((name) => [name, read(name)]));
-  const atlas = await boot(map, given);
+  const data = Object.fromEntries(["scene", "countries", "disputed", "water"].map((name) => [name, read(name)]));
+  const atlas = await boot(map, data, { alone: true });
   atlas.apply(page.update);
   await atlas.loaded;
   if (atlas.scene) new Page(atlas, page);

@@ -8,7 +8,6 @@ export function unpacked(sent) {
   const layers = pressed.getAll("layer");
   return {
     present: false,
-    basemap: false,
     select: null,
     shown: "",
     pressed: "",

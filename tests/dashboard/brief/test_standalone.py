@@ -14,9 +14,9 @@ import pytest
 from dashboard.address import Screen
 from dashboard.assets import STATIC
 from dashboard.brief import standalone
-from dashboard.brief.bundle import BundleError, bundle, harmless
 from dashboard.brief.sheet import Sheet, compose
 from dashboard.brief.spec import PRESETS, Brief, KeyPoint, Style
+from dashboard.bundle import BundleError, bundle, harmless
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import MAP_COLOURS
@@ -241,6 +241,24 @@ def test_modules_are_joined_in_the_order_they_need() -> None:
     assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
 
 
+def test_an_entry_exports_what_it_exported() -> None:
+    modules = {
+        "a.js": 'import { b } from "./b.js";\nexport const c = b;\n'
+        "export default function a() {}\n",
+        "b.js": "// Why.\nexport const b = 1; // said here\nexport default function b2() {}\n",
+    }
+    joined = bundle(modules, "a.js")
+    exports = [line for line in joined.splitlines() if line.startswith("export")]
+    assert exports == [
+        'export const c = modules["a.js"].c;',
+        'export default modules["a.js"].default;',
+    ]
+    assert "return { c, default: a };" in joined
+    assert "return { b };" in joined
+    assert "Why" not in joined
+    assert "said here" in joined
+
+
 @pytest.mark.parametrize(
     ("modules", "reason"),
     [
@@ -248,6 +266,7 @@ def test_modules_are_joined_in_the_order_they_need() -> None:
         ({"a.js": 'import b from "./a.js";'}, "cannot join"),
         ({"a.js": "export { b };"}, "cannot join"),
         ({"a.js": "export default 1;"}, "cannot join"),
+        ({"a.js": "export default () => 1;"}, "cannot join"),
         (
             {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
             "import one another",

@@ -1,8 +1,9 @@
-"""Our browser modules as one script, for a page that has no server to ask.
+"""Our browser modules joined into one script.
 
-A page opened from disk may not import files beside it, so the modules are joined: each becomes a
-function that gives back what it exports. Only the forms of import and export that our modules use
-are known; any other is refused rather than passed on. Pure.
+A browser would ask for one module after the other, each when it has read the one that imports it;
+a page opened from disk may not ask at all. So each becomes a function that gives back what it
+exports. Only the forms of import and export that our modules use are known; any other is refused
+rather than passed on. Pure.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default (?=(?:async function|function|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^\s*(?:import\b(?!\.meta)|export\b).*$", re.MULTILINE)
 
 
@@ -72,7 +75,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     Returns
     -------
     str
-        A module without imports; it runs what `entry` runs.
+        A module without imports; it runs what `entry` runs, and exports what that exports.
 
     Raises
     ------
@@ -81,17 +84,24 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     """
     parts = ["const modules = {};"]
     for name in order(modules, entry):
-        source = modules[name]
+        source = _COMMENT.sub("", modules[name])  # for who reads the modules, not for browsers
         exported = _EXPORT.findall(source)
         source = _IMPORT.sub(
             lambda found: f'const {{{found[1].replace(" as ", ": ")}}} = modules["{found[2]}"];',
             source,
         )
         source = _EXPORT.sub("", source)
+        # Nobody imports a default: it is for the page that loads the entry.
+        default = _DEFAULT.search(source) if name == entry else None
+        source = _DEFAULT.sub("", source)
         if left_over := _LEFT_OVER.search(source):
             raise BundleError(f"{name}: cannot join “{left_over[0].strip()}”")
-        gives = f"return {{ {', '.join(exported)} }};"
+        given = [*exported, f"default: {default[1]}"] if default else exported
+        gives = f"return {{ {', '.join(given)} }};"
         parts.append(f'modules["{name}"] = (() => {{\n{source.strip()}\n{gives}\n}})();')
+        if name == entry:
+            parts += [f'export const {one} = modules["{name}"].{one};' for one in exported]
+            parts += [f'export default modules["{name}"].default;'] if default else []
     return "\n".join(parts)
 
 

@@ -1,0 +1,28 @@
+// What the map fetches: the scene, which Python writes anew when the records change, and outlines.
+
+import { unpackOutlines } from "./outlines.js";
+
+async function fetched(path) {
+  const url = new URL(`../${path}`, import.meta.url);
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer;
+}
+
+export async function fetchScene() {
+  return (await fetched("scene.json")).json();
+}
+
+export async function fetchOutlines(name) {
+  return unpackOutlines(await (await fetched(`geodata/${name}.outlines`)).arrayBuffer());
+}
+
+export async function fetchAll() {
+  const [scene, countries, disputed, water] = await Promise.all([
+    fetchScene(),
+    fetchOutlines("countries-overview"),
+    fetchOutlines("disputed"),
+    fetchOutlines("water"),
+  ]);
+  return { scene, countries, disputed, water };
+}
