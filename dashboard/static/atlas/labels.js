@@ -148,7 +148,7 @@ export class LabelLayer {
         node.className = `label ${name.type}`;
         node.textContent = name.text;
         node.style.fontSize = `${name.size}px`;
-        node.style.transform = `translate3d(${Math.round(x)}px, ${Math.round(y)}px, 0) translate(-50%, -50%)`;
+        node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)`;
         nodes.append(node);
         break;
       }

@@ -53,7 +53,7 @@ function row(record, scene, selected) {
   return link;
 }
 
-const WHOLE = 400; // rows up to which the list is written whole
+const WHOLE = 150; // rows up to which the list is written whole
 const CHUNK = 40; // rows of a longer list that are written at a time, when they come into sight
 const ROW = 43; // pixels: about the height of a row that is not there yet
 
