@@ -53,12 +53,12 @@ export class LabelLayer {
   load(scene, countries) {
     this.setScene(scene);
     this.countries = new Map(countries.features.map(({ properties }) => [properties.id, properties]));
-    // Names are set once, in their own font: not in another one first.
+    // Names are set once, in their own font: not in another one first. The map is seen before them.
     const { fontFamily } = getComputedStyle(this.map.getContainer());
     const fonts = [500, 600].map((weight) => document.fonts.load(`${weight} 12px ${fontFamily}`));
     Promise.allSettled(fonts).then(() => {
       this.ready = true;
-      this.later();
+      requestAnimationFrame(() => setTimeout(() => this.place()));
     });
   }
 
