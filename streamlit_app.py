@@ -4,6 +4,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.keeping import KeepDigested
+from dashboard.preload import preloading
 from dashboard.routes import asset_routes
 
-app = st.App("dashboard/main.py", routes=asset_routes(), middleware=[Middleware(KeepDigested)])
+app = st.App(
+    "dashboard/main.py",
+    routes=asset_routes(),
+    middleware=[Middleware(KeepDigested)],
+    lifespan=preloading,
+)
