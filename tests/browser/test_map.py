@@ -11,6 +11,7 @@ from tests.browser.harness import (
     APP,
     MAP_FRAME,
     Visit,
+    bare_spot,
     drag,
     free_symbol,
     map_element,
@@ -157,6 +158,21 @@ def test_layers_are_switched_with_no_word_to_the_server(visit: Visit) -> None:
     frame.get_by_label("Relations").check()
     expect(relations).not_to_have_count(0)
     assert "off" not in visit.query
+    visit.assert_clean()
+
+
+def test_what_the_mouse_rests_on_is_named_with_no_word_to_the_server(visit: Visit) -> None:
+    frame = open_map(visit)
+    sent, received = visit.websocket_sent, visit.websocket_bytes
+    tips = frame.locator(".leaflet-tooltip.atlas")
+    _, symbol = free_symbol(frame)
+    symbol.hover()
+    expect(tips).to_be_visible()
+    assert tips.inner_text()
+    x, y = bare_spot(frame)
+    frame.locator("#map_div").hover(position={"x": x, "y": y})
+    expect(tips).to_have_count(0)
+    assert (visit.websocket_sent, visit.websocket_bytes) == (sent, received)
     visit.assert_clean()
 
 
