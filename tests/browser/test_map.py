@@ -200,6 +200,20 @@ def test_finer_outlines_come_with_a_closer_look(visit: Visit) -> None:
     visit.assert_clean()
 
 
+def test_borders_that_stay_coarse_are_said_to(visit: Visit) -> None:
+    frame = open_map(visit)
+    visit.page.route("**/countries.outlines", lambda route: route.abort())
+    zoom_in = frame.get_by_role("button", name="Zoom in")
+    zoom_in.click()
+    note = frame.get_by_role("status")
+    expect(note).to_contain_text("Finer borders did not load")
+    visit.page.unroute("**/countries.outlines")
+    zoom_in.click()
+    wait_for_data(frame, "fine", "true")
+    expect(note).to_have_count(0)
+    assert visit.off_origin == []
+
+
 def test_online_basemap_is_asked_for_by_hand_alone(visit: Visit) -> None:
     frame = open_map(visit, "?basemap=online&online=1&off=online")
     visit.assert_clean()

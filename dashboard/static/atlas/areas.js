@@ -76,7 +76,7 @@ export class AreaLayer {
     for (const { properties, geometry } of features) {
       this.byCode.get(properties.id)?.layer.setLatLngs(L.GeoJSON.coordsToLatLngs(geometry.coordinates, 2));
     }
-    this.map.getContainer().dataset.fine = String(features.length > 0);
+    this.map.getContainer().dataset.fine = "true";
   }
 
   click(event, code) {

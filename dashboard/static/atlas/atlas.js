@@ -64,17 +64,28 @@ class Atlas {
   // The first outlines do for a map of half the world: the others come when a reader looks closer.
   refineBeyond(zoom) {
     let finer = null;
+    let note = null;
     const look = (nearing) => {
       if (nearing > zoom) finer ||= fetchOutlines("countries");
+      finer?.catch(() => {}); // said where it is waited for
     };
+    const listen = (way) => this.map[way]("zoomanim", foresee)[way]("zoomend", refine);
     const refine = async () => {
       look(this.map.getZoom());
       if (!finer) return;
-      this.map.off("zoomanim", foresee).off("zoomend", refine);
-      this.areas.refine(await finer.catch(() => ({ features: [] }))); // the first stay
+      listen("off");
+      note?.remove();
+      try {
+        this.areas.refine(await finer);
+      } catch {
+        // Borders that are too coarse for this zoom are not shown without a word.
+        note = this.note("Finer borders did not load. Zoom again to ask for them.");
+        finer = null;
+        listen("on");
+      }
     };
     const foresee = (event) => look(event.zoom);
-    this.map.on("zoomanim", foresee).on("zoomend", refine);
+    listen("on");
     refine();
   }
 
@@ -241,8 +252,7 @@ class Atlas {
   }
 
   setOnline(on) {
-    const { classList, dataset } = this.map.getContainer();
-    dataset.online = String(on);
+    const { classList } = this.map.getContainer();
     if (!on) {
       this.tiles?.remove();
       this.unreached?.remove();
