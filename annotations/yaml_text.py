@@ -39,8 +39,7 @@ _CONTROL = re.compile(
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
-# PyYAML's words for the usual slips → what to do about them. Its two parsers word some of them
-# differently; the fragments fit both.
+# PyYAML's words for the usual slips → what to do about them.
 _SLIPS = (
     ("mapping values are not allowed", "a second ': ' in one line (quote the text)"),
     ("cannot start any token", "a value cannot begin with this character (quote the text)"),
@@ -52,7 +51,12 @@ _SLIPS = (
     ("while parsing a block", "the indentation does not fit the lines above"),
 )
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is some ten times faster
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads what is well formed: libyaml's parser where it is there, some ten times faster."""
+
+_Judge: Any = yaml.SafeLoader
+"""Says what is wrong with the rest. libyaml words some slips otherwise and has bounds of its own
+that come and go with its releases; what a curator reads must not depend on which one is there."""
 
 
 class Flaw(NamedTuple):
@@ -175,21 +179,33 @@ def read_text(text: str) -> Reading:
         )
     reading = Reading()
     try:
-        reading.data = _build(text, reading)
+        reading.data = _build(text, reading, _Loader)
+    except _Stop as stop:
+        reading.flaws.append(stop.flaw)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return _judged(text)
+    return reading
+
+
+def _judged(text: str) -> Reading:
+    """Read a text at which the fast parser stumbled with the one whose words stay the same."""
+    reading = Reading()
+    try:
+        reading.data = _build(text, reading, _Judge)
     except _Stop as stop:
         reading.flaws.append(stop.flaw)
     except yaml.YAMLError as error:
         reading.flaws.append(_in_plain_words(error))
-    except (ValueError, OverflowError):  # PyYAML's own parser, at an escape beyond Unicode
+    except (ValueError, OverflowError):  # at an escape beyond Unicode
         reading.flaws.append(Flaw(0, (), "not YAML"))
     return reading
 
 
-def _build(text: str, reading: Reading) -> dict[str, Any]:
-    """Turn the parser's events into the top-level mapping; raise `_Stop` where that fails."""
+def _build(text: str, reading: Reading, loader: Any) -> dict[str, Any]:
+    """Turn a parser's events into the top-level mapping; raise `_Stop` where that fails."""
     # A large dossier has millions of events, nearly all of them scalars: the parser is asked
     # itself, not through `yaml.parse`, and the commonest event is looked for first.
-    parser = _Loader(text)
+    parser = loader(text)
     stack: list[_Frame] = []
     frame: _Frame | None = None
     root: Any = None

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from annotations import Dossier, DossierError, load_dossier, yaml_text
 from annotations.loader import HEAD
 from annotations.schema import KINDS
-from annotations.yaml_text import read_file
+from annotations.yaml_text import read_file, read_text
 
 CASES = sorted((Path(__file__).parent.parent / "invalid").glob("*.yml"))
 BASE = load_dossier(CASES[0].parent / "base")
@@ -78,6 +78,21 @@ def test_the_words_do_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(yaml_text, "_Loader", yaml.SafeLoader)
     for case, reading in zip(CASES, readings, strict=True):
         assert read_file(case) == reading, case.stem
+
+
+def test_no_bound_of_the_fast_parser_is_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release of libyaml that gives up early, in words of its own, changes nothing."""
+
+    class GivesUp(yaml.SafeLoader):
+        def get_event(self) -> yaml.Event:
+            raise yaml.YAMLError("more than this release bears")
+
+    readings = [read_file(case) for case in CASES]
+    monkeypatch.setattr(yaml_text, "_Loader", GivesUp)
+    for case, reading in zip(CASES, readings, strict=True):
+        assert read_file(case) == reading, case.stem
+    whole = read_text("id: drones\ntitle: Drones\n")
+    assert whole.data == {"id": "drones", "title": "Drones"}
 
 
 def test_a_title_is_text(small: Path) -> None:
