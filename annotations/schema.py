@@ -20,6 +20,7 @@ from pydantic import (
 
 from annotations.dates import PartialDate
 from annotations.vocabulary import (
+    CORRECTED,
     ActorType,
     EventType,
     EvidenceStatus,
@@ -162,8 +163,7 @@ class Check(Model):
 
     @model_validator(mode="after")
     def _grounds(self) -> Check:
-        corrected = {Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG}
-        if self.verdict in corrected and not (self.note and self.reference):
+        if self.verdict in CORRECTED and not (self.note and self.reference):
             raise ValueError(f"'{self.verdict}' needs 'note' (what is right) and 'reference'")
         if self.verdict is Verdict.STANDS and not self.reference:
             raise ValueError("'stands' needs 'reference': on what ground?")

@@ -56,6 +56,14 @@ class Verdict(Term):
     UNVERIFIED = "unverified", "We have no ground to say either way."
 
 
+CORRECTED = frozenset({Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG})
+"""Verdicts by which a check sets something against the claim, and must say what and why.
+
+The one list: models, cards, profiles, slides and the browser all ask it. A claim that stands, or of
+which nobody can tell, has nothing set against it.
+"""
+
+
 class Precision(Term):
     """How far a place's coordinates can be trusted."""
 

@@ -28,12 +28,12 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import (
+    CORRECTED,
     EvidenceStatus,
     FlowGoods,
     FlowState,
     RelationState,
     Stance,
-    Verdict,
 )
 from dashboard.data import Atlas
 from dashboard.labels import amount_in_words
@@ -765,7 +765,7 @@ def profile_html(
         "lists": [group for group in groups if group.id not in DRAWN | COUNTED],
         "headings": HEADINGS,
         "places": _places(dossier, actor_id),
-        "stands": {Verdict.STANDS, Verdict.UNVERIFIED},
+        "corrected": CORRECTED,
         "firm": FIRM,
     }
     head, deals, lists = (
@@ -895,7 +895,7 @@ def acts_html(dossier: Dossier, acts: Sequence[Act], by: str, toward: str, keep:
         sentence=matrix_in_words(dossier, acts),
         marks=MARKS,
         keep=keep,
-        stands={Verdict.STANDS, Verdict.UNVERIFIED},
+        corrected=CORRECTED,
         firm=FIRM,
     )
 

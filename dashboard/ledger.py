@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from annotations.dossier import Dossier
 from annotations.fingerprints import fingerprint
 from annotations.schema import Record
-from annotations.vocabulary import EvidenceStatus, Verdict
+from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 from dashboard.data import Atlas
 from dashboard.layers import BY_KIND
 from dashboard.markup import templates
-from dashboard.panels import CHECKED
 from dashboard.scene import glyph
 
 LARGEST_COPY = 1_000_000
@@ -63,7 +62,7 @@ class Show:
         """Whether the row is shown."""
         match self.id:
             case "corrected":
-                return any(record.check.verdict in CHECKED for record in row.records)
+                return any(record.check.verdict in CORRECTED for record in row.records)
             case "disputed":
                 return any(record.check.verdict is Verdict.DISPUTED for record in row.records)
             case "allegations":

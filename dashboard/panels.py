@@ -23,10 +23,10 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import (
+    CORRECTED,
     EvidenceStatus,
     LegStatus,
     MemberStatus,
-    Verdict,
 )
 from dashboard.actors import profile_of, standing_in_words, value_in_words
 from dashboard.data import Atlas
@@ -34,9 +34,6 @@ from dashboard.layers import kind_in_words
 from dashboard.markup import templates
 from dashboard.scene import OUTSIDE, lines_in_words
 from geodata.corridors import passage_at
-
-CHECKED = frozenset({Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.DISPUTED, Verdict.WRONG})
-"""Verdicts under which the card sets what is right against what the article says."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ class _Cards:
             "The article says" if status is not EvidenceStatus.CONTEXT else "Context",
             record.summary,
         )
-        corrected = check.verdict in CHECKED
+        corrected = check.verdict in CORRECTED
         checked = Section(
             f"As of {self.as_of}" if corrected else "Check",
             check.note or ("" if check.reference else "No ground found to say either way."),

@@ -26,7 +26,15 @@ from annotations import vocabulary
 from annotations.dates import holds_on
 from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
-from annotations.vocabulary import ActorType, EvidenceStatus, MemberStatus, PlaceType, Term, Verdict
+from annotations.vocabulary import (
+    CORRECTED,
+    ActorType,
+    EvidenceStatus,
+    MemberStatus,
+    PlaceType,
+    Term,
+    Verdict,
+)
 from dashboard.glyphs import GLYPHS
 from dashboard.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import alliance_colours, theme_colour
@@ -421,6 +429,7 @@ def build_scene(
         ],
         "legend": [asdict(sign) for sign in SIGNS],
         "glyphs": {name: asdict(drawn) for name, drawn in GLYPHS.items()},
+        "corrected": [term.value for term in Verdict if term in CORRECTED],
         "light": [status.value for status in EvidenceStatus if status not in FIRM],
         "pills": {key: list(values) for key, values in pills.items()},
         "records": records,

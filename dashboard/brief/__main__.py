@@ -252,13 +252,10 @@ def _compose(
     brief = read(asked, atlas)
 
     def progress(share: float, words: str) -> None:
-        if " is left out: " in words:
-            report.note(words)
-        else:
-            report.part(0.2, 0.4, share, words)
+        report.part(0.2, 0.4, share, words)
 
     if args.all_themes:
-        return sheets_by_theme(atlas, brief, base, progress)
+        return sheets_by_theme(atlas, brief, base, progress, report.note)
     if sets:
         return sheets_by_set(atlas, brief, sets, base, progress)
     report(0.2, "Working out what is shown")

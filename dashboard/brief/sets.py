@@ -15,8 +15,16 @@ Progress = Callable[[float, str], None]
 """Takes how much is done, from 0 to 1, and what is done next, in words."""
 
 
+Note = Callable[[str], None]
+"""Takes a sentence about what a deck lacks: it is to stay, where progress passes by."""
+
+
 def silent(done: float, words: str) -> None:
     """Progress that nobody follows."""
+
+
+def unheard(sentence: str) -> None:
+    """A note that nobody keeps."""
 
 
 def theme_of(atlas: Atlas, sheet: Sheet) -> Theme | None:
@@ -28,7 +36,11 @@ def theme_of(atlas: Atlas, sheet: Sheet) -> Theme | None:
 
 
 def sheets_by_theme(
-    atlas: Atlas, brief: Brief, base: str = "", progress: Progress = silent
+    atlas: Atlas,
+    brief: Brief,
+    base: str = "",
+    progress: Progress = silent,
+    note: Note = unheard,
 ) -> list[Sheet]:
     """An overview, then a sheet for each theme that has records under the brief's filters.
 
@@ -41,12 +53,14 @@ def sheets_by_theme(
         Address of the app, as for `compose`.
     progress : callable
         Called before each sheet.
+    note : callable
+        Called with a sentence for each theme that has no sheet.
 
     Returns
     -------
     list of Sheet
         The overview first, then the themes in the dossier's order. A theme none of whose records
-        can be seen in the extent has no sheet: progress says so, and so does `themes_left_out`.
+        can be seen in the extent has no sheet: `note` is told why, `themes_left_out` says which.
         Where there is a single theme, the overview is its sheet.
 
     Raises
@@ -60,12 +74,11 @@ def sheets_by_theme(
     if len(themes) < 2:
         return sheets
     for number, theme in enumerate(themes, start=1):
-        done = number / (len(themes) + 1)
-        progress(done, theme.label)
+        progress(number / (len(themes) + 1), theme.label)
         try:
             sheets.append(compose(atlas, _brief_of(atlas, brief, theme), base))
         except EmptyBriefError as error:
-            progress(done, f"{theme.label} is left out: {error}")
+            note(f"{theme.label} is left out: {error}")
     return sheets
 
 

@@ -17,7 +17,7 @@ from shapely.geometry import MultiLineString, box
 from shapely.geometry.base import BaseGeometry
 
 from annotations.schema import Alliance, Record
-from annotations.vocabulary import EvidenceStatus, LegMode, LegStatus, Verdict
+from annotations.vocabulary import CORRECTED, EvidenceStatus, LegMode, LegStatus
 from dashboard.address import write
 from dashboard.brief.fonts import clean
 from dashboard.brief.layout import Layout, lay_out, settle
@@ -315,8 +315,7 @@ def point_text(record: Record) -> str:
     if status is EvidenceStatus.CONTEXT:
         source = "context, not in the article"
     verdict = record.check.verdict
-    told = verdict in (Verdict.STANDS, Verdict.UNVERIFIED)
-    checked = "" if told else f"; checked: {verdict.label.lower()}"
+    checked = f"; checked: {verdict.label.lower()}" if verdict in CORRECTED else ""
     return f"{record.title} ({source}{checked})"
 
 

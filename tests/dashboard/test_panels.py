@@ -19,9 +19,9 @@ from annotations.schema import (
     Relation,
     Statement,
 )
-from annotations.vocabulary import EvidenceStatus, MemberStatus, Verdict
+from annotations.vocabulary import CORRECTED, EvidenceStatus, MemberStatus, Verdict
 from dashboard.data import Atlas
-from dashboard.panels import CHECKED, Card, Item, build_card, card_html, problems_html, summary_html
+from dashboard.panels import Card, Item, build_card, card_html, problems_html, summary_html
 from dashboard.scene import lines_in_words
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
@@ -91,7 +91,7 @@ def test_who_says_so_is_named(atlas: Atlas) -> None:
 
 
 def test_a_corrected_claim_stands_beside_what_is_right(atlas: Atlas) -> None:
-    corrected = [r for r in atlas.dossier.records.values() if r.check.verdict in CHECKED]
+    corrected = [r for r in atlas.dossier.records.values() if r.check.verdict in CORRECTED]
     assert len(corrected) > 40
     for record in corrected:
         card = build_card(atlas, record.id)
@@ -113,7 +113,7 @@ def test_an_unverified_claim_says_that_there_is_no_ground(load_small: Load) -> N
     assert "No ground found" in Page(card_html(load_small(), "drones")).text
 
 
-@pytest.mark.parametrize("verdict", sorted(verdict.value for verdict in CHECKED))
+@pytest.mark.parametrize("verdict", sorted(verdict.value for verdict in CORRECTED))
 def test_each_verdict_against_a_claim_shows_both_sides(
     load_small: Load, small: Path, verdict: str
 ) -> None:

@@ -47,7 +47,7 @@ function row(record, scene, selected) {
   const words = node("span", "words");
   words.append(node("span", "title", record.title));
   const facts = [record.when, scene.terms[record.evidence].toLowerCase()];
-  if (!["stands", "unverified"].includes(record.verdict)) facts.push(scene.terms[record.verdict].toLowerCase());
+  if (scene.corrected.includes(record.verdict)) facts.push(scene.terms[record.verdict].toLowerCase());
   words.append(node("span", "facts", facts.join(" · ")));
   link.append(icon, words);
   return link;

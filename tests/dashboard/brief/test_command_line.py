@@ -90,6 +90,22 @@ def test_what_a_link_names_in_vain_is_told(tmp_path: Path, capsys: Said) -> None
     assert "passed over, not in this dossier: theme=lost" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("bar", [True, False])
+def test_a_theme_left_out_is_told_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said, bar: bool
+) -> None:
+    """A note keeps its line to itself; progress is written over, or begins with its share."""
+    monkeypatch.setattr(command, "export", lambda *_: b"slides")
+    monkeypatch.setattr(command.sys.stderr, "isatty", lambda: bar, raising=False)
+    out = tmp_path / "out.pptx"
+    themes = ["--filter", "theme=arms-transfers,home-front,red-sea"]
+    assert main([*themes, "--extent", "red-sea", "--all-themes", "-o", str(out)]) == 0
+    said = capsys.readouterr().err.replace("\r\033[K", "\n").splitlines()
+    told = [line for line in said if "left out" in line]
+    assert len(told) == 1
+    assert told[0].startswith("Home front is left out: ")
+
+
 def test_stdout_gets_the_file_and_nothing_else() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.brief", "--filter", "theme=history",
