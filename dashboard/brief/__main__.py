@@ -42,7 +42,12 @@ NAME = "python -m dashboard.brief"
 LOCAL = "http://localhost:8501"
 """Where ``make run`` starts the app: the link on a briefing leads there unless told otherwise."""
 
+_TABLE = "\n".join(f"  {f.id:<8}  {f.suffix:<9} {f.label}: {f.help}" for f in FORMATS.values())
+
 EXAMPLES = f"""
+formats:
+{_TABLE}
+
 examples:
   {NAME} --filter theme=trade-corridors --frame 16:9 -o corridors.pptx
   {NAME} --filter actor=RUS,IRN --filter from=2022 --extent eurasia --dpi 300 -o arms.png

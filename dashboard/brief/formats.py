@@ -1,4 +1,6 @@
-"""The formats that a briefing can be written in: the one list for the app and the command line.
+"""The formats that a briefing can be written in: the one list, for the app and the command line.
+
+The page's buttons, what the command line takes and the table in its help are made of `FORMATS`.
 
 What writes a format is imported when it is first asked for: a page that shows a preview need not
 load what makes slides.
@@ -31,6 +33,36 @@ class FormatError(Exception):
 
 
 @dataclass(frozen=True)
+class Offer:
+    """One file that the page offers: a button.
+
+    Attributes
+    ----------
+    key : str
+        What it is called in code.
+    label : str
+        On the button.
+    help : str
+        What it is good for, in a sentence.
+    dpi : int
+        Dots per inch, for pictures.
+    themes : bool
+        Whether it is a deck with a slide for each theme.
+    """
+
+    key: str
+    label: str
+    help: str
+    dpi: int = SCREEN_DPI
+    themes: bool = False
+
+    @property
+    def told_apart(self) -> str:
+        """What tells its file from others of the same ending; empty for the plain one."""
+        return "all-themes" if self.themes else f"{self.dpi}dpi" if self.dpi != SCREEN_DPI else ""
+
+
+@dataclass(frozen=True)
 class Format:
     """A format.
 
@@ -43,24 +75,32 @@ class Format:
     suffix : str
         Of its files, with the dot.
     media_type : str
-    about : str
-        What it is good for.
-    make : callable
+    help : str
+        What it is good for, in a sentence.
+    write : callable
         Writes sheets: an atlas, the sheets, dots per inch, and whom to tell how far it is.
     several : bool
         Whether it holds more than one sheet.
     dots : bool
         Whether dots per inch make a difference.
+    further : tuple of Offer
+        What else the page offers in this format.
     """
 
     id: str
     label: str
     suffix: str
     media_type: str
-    about: str
-    make: Callable[[Atlas, Sequence[Sheet], int, Progress], bytes]
+    help: str
+    write: Callable[[Atlas, Sequence[Sheet], int, Progress], bytes]
     several: bool = False
     dots: bool = False
+    further: tuple[Offer, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What the page offers in this format, the plain file first."""
+        return (Offer(self.id, self.label, self.help), *self.further)
 
 
 def _png(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
@@ -116,24 +156,38 @@ _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presenta
 FORMATS: Mapping[str, Format] = {
     format_.id: format_
     for format_ in (
-        Format("png", "PNG", ".png", "image/png", "a picture", _png, dots=True),
         Format(
-            "svg", "SVG", ".svg", "image/svg+xml", "a drawing whose text stays text, to edit", _svg
+            "png", "PNG", ".png", "image/png", "A picture, twice as fine as a screen.", _png,
+            dots=True,
+            further=(Offer("png-300", "PNG 300 dpi", "A picture for paper.", PAPER_DPI),),
         ),
-        Format("pdf", "PDF", ".pdf", "application/pdf", "a page to print, sharp at any size", _pdf),
+        Format("svg", "SVG", ".svg", "image/svg+xml", "A drawing to edit; text stays text.", _svg),
         Format(
-            "pptx", "PowerPoint", ".pptx", _SLIDES, "slides with native, editable text", _pptx,
+            "pdf", "PDF", ".pdf", "application/pdf", "A page to print, sharp at any size.", _pdf
+        ),
+        Format(
+            "pptx", "PowerPoint", ".pptx", _SLIDES,
+            "A slide with editable text, notes and sources.", _pptx,
             several=True,
+            further=(
+                Offer(
+                    "deck", "Deck by theme", "An overview, a slide for each theme, sources.",
+                    themes=True,
+                ),
+            ),
         ),
         Format(
             "html", "HTML", ".html", "text/html",
-            "the interactive map in one file that opens without a network", _html,
+            "The interactive map in one file; needs no network.", _html,
         ),
-        Format("geojson", "GeoJSON", ".geojson", "application/geo+json", "the records", _geojson),
-        Format("csv", "CSV", ".csv", "text/csv", "the records as a table", _csv),
+        Format(
+            "geojson", "GeoJSON", ".geojson", "application/geo+json", "The records shown.",
+            _geojson,
+        ),
+        Format("csv", "CSV", ".csv", "text/csv", "The records shown, as a table.", _csv),
         Format(
             "gpkg", "GeoPackage", ".gpkg", "application/geopackage+sqlite3",
-            "the records for a GIS", _gpkg,
+            "The records shown, for a GIS.", _gpkg,
         ),
     )
 }  # fmt: skip
@@ -175,7 +229,7 @@ def export(
         raise FormatError(f"{format_.label} holds one view, not {len(sheets)}.")
     progress(0, f"Writing {format_.label}")
     try:
-        made = format_.make(atlas, sheets, dpi, progress)
+        made = format_.write(atlas, sheets, dpi, progress)
     except Exception as error:  # whatever went wrong: the page goes on, and says what failed
         reason = " ".join(str(error).split()) or type(error).__name__
         raise FormatError(f"{format_.label} could not be written: {reason}") from error

@@ -15,9 +15,9 @@ from dashboard import data
 from dashboard.brief.address import EXTENTS, SWITCHES, clean_text, query_of, read, write
 from dashboard.brief.formats import (
     FORMATS,
-    PAPER_DPI,
-    SCREEN_DPI,
+    Format,
     FormatError,
+    Offer,
     export,
     file_name,
 )
@@ -70,52 +70,6 @@ WHY_NOT_MERCATOR = (
 )
 
 _save = st.components.v2.component("atlas_save", js=loader("save"), isolate_styles=False)
-
-
-@dataclass(frozen=True)
-class Export:
-    """A button that makes a file.
-
-    Attributes
-    ----------
-    key, label, about : str
-        What it is called in code, on the button, and in the words beside it.
-    format_id : str
-        Key of `FORMATS`.
-    dpi : int
-        Dots per inch, for pictures.
-    themes : bool
-        Whether it is a deck with a slide for each theme.
-    """
-
-    key: str
-    label: str
-    about: str
-    format_id: str
-    dpi: int = SCREEN_DPI
-    themes: bool = False
-
-    @property
-    def what(self) -> str:
-        """What tells its file from others of the same ending."""
-        return "all-themes" if self.themes else "300dpi" if self.dpi == PAPER_DPI else ""
-
-
-EXPORTS: tuple[Export, ...] = (
-    Export("png", "PNG", "A picture, twice as fine as a screen.", "png"),
-    Export("png-300", "PNG 300 dpi", "A picture for paper.", "png", PAPER_DPI),
-    Export("svg", "SVG", "A drawing to edit; text stays text.", "svg"),
-    Export("pdf", "PDF", "A page to print, sharp at any size.", "pdf"),
-    Export("pptx", "PowerPoint", "A slide with editable text, notes and sources.", "pptx"),
-    Export(
-        "deck", "Deck by theme", "An overview, a slide for each theme, sources.", "pptx",
-        themes=True,
-    ),
-    Export("html", "HTML", "The interactive map in one file; needs no network.", "html"),
-    Export("geojson", "GeoJSON", "The records shown.", "geojson"),
-    Export("csv", "CSV", "The records shown, as a table.", "csv"),
-    Export("gpkg", "GeoPackage", "The records shown, for a GIS.", "gpkg"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -391,7 +345,7 @@ def _add_point(
 # --- the sheet, and files ----------------------------------------------------------------------
 
 
-def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> Export | None:
+def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> tuple[Format, Offer] | None:
     """The preview and the buttons beneath it; gives the one that was pressed."""
     frame = FRAMES[sheet.brief.frame]
     shape = "upright" if frame.upright else "wide" if frame.width > frame.height else "square"
@@ -409,9 +363,10 @@ def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> Export | N
     pressed = None
     with st.container(horizontal=True, key="briefing-exports", vertical_alignment="center"):
         st.html('<span class="label">Download</span>')
-        for wanted in EXPORTS:
-            if st.button(wanted.label, key=f"briefing-make-{wanted.key}", help=wanted.about):
-                pressed = wanted
+        for format_ in FORMATS.values():
+            for offer in format_.offers:
+                if st.button(offer.label, key=f"briefing-make-{offer.key}", help=offer.help):
+                    pressed = (format_, offer)
     return pressed
 
 
@@ -421,17 +376,17 @@ def _plain(text: str) -> str:
 
 
 def _show_file(
-    atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: Export | None
-) -> None:  # fmt: skip
+    atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: tuple[Format, Offer] | None
+) -> None:
     """Make the file that was asked for, and hand it to the browser."""
     if wanted:
         st.session_state.pop(MADE, None)
         try:
-            _make(atlas, sheet, query, base, wanted)
+            _make(atlas, sheet, query, base, *wanted)
         except FormatError as error:
             st.error(_plain(str(error)))
         except EmptyBriefError as error:
-            st.error(_plain(f"{wanted.label}: {error}"))
+            st.error(_plain(f"{wanted[1].label}: {error}"))
     made: Made | None = st.session_state.get(MADE)
     if made is None or made.of[1] != query:
         return
@@ -453,9 +408,8 @@ def _show_file(
         _save(key="briefing-saver", data={"number": made.number})
 
 
-def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: Export) -> None:
-    format_ = FORMATS[wanted.format_id]
-    if wanted.themes:
+def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, offer: Offer) -> None:
+    if offer.themes:
         bar = st.progress(0.0, "Working out the slides")
         overview = sheet.brief
         sheets = sheets_by_theme(
@@ -470,10 +424,10 @@ def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: Export) -> 
         bar.empty()
     else:
         with st.spinner(f"Writing {format_.label} …"):
-            content = export(atlas, [sheet], format_.id, wanted.dpi)
-    name = file_name(atlas, sheet.brief, format_.suffix, wanted.what)
+            content = export(atlas, [sheet], format_.id, offer.dpi)
+    name = file_name(atlas, sheet.brief, format_.suffix, offer.told_apart)
     st.session_state[MADE] = Made(
-        (wanted.key, query), name, format_.media_type, content, time_ns() // 1_000_000
+        (offer.key, query), name, format_.media_type, content, time_ns() // 1_000_000
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
@@ -23,6 +27,10 @@ ONE_PIXEL = bytes.fromhex(
     "1f15c4890000000d49444154789c6360f8cfc0f01f0005000201ff0f5c"
     "e2a20000000049454e44ae426082"
 )
+
+
+DRAWN = paper.png
+"""What draws in truth, beside the tests that leave it out."""
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +89,74 @@ def test_the_page_suggests_what_the_sheet_says(atlas: Atlas, quick: list[Sheet])
     assert points(app) == [point.text for point in sheet.points]
     assert [drawn.title for drawn in quick] == [sheet.title]
     assert address(app) == {"theme": ["red-sea"]}
+
+
+def test_the_page_shows_the_sheet_itself(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, quick: list[Sheet]
+) -> None:
+    """Nothing is left out: what the browser would fetch is the sheet, at the preview's size."""
+    monkeypatch.setattr(paper, "png", DRAWN)
+    sent: list[bytes] = []
+    keep = MemoryMediaFileStorage.load_and_get_id
+
+    def send(self: MemoryMediaFileStorage, content: Any, *more: Any) -> str:
+        sent.append(content)
+        return keep(self, content, *more)
+
+    monkeypatch.setattr(MemoryMediaFileStorage, "load_and_get_id", send)
+    run_at(theme=["red-sea"], style="dark", frame="4:3")
+    assert quick == []
+    (content,) = sent
+    sheet = compose(atlas, read({"theme": ["red-sea"], "style": ["dark"], "frame": ["4:3"]}, atlas))
+    with Image.open(io.BytesIO(content)) as image:
+        dpi = briefing_page.PREVIEW_DPI
+        assert image.size == (10 * dpi, 7.5 * dpi)
+        assert image.info["Title"] == sheet.title
+        pixels = np.asarray(image.convert("RGB"))
+    told = np.asarray(Image.open(io.BytesIO(DRAWN(atlas, sheet, dpi))).convert("RGB"))
+    np.testing.assert_array_equal(pixels, told)
+
+
+def test_each_format_has_its_buttons() -> None:
+    app = run_at(theme=["red-sea"])
+    shown = {
+        (button.key, button.label, button.help)
+        for button in app.button
+        if (button.key or "").startswith("briefing-make-")
+    }
+    wanted = {
+        (f"briefing-make-{offer.key}", offer.label, offer.help)
+        for format_ in FORMATS.values()
+        for offer in format_.offers
+    }
+    assert len(wanted) > len(FORMATS)
+    assert shown == wanted
+
+
+def test_each_button_makes_the_file_that_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int, int]] = []
+
+    def note(atlas: Atlas, sheets: Any, name: str, dpi: int = 0, progress: Any = None) -> bytes:
+        asked.append((name, len(sheets), dpi))
+        return ONE_PIXEL
+
+    monkeypatch.setattr(briefing_page, "export", note)
+    app = run_at()
+    for format_ in FORMATS.values():
+        for offer in format_.offers:
+            asked.clear()
+            app.button(key=f"briefing-make-{offer.key}").click().run()
+            assert not app.exception
+            ((name, sheets, dpi),) = [
+                call for call in asked if call[2] != briefing_page.PREVIEW_DPI
+            ]
+            assert name == format_.id
+            assert (sheets > 1) == offer.themes
+            assert offer.themes or dpi == offer.dpi
+            made = app.session_state[briefing_page.MADE]
+            assert made.name.endswith(format_.suffix)
+            assert (offer.told_apart or "16x9") in made.name
+            assert made.media_type == format_.media_type
 
 
 def test_the_widgets_show_what_the_address_says() -> None:
@@ -190,14 +266,14 @@ def test_an_empty_view_is_refused_with_a_way_back(
 def test_a_file_is_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     for name in FORMATS:
-        make = formats.FORMATS[name].make
+        write = formats.FORMATS[name].write
 
-        def count(*given: Any, name: str = name, make: Any = make) -> bytes:
+        def count(*given: Any, name: str = name, write: Any = write) -> bytes:
             made.append(name)
-            return bytes(make(*given))
+            return bytes(write(*given))
 
         monkeypatch.setattr(formats, "FORMATS", {
-            **formats.FORMATS, name: replace(formats.FORMATS[name], make=count)
+            **formats.FORMATS, name: replace(formats.FORMATS[name], write=count)
         })  # fmt: skip
     app = run_at(theme=["history"])
     assert made == ["png"], "the preview"
