@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
@@ -120,7 +121,8 @@ class FilterIndex:
 
     def reachable(self, filters: Filters) -> list[str]:
         """Ids of the records that pass all but the facets that the browser answers itself."""
-        return self.visible(replace(filters, theme=(), layer=(), status=(), verdict=()))
+        none: dict[str, Any] = dict.fromkeys(ANSWERED_AT_ONCE, ())
+        return self.visible(replace(filters, **none))
 
     def counts(self, ids: Iterable[str], facet: str) -> Counter[str]:
         """How many of the records `ids` have each value of a facet."""

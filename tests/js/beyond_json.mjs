@@ -1,0 +1,21 @@
+// Calls of our browser modules with what JSON cannot say, for node.py.
+
+import { columnsOf } from "../../dashboard/static/atlas/columns.js";
+import { passing } from "../../dashboard/static/atlas/forecast.js";
+
+// Value → number of the records at these positions that have it.
+export function counts(scene, facet, positions) {
+  return columnsOf(scene)[facet].count(positions);
+}
+
+// Each record's value of a facet that counts where some are chosen.
+export function firsts(scene, facet, chosen) {
+  const column = columnsOf(scene)[facet];
+  const flags = column.flags(chosen);
+  return scene.records.map((_, position) => column.values[column.first(position, flags)]);
+}
+
+// What passes of one scene, for many choices.
+export function passingEach(scene, cases) {
+  return cases.map(([reachable, chosen]) => passing(scene, reachable, chosen));
+}

@@ -1,0 +1,115 @@
+"""One rule in two languages: which records a filter leaves, and which of its pills are pressed.
+
+The browser answers a click before Python does, so that both must answer alike, whatever is clicked.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from dashboard.address import PILLS, Screen, pressed
+from dashboard.data import Atlas
+from dashboard.filters import ANSWERED_AT_ONCE, Filters
+from tests.js.node import BEYOND_JSON, each
+from tests.js.random_dossier import SEEDS, random_atlas
+
+CASES = 200
+
+QUERIES = ("", "", "", "bridge", "zebra eel", "state")
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def atlas(request: pytest.FixtureRequest) -> Atlas:
+    return random_atlas(request.param)
+
+
+def screens(atlas: Atlas, seed: int = 0) -> list[Screen]:
+    """Screens that readers could click together."""
+    random = Random(seed)
+    options = atlas.choices.options
+
+    def some(key: str, most: int = 3) -> tuple[str, ...]:
+        chosen = random.sample(options[key], random.choice([0, 0, min(1, most), most]))
+        return tuple(option for option in options[key] if option in chosen)
+
+    return [
+        Screen(
+            Filters(
+                **{facet: some(facet) for facet in ANSWERED_AT_ONCE},
+                actor=some("actor", 2),
+                q=random.choice(QUERIES),
+            ),
+            alliance=some("alliance", 2),
+        )
+        for _ in range(CASES)
+    ]
+
+
+def chosen(screen: Screen) -> dict[str, list[str]]:
+    """What is pressed, as the browser reads it off the page."""
+    own = {facet: list(getattr(screen.filters, facet)) for facet in ANSWERED_AT_ONCE}
+    return own | {"alliance": list(screen.alliance)}
+
+
+def positions(atlas: Atlas, ids: list[str]) -> list[int]:
+    return [atlas.scene.record_ids.index(record_id) for record_id in ids]
+
+
+def test_the_browser_shows_what_python_will_show(atlas: Atlas) -> None:
+    scene = {"records": atlas.scene.content["records"]}
+    asked = screens(atlas)
+    # The scene is sent once: it is the same for all.
+    passed = each(
+        BEYOND_JSON,
+        "passingEach",
+        [
+            [
+                scene,
+                [
+                    [positions(atlas, atlas.index.reachable(screen.filters)), chosen(screen)]
+                    for screen in asked
+                ],
+            ]
+        ],
+    )[0]
+    expected = [positions(atlas, atlas.index.visible(screen.filters)) for screen in asked]
+    assert passed == expected
+    # Nothing, everything and something in between: else the table asks for too little.
+    sizes = {len(shown) for shown in expected}
+    assert {0, len(scene["records"])} < sizes
+    assert len(sizes) > 10
+
+
+def test_a_click_may_reach_what_any_pressed_pill_hides(atlas: Atlas) -> None:
+    """What the browser may show must not depend on what it answers itself."""
+    for screen in screens(atlas, seed=1):
+        bare = Filters(actor=screen.filters.actor, q=screen.filters.q)
+        assert atlas.index.reachable(screen.filters) == atlas.index.visible(bare)
+
+
+@pytest.mark.parametrize("facet", ANSWERED_AT_ONCE)
+def test_no_pill_narrows_what_is_in_reach(atlas: Atlas, facet: str) -> None:
+    for value in atlas.choices.options[facet]:
+        assert atlas.index.reachable(Filters(**{facet: (value,)})) == list(atlas.dossier.records)
+
+
+def test_both_say_alike_which_pills_are_pressed(atlas: Atlas) -> None:
+    asked = screens(atlas, seed=2)
+    # In the order of the pills: as the scene lists them for the browser.
+    ordered: list[list[Any]] = [
+        [{key: chosen(screen)[key] for key in atlas.scene.content["pills"]}] for screen in asked
+    ]
+    assert each("forecast.js", "pressed", ordered) == [pressed(screen) for screen in asked]
+    assert list(atlas.scene.content["pills"]) == list(PILLS)
+
+
+def test_the_browser_keeps_a_column_of_each_facet_that_it_answers(atlas: Atlas) -> None:
+    scene = {"records": atlas.scene.content["records"]}
+    shown = list(range(0, len(scene["records"]), 2))
+    ids = [atlas.scene.record_ids[position] for position in shown]
+    counted = each(BEYOND_JSON, "counts", [[scene, facet, shown] for facet in ANSWERED_AT_ONCE])
+    for facet, found in zip(ANSWERED_AT_ONCE, counted, strict=True):
+        assert found == dict(atlas.index.counts(ids, facet))
