@@ -1,15 +1,24 @@
 """Entry point: ``streamlit run streamlit_app.py``."""
 
+import sys
+
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from dashboard.keeping import KeepDigested
 from dashboard.preload import preloading
 from dashboard.routes import asset_routes
+from dashboard.views.sessions import close_idle
 
+raise_descriptor_limit()
+try:
+    most = most_sessions()
+except CapacityError as error:
+    sys.exit(str(error))
 app = st.App(
     "dashboard/main.py",
     routes=asset_routes(),
-    middleware=[Middleware(KeepDigested)],
+    middleware=[Middleware(Capacity, close_idle=close_idle, most=most), Middleware(KeepDigested)],
     lifespan=preloading,
 )
