@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
@@ -98,36 +99,37 @@ def _date(text: str) -> PartialDate | None:
         return None
 
 
-def date_steps(dossier: Dossier, detailed_from: int = 2022) -> tuple[PartialDate, ...]:
-    """Steps of the date range: years in which something begins or ends, then months.
+NEWS_YEARS = 2
+"""Whole years before that of the dossier's date whose months are told apart: an article's news lies
+there, its history in the centuries before. Equal steps would give the news a hair's breadth."""
 
-    The article's news lies in its last two years, its history in two centuries before: equal steps
-    would give the news a hair's breadth.
+
+def date_steps(dossier: Dossier) -> tuple[PartialDate, ...]:
+    """Steps of the date range: years in which something begins or ends, then months.
 
     Parameters
     ----------
     dossier : Dossier
-        With the records whose dates are to be told apart.
-    detailed_from : int
-        Year from which on every month is a step.
+        With the records whose dates are to be told apart, and the date that says where news begins.
 
     Returns
     -------
     tuple of PartialDate
-        Ascending, never empty.
+        Ascending; the last ones are months, of the dossier's year at least.
     """
     days = [dossier.head.as_of.last_day]
+    detailed_from = max(days[0].year - NEWS_YEARS, date.min.year)
     for record in dossier.records.values():
         days += [record.when.start.first_day, (record.when.end or record.when.start).first_day]
     last = max(days)
-    years = [PartialDate(year) for year in sorted({d.year for d in days if d.year < detailed_from})]
+    years = sorted({day.year for day in days if day.year < detailed_from})
     months = [
-        PartialDate(f"{year}-{month:02d}")
+        PartialDate(f"{year:04d}-{month:02d}")
         for year in range(detailed_from, last.year + 1)
         for month in range(1, 13)
         if (year, month) <= (last.year, last.month)
     ]
-    return (*years, *months)
+    return (*(PartialDate(f"{year:04d}") for year in years), *months)
 
 
 def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) -> Choices:

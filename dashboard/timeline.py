@@ -115,15 +115,19 @@ def build_axis(atlas: Atlas) -> Axis:
     Axis
     """
     steps = atlas.choices.dates
-    months = [step for step in steps if step.precision == "month"]
     end = steps[-1].last_day + ONE_DAY
-    turn = months[0].first_day if months else end
+    turn = next(step.first_day for step in steps if step.precision == "month")
     whens = [record.when for record in atlas.dossier.records.values()]
     single = [when.start.first_day for when in whens if when.date is not None]
     first = min(single or [when.start.first_day for when in whens] or [turn])
     start = min(date(first.year, 1, 1), turn)
-    share = 1.0 if not months else (HISTORY_SHARE if start < turn else 0.0)
-    return Axis(start, turn, end, share)
+    return Axis(start, turn, end, HISTORY_SHARE if start < turn else 0.0)
+
+
+def pace_in_words(axis: Axis) -> str:
+    """How playing goes along the axis, e.g. ``Year by year, from 2022 month by month``."""
+    pace = f"Year by year, from {axis.turn.year} month by month" if axis.share else "Month by month"
+    return f"{pace}; stops at the end."
 
 
 def ticks(axis: Axis) -> list[Tick]:

@@ -136,7 +136,7 @@ def _controls(
             icon=":material/pause:" if playing else ":material/play_arrow:",
             on_click=_advance,
             kwargs={"toggle": True},
-            help="Year by year, from 2022 month by month; stops at the end.",
+            help=timeline.pace_in_words(axis),
         )
         for key, icon, step, words in (
             ("timeline-back", ":material/skip_previous:", before, "One step back"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -311,11 +313,22 @@ def test_steps_reach_every_record(atlas: Atlas) -> None:
         assert any(step.first_day <= start <= step.last_day for step in atlas.choices.dates)
 
 
-def test_months_are_steps_only_where_the_news_is(atlas: Atlas) -> None:
-    precisions = [
-        (step.precision, step.first_day.year >= 2022) for step in date_steps(atlas.dossier)
-    ]
-    assert set(precisions) == {("year", False), ("month", True)}
+@pytest.mark.parametrize(("as_of", "news"), [("2024-01-31", 2022), ("1995", 1993), ("0002", 1)])
+def test_months_are_steps_only_where_the_news_is(atlas: Atlas, as_of: str, news: int) -> None:
+    """Two whole years before the dossier's own are told apart by month, whichever year that is."""
+    head = atlas.dossier.head.model_copy(update={"as_of": PartialDate(as_of)})
+    steps = date_steps(replace(atlas.dossier, head=head))
+    months = {step.first_day.year for step in steps if step.precision == "month"}
+    assert min(months) == news
+    assert {step.precision for step in steps if step.first_day.year < news} <= {"year"}
+    assert {step.precision for step in steps if step.first_day.year >= news} == {"month"}
+
+
+def test_what_began_before_the_year_1000_is_a_step(
+    load_small: Callable[[], Atlas], small: Path
+) -> None:
+    rewrite(small / "corridors" / "caspian.yml", when={"from": "0862", "open": True})
+    assert "0862" in date_steps(load_small().dossier)
 
 
 # Clearing

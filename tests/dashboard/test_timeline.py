@@ -299,6 +299,12 @@ def test_rules_dim_what_lies_outside(atlas: Atlas, axis: Axis) -> None:
     assert "opacity" not in timeline.span_css(axis, Filters(), drawn, drawn)
 
 
+def test_playing_says_where_its_pace_changes(axis: Axis) -> None:
+    assert timeline.pace_in_words(axis).startswith("Year by year, from 2022 month by month;")
+    news = replace(axis, start=axis.turn, share=0.0)
+    assert timeline.pace_in_words(news).startswith("Month by month;")
+
+
 def test_another_dossier_has_its_own_axis(load_small: Callable[[], Atlas]) -> None:
     atlas = load_small()
     axis = timeline.build_axis(atlas)
