@@ -12,6 +12,7 @@ import pytest
 from annotations import Dossier, load_dossier
 from annotations.__main__ import NEW_FOLDERS, main
 from annotations.loader import dossier_folders
+from tests.nonempty import nonempty
 
 KEYS = {
     "id",
@@ -61,7 +62,7 @@ def test_check_without_dossier_checks_all(capsys: pytest.CaptureFixture[str]) ->
     """The package's own dossiers are the default."""
     main(["check"])
     summaries = capsys.readouterr().out
-    assert all(f"{folder.name}: " in summaries for folder in dossier_folders())
+    assert all(f"{folder.name}: " in summaries for folder in nonempty(dossier_folders()))
 
 
 def test_list_json(russia_iran: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +70,7 @@ def test_list_json(russia_iran: Dossier, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["list", "--json", "--dossier", str(russia_iran.folder)]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert [entry["id"] for entry in listed] == sorted(russia_iran.records)
-    for entry in listed:
+    for entry in nonempty(listed):
         assert set(entry) == KEYS
         record = russia_iran.records[entry["id"]]
         assert entry["kind"] == record.kind
@@ -131,7 +132,7 @@ def test_list_as_table(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [row[start:] for row in rows[1:]] == [
         record.title for record in load_dossier(small).records.values()
     ]
-    assert all(row[start - 1] == " " for row in rows)
+    assert all(row[start - 1] == " " for row in nonempty(rows))
 
 
 @pytest.mark.parametrize("kind", NEW_FOLDERS)
@@ -143,7 +144,7 @@ def test_new(kind: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None
     problems = load_dossier(small).problems
     assert problems
     assert {problem.file for problem in problems} == {f"{NEW_FOLDERS[kind]}/brand-new.yml"}
-    assert all(problem.reason.startswith("is empty (give ") for problem in problems)
+    assert all(problem.reason.startswith("is empty (give ") for problem in nonempty(problems))
     assert max(len(line) for line in path.read_text(encoding="utf-8").splitlines()) <= 110
 
 

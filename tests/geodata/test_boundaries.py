@@ -14,6 +14,7 @@ from shapely.geometry import Point
 
 from geodata import boundaries
 from geodata.errors import CoordinateError, GeodataError, UnknownCountryError
+from tests.nonempty import nonempty
 
 GEODATA = Path(boundaries.__file__).parent
 SIMFEROPOL = (34.10, 44.95)
@@ -53,11 +54,11 @@ def test_loaders_return_a_frame_of_ones_own() -> None:
 
 
 def test_no_ring_crosses_the_map(countries: gpd.GeoDataFrame) -> None:
-    for code, geometry in countries.geometry.items():
-        for part in shapely.get_parts(geometry):
+    for code, geometry in nonempty(countries.geometry.items()):
+        for part in nonempty(shapely.get_parts(geometry)):
             assert part.bounds[2] - part.bounds[0] < 180, code
             for ring in (part.exterior, *part.interiors):
-                assert all(abs(a[0] - b[0]) < 90 for a, b in pairwise(ring.coords)), code
+                assert all(abs(a[0] - b[0]) < 90 for a, b in nonempty(pairwise(ring.coords))), code
 
 
 def test_russia_reaches_both_edges_of_the_map(countries: gpd.GeoDataFrame) -> None:
@@ -111,7 +112,7 @@ def test_country_at_refuses_swapped_coordinates(countries: gpd.GeoDataFrame) -> 
 
 
 def test_label_points_lie_inside(countries: gpd.GeoDataFrame) -> None:
-    for code, row in countries.iterrows():
+    for code, row in nonempty(countries.iterrows()):
         assert row.geometry.contains(Point(row.label)), code
 
 
@@ -144,7 +145,7 @@ def test_small_states_are_there(countries: gpd.GeoDataFrame) -> None:
 
 
 def test_codes_are_three_capitals_and_names_unabbreviated(countries: gpd.GeoDataFrame) -> None:
-    assert all(re.fullmatch("[A-Z]{3}", code) for code in countries.index)
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in nonempty(countries.index))
     assert countries.index.is_unique
     assert countries.name.is_unique
     assert [name for name in countries.name if re.search(r"[a-z]\.", name)] == []
@@ -186,7 +187,7 @@ def test_crimea_is_in_ukraine_and_disputed(
 def test_disputed_areas_agree_with_the_countries(
     countries: gpd.GeoDataFrame, disputed: gpd.GeoDataFrame
 ) -> None:
-    for area_id, row in disputed.iterrows():
+    for area_id, row in nonempty(disputed.iterrows()):
         assert re.fullmatch("[a-z]+(-[a-z]+)*", area_id)
         assert row.claimants
         assert set(row.claimants) <= set(countries.index), area_id
@@ -206,7 +207,7 @@ def test_policy_says_truly_what_is_not_shown(countries: gpd.GeoDataFrame) -> Non
         return boundaries.country_at(lon, lat, countries)
 
     policy = yaml.safe_load((GEODATA / "border_policy.yml").read_text(encoding="utf-8"))
-    for entry in policy["not_shown"]:
+    for entry in nonempty(policy["not_shown"]):
         assert at(entry) == entry["drawn_in"], entry["name"]
 
 

@@ -19,6 +19,7 @@ from geodata.coverage import polygons_from_rings, split_along
 from geodata.errors import PackageError, TopologyError
 from geodata.topology import decode_arcs, shapes
 from geodata.water import follow
+from tests.nonempty import nonempty
 
 GEODATA = Path(build.__file__).parent
 
@@ -159,7 +160,7 @@ def test_order_of_the_source_does_not_matter(derived: dict[str, str]) -> None:
 
 
 def test_checksums_are_those_of_the_content(derived: dict[str, str]) -> None:
-    for line in derived[build.CHECKSUMS].splitlines():
+    for line in nonempty(derived[build.CHECKSUMS].splitlines()):
         digest, name = line.split("  ")
         assert hashlib.sha256(derived[name].encode()).hexdigest() == digest
 
@@ -354,7 +355,7 @@ def test_committed_files_are_those_of_the_last_build() -> None:
     lines = (GEODATA / build.CHECKSUMS).read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert set(listed) == set(build.FILES)
-    for name, digest in listed.items():
+    for name, digest in nonempty(listed.items()):
         assert hashlib.sha256((GEODATA / name).read_bytes()).hexdigest() == digest, name
 
 
@@ -362,7 +363,7 @@ def test_every_pin_is_complete() -> None:
     pins = packages.load_packages()
     roles = [role for package in pins.values() for role in package.files]
     assert sorted(roles) == ["de_facto_view", "un_view", "water"]
-    for package in pins.values():
+    for package in nonempty(pins.values()):
         assert len(package.sha512) == 128
         assert package.licence
         assert package.version.count(".") == 2
@@ -373,14 +374,16 @@ def test_facts_are_used_by_the_committed_files() -> None:
     countries = json.loads((GEODATA / "countries.geojson").read_text(encoding="utf-8"))
     by_id = {each["id"]: each["properties"] for each in countries["features"]}
     told = facts["countries"]
-    for entry in told["names"]:
+    for entry in nonempty(told["names"]):
         assert by_id[entry["id"]]["name"] == entry["name"]
-    for entry in told["label_points"]:
+    for entry in nonempty(told["label_points"]):
         assert by_id[entry["id"]]["label"] == entry["at"]
     not_iso = {code for code, properties in by_id.items() if not properties["iso"]}
     assert not_iso == {entry["id"] for entry in told["not_iso"]}
     assert not {entry["id"] for entry in told["left_out"]} & set(by_id)
     disputed = json.loads((GEODATA / "disputed.geojson").read_text(encoding="utf-8"))
-    for record, each in zip(facts["disputed"]["areas"], disputed["features"], strict=True):
+    for record, each in nonempty(
+        zip(facts["disputed"]["areas"], disputed["features"], strict=True)
+    ):
         for key in ("id", "name", "claimants", "drawn_in", "note"):
             assert each["properties"][key] == record[key], (record["id"], key)

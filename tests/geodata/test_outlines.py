@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from geodata import boundaries
 from geodata.outlines import PER_DEGREE, pack
+from tests.nonempty import nonempty
 
 
 def path_of(name: str) -> Path:
@@ -73,7 +74,7 @@ def collection(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 def test_every_outline_comes_back(collection: dict[str, Any]) -> None:
     found = unpack(pack(collection))
-    for feature, back in zip(collection["features"], found, strict=True):
+    for feature, back in nonempty(zip(collection["features"], found, strict=True)):
         assert back["properties"] == feature["properties"]
         geometry = feature["geometry"]
         if geometry["type"] == "LineString":
@@ -81,8 +82,8 @@ def test_every_outline_comes_back(collection: dict[str, Any]) -> None:
             continue
         several = geometry["type"] == "MultiPolygon"
         polygons = geometry["coordinates"] if several else [geometry["coordinates"]]
-        for rings, others in zip(polygons, back["polygons"], strict=True):
-            for ring, other in zip(rings, others, strict=True):
+        for rings, others in nonempty(zip(polygons, back["polygons"], strict=True)):
+            for ring, other in nonempty(zip(rings, others, strict=True)):
                 steps = in_steps(ring[:-1])
                 assert len(other) == len(steps)
                 assert as_set_of_edges(other) == as_set_of_edges(steps)

@@ -12,6 +12,7 @@ from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.errors import CoordinateError, SeaRouteError
 from geodata.routes import Bow
+from tests.nonempty import nonempty
 
 ST_PETERSBURG = (30.2, 59.9)
 NHAVA_SHEVA = (72.95, 18.95)
@@ -83,8 +84,8 @@ def test_great_circle_is_cut_at_the_antimeridian() -> None:
     line = routes.great_circle(TOKYO, SAN_FRANCISCO)
     assert line.geom_type == "MultiLineString"
     assert _ends(line) == (TOKYO, SAN_FRANCISCO)
-    for part in line.geoms:
-        assert all(abs(a[0] - b[0]) < 30 for a, b in pairwise(part.coords))
+    for part in nonempty(line.geoms):
+        assert all(abs(a[0] - b[0]) < 30 for a, b in nonempty(pairwise(part.coords)))
     assert line.geoms[0].coords[-1][0] == 180
     assert line.geoms[1].coords[0][0] == -180
     whole = routes.geodesic_km([TOKYO, SAN_FRANCISCO])
@@ -111,9 +112,9 @@ def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, en
     there = [routes.arc(start, end, lane) for lane in range(4)]
     back = [routes.arc(end, start, lane) for lane in range(4)]
     length = routes.geodesic_km([start, end])
-    for line in there:
+    for line in nonempty(there):
         assert _ends(line) == (start, end)
-    for line in back:
+    for line in nonempty(back):
         assert _ends(line) == (end, start)
     ends = shapely.MultiPoint([start, end])
     for one, other in combinations([*there, *back, routes.great_circle(start, end)], 2):
@@ -124,16 +125,16 @@ def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, en
         # They meet at the ends and nowhere else.
         met = [point for point in shapely.get_parts(crossings) if point.distance(ends) > 1e-6]
         assert met == []
-    for near, far in pairwise(there):
+    for near, far in nonempty(pairwise(there)):
         gap = shapely.hausdorff_distance(near, far)
         assert gap > 0.005 * length / 111
 
 
 def test_arc_bows_to_the_right_of_travel() -> None:
     east = routes.arc((0, 0), (10, 0), 0)
-    assert all(lat < 0 for _, lat in list(east.coords)[1:-1])
+    assert all(lat < 0 for _, lat in nonempty(list(east.coords)[1:-1]))
     west = routes.arc((10, 0), (0, 0), 0)
-    assert all(lat > 0 for _, lat in list(west.coords)[1:-1])
+    assert all(lat > 0 for _, lat in nonempty(list(west.coords)[1:-1]))
 
 
 def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
@@ -150,7 +151,7 @@ def test_many_arcs_are_those_that_are_drawn_one_by_one() -> None:
     bows = [Bow(start, end, lane) for start, end in PAIRS for lane in (0, 1, 40)]
     drawn = routes.arcs([*bows, *bows])
     assert list(drawn) == bows
-    for bow, line in drawn.items():
+    for bow, line in nonempty(drawn.items()):
         assert line.wkb == routes.arc(*bow).wkb
     assert {line.geom_type for line in drawn.values()} == {"LineString", "MultiLineString"}
 
@@ -228,7 +229,7 @@ def test_waypoints_decide_the_way() -> None:
 
 def test_waypoint_beside_the_lane_leaves_no_spur() -> None:
     path = list(routes.sea_leg([ST_PETERSBURG, (37.0, 23.5), NHAVA_SHEVA]).coords)
-    assert all(before != after for before, after in zip(path, path[2:], strict=False))
+    assert all(before != after for before, after in nonempty(zip(path, path[2:], strict=False)))
 
 
 def test_open_water_leg_passes_every_waypoint() -> None:
