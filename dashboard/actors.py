@@ -18,6 +18,7 @@ import pandas as pd
 from annotations.dossier import Dossier
 from annotations.schema import (
     Alliance,
+    Corridor,
     Event,
     Flow,
     Indicator,
@@ -286,6 +287,8 @@ def _act_parts(record: Record) -> tuple[str, str, bool, list[tuple[str, str]]] |
         case Statement() if record.stance in _SIDES:
             pairs = [(record.affiliation, b) for b in record.about]
             return _SIDES[record.stance], f"{record.speaker} speaks", True, pairs
+        case Alliance() | Corridor() | Event() | Indicator() | Presence() | Statement():
+            return None
     return None
 
 

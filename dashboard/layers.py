@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.schema import Event, Flow, Presence, Record, Relation
+from annotations.schema import (
+    Alliance,
+    Corridor,
+    Event,
+    Flow,
+    Indicator,
+    Presence,
+    Record,
+    Relation,
+    Statement,
+)
 from annotations.vocabulary import (
     EventType,
     EvidenceStatus,
@@ -72,6 +82,8 @@ def kind_in_words(record: Record) -> str:
             return f"{layer} · {record.relation.label.lower()}"
         case Presence():
             return f"{layer} · {record.presence.label.lower()}"
+        case Alliance() | Corridor() | Indicator() | Statement():
+            return layer
     return layer
 
 

@@ -194,8 +194,10 @@ class _Cards:
                     Row("Value", [Item(value)]),
                     *self.beside(record),
                 ]
-        if isinstance(record, Corridor):
-            return [*self.beside(record), Row("Ways", [self.compared(record)])]
+            case Corridor():
+                return [*self.beside(record), Row("Ways", [self.compared(record)])]
+            case Alliance():
+                return self.beside(record)
         return self.beside(record)
 
     def compared(self, record: Corridor) -> Item:

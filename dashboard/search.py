@@ -16,7 +16,19 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from annotations.dossier import Dossier
-from annotations.schema import Actor, Alliance, Flow, Indicator, Place, Record, Statement
+from annotations.schema import (
+    Actor,
+    Alliance,
+    Corridor,
+    Event,
+    Flow,
+    Indicator,
+    Place,
+    Presence,
+    Record,
+    Relation,
+    Statement,
+)
 from annotations.vocabulary import PlaceType
 from dashboard.filters import fold, names_of
 from dashboard.layers import BY_KIND, LAYERS, kind_in_words
@@ -466,6 +478,8 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
             fields.append(_field("Speaker", f"{record.speaker}, {record.role}", 6))
         case Indicator():
             fields.append(_field("Unit", record.unit, 4))
+        case Corridor() | Event() | Presence() | Relation():
+            pass  # title, summary and names say it all
     for name, *others in names_of(dossier, record):
         fields.append(_field("Names", f"{name} ({', '.join(others)})" if others else name, 4))
     return Thing(
