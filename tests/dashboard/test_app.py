@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +16,7 @@ from dashboard.data import Atlas
 from dashboard.words import filters_in_words
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
+from tests.js.node import call
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 
@@ -68,13 +68,12 @@ def address(app: AppTest) -> dict[str, list[str]]:
 
 
 def sent_to_map(app: AppTest) -> dict[str, Any]:
-    """The update that the map gets."""
+    """The update that the map gets, as the browser reads it."""
     [component] = app.get("component_instance")
     script = json.loads(component.proto.json_args)["feature_group"]
     sent = json.loads(script.partition("atlas.receive(")[2].partition("));")[0])
-    # As the browser unpacks it.
-    alliances = parse_qs(sent["pressed"]).get("alliance", []) if "pressed" in sent else []
-    return {"select": None, "present": False, **sent, "alliances": alliances}
+    read: dict[str, Any] = call("update.js", "unpacked", sent)
+    return read
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from dashboard.layers import BY_KIND
 from dashboard.scene import Scene, build_scene, fills_at, lines_in_words, standing_at
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
+from tests.js.node import call
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,12 +160,6 @@ def test_themes_and_layers_exist(scene: Parsed) -> None:
         assert record["layer"] == BY_KIND[record["kind"]].id
 
 
-def spelled_out(text: str) -> list[int]:
-    """Positions as ``positions.js`` reads them."""
-    spans = [[int(number) for number in span.split("-")] for span in text.split(",") if span]
-    return [number for span in spans for number in range(span[0], span[-1] + 1)]
-
-
 @pytest.mark.parametrize(
     ("chosen", "text"),
     [
@@ -179,7 +174,7 @@ def spelled_out(text: str) -> list[int]:
 def test_positions_are_sent_as_spans(chosen: list[int], text: str) -> None:
     scene = Scene("version", b"", tuple(f"record-{i}" for i in range(100)), {})
     assert scene.positions(f"record-{i}" for i in chosen) == text
-    assert spelled_out(text) == list(chosen)
+    assert call("positions.js", "positions", text) == list(chosen)
 
 
 # Coordinates

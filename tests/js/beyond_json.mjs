@@ -2,6 +2,7 @@
 
 import { columnsOf } from "../../dashboard/static/atlas/columns.js";
 import { passing } from "../../dashboard/static/atlas/forecast.js";
+import { Shown } from "../../dashboard/static/atlas/positions.js";
 
 // Value → number of the records at these positions that have it.
 export function counts(scene, facet, positions) {
@@ -18,4 +19,11 @@ export function firsts(scene, facet, chosen) {
 // What passes of one scene, for many choices.
 export function passingEach(scene, cases) {
   return cases.map(([reachable, chosen]) => passing(scene, reachable, chosen));
+}
+
+// What `Shown` says of these positions, and whether they are those others.
+export function shown(some, others, count) {
+  const on = new Shown(some, count);
+  const has = Array.from({ length: count }, (_, position) => on.has(position));
+  return { size: on.size, has, equals: on.equals(new Shown(others, count)) };
 }
