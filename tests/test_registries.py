@@ -10,7 +10,6 @@ import pytest
 
 from annotations.schema import RECORD_TYPES
 from dashboard.brief.origins import BRIEFING, ORIGINS
-from dashboard.layers import BY_KIND
 
 ROOT = Path(__file__).parents[1]
 KINDS = {model.__name__ for model in RECORD_TYPES.values()}
@@ -51,10 +50,6 @@ def test_each_kind_of_record_is_thought_of(where: str, match: ast.Match) -> None
     """A kind that has nothing of its own there is named as one that has not."""
     named = {name for case in match.cases if case.guard is None for name in classes(case.pattern)}
     assert named == KINDS
-
-
-def test_each_kind_has_a_layer() -> None:
-    assert set(BY_KIND) == {name.lower() for name in KINDS}
 
 
 def pages() -> set[str]:
