@@ -5,11 +5,20 @@ PORT ?= 8501
 HOST ?= localhost
 VENV ?= .venv
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+TEST_OPTIONS ?= -n auto
 
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
+# Exact versions, each with its hash. What comes as source is built by what the lock of the build
+# names, not by what is the newest of the day.
+BUILD_LOCK := requirements-build.lock
+LOCKED := $(PIP) --require-hashes --no-build-isolation -r
+COMPILE := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --upgrade
+# With what is in the ranges, not in the locks.
+NEWEST := build/newest
 # One for what the app needs, one for what the checks need, one for what the benchmarks need: newer
-# than the requirements, or redone.
+# than the locks, or redone.
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
@@ -18,7 +27,8 @@ BENCH := $(VENV)/.bench-installed
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check format format-check lint types schema geodata screenshot bench chromium clean
+.PHONY: help run test check check-newest lock format format-check lint types schema geodata screenshot \
+	bench chromium clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -28,10 +38,25 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address "$(HOST)" \
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
-test: $(DEV) chromium ## run all tests, after installing what they need
-	@$(PY) -m pytest
+test: $(DEV) chromium ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
+	@$(PY) -m pytest $(TEST_OPTIONS)
 
 check: format-check lint types test ## what must pass: format, lint, types, tests
+
+check-newest: | $(PY) ## run all tests with the newest versions that the ranges allow
+	@rm -rf $(NEWEST)
+	@echo "Installing the newest that requirements-dev.txt allows …"
+	@$(PY) -m venv $(NEWEST)
+	@$(NEWEST)/bin/python -m pip --disable-pip-version-check install -qq --no-input \
+		-r requirements-dev.txt
+	@$(NEWEST)/bin/python tests/browser/find_chromium.py --install
+	@$(NEWEST)/bin/python -m pytest $(TEST_OPTIONS)
+
+lock: $(DEV) ## renew the exact versions from what the ranges allow
+	@$(COMPILE) requirements-dev.txt -o requirements-dev.lock
+	@$(COMPILE) requirements.txt -c requirements-dev.lock -o requirements.lock
+	@$(COMPILE) benchmarks/requirements.txt -c requirements-dev.lock -o benchmarks/requirements.lock
+	@$(COMPILE) requirements-build.txt -o $(BUILD_LOCK)
 
 format-check: $(DEV) ## say which files are not formatted
 	@$(PY) -m ruff format --quiet --diff .
@@ -82,17 +107,19 @@ $(PY):
 	fi; \
 	exit 1
 
-$(RUNTIME): requirements.txt | $(PY)
+$(RUNTIME): requirements.lock $(BUILD_LOCK) | $(PY)
 	@echo "Installing what the app needs …"
-	@$(PIP) -r requirements.txt
+	@$(LOCKED) $(BUILD_LOCK)
+	@$(LOCKED) requirements.lock
 	@touch $@
 
-$(DEV): requirements-dev.txt requirements.txt | $(PY)
+$(DEV): requirements-dev.lock requirements.lock $(BUILD_LOCK) | $(PY)
 	@echo "Installing what the app and its checks need …"
-	@$(PIP) -r requirements-dev.txt
+	@$(LOCKED) $(BUILD_LOCK)
+	@$(LOCKED) requirements-dev.lock
 	@touch $@ $(RUNTIME)
 
-$(BENCH): benchmarks/requirements.txt $(DEV)
+$(BENCH): benchmarks/requirements.lock $(DEV)
 	@echo "Installing what the benchmarks need …"
-	@$(PIP) -r benchmarks/requirements.txt
+	@$(LOCKED) benchmarks/requirements.lock
 	@touch $@
