@@ -5,12 +5,14 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard import log
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from dashboard.keeping import KeepDigested
 from dashboard.preload import preloading
 from dashboard.routes import asset_routes
 from dashboard.views.sessions import close_idle
 
+log.set_up()
 raise_descriptor_limit()
 try:
     most = most_sessions()

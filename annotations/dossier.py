@@ -30,6 +30,8 @@ class Dossier:
         What became of each line of the article; None if there is no ``coverage.yml``.
     problems : tuple of Problem
         What was wrong with the files, sorted by file and line. What they concern is left out.
+    unread : tuple of str
+        Names of the folders that are there and cannot be read: all that lies in them is missing.
     """
 
     folder: Path
@@ -39,6 +41,7 @@ class Dossier:
     records: Mapping[str, Record]
     coverage: Coverage | None = None
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ names, folders, ids, and that whatever one file refers to exists in another.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -137,7 +138,7 @@ def dossier_folders(root: Path = Path(__file__).parent) -> list[Path]:
     return [
         folder
         for folder in _visible(root)
-        if folder.is_dir() and any((folder / part).exists() for part in parts)
+        if _is_folder(folder) and any(os.path.lexists(folder / part) for part in parts)
     ]
 
 
@@ -167,13 +168,12 @@ def load_dossier(folder: Path | str) -> Dossier:
         files.
     """
     folder = Path(folder)
-    name = folder.resolve().name
-    if not folder.is_dir():
-        raise DossierError(name, [Problem(str(folder), 0, "", "there is no such folder")])
+    # A link that leads in a circle has no end to resolve: this gives the name all the same.
+    name = Path(os.path.realpath(folder)).name
     try:
-        files, strays = _read_folders(folder)
+        files, strays, unread = _read_folders(folder)
     except OSError as error:
-        reason = f"cannot be read ({error.strerror})"
+        reason = _no_folder(folder, error)
         raise DossierError(name, [Problem(str(folder), 0, "", reason)]) from error
     head_file = _File(HEAD, _read_head(folder / HEAD))
     head = _load_head(head_file)
@@ -204,56 +204,101 @@ def load_dossier(folder: Path | str) -> Dossier:
         records=dict(sorted(records.items())),
         coverage=coverage,
         problems=tuple(sorted([*head_file.problems, *problems])),
+        unread=unread,
     )
 
 
 # --- files and folders -------------------------------------------------------------------------
 
 
-def _read_folders(folder: Path) -> tuple[dict[str, list[_File]], list[Problem]]:
-    """Read the files of each folder, sorted; also list whatever does not belong in a dossier."""
+def is_visible(name: str) -> bool:
+    """Whether a file or folder of that name counts: no hidden one, and no editor's backup.
+
+    Parameters
+    ----------
+    name : str
+        Its own name, without those of the folders above.
+    """
+    return not name.startswith((".", "#")) and not name.endswith("~")
+
+
+def _read_folders(
+    folder: Path,
+) -> tuple[dict[str, list[_File]], list[Problem], tuple[str, ...]]:
+    """Read the files of each folder, sorted; also list what does not belong, and what is shut."""
     files: dict[str, list[_File]] = {sub: [] for sub in FOLDERS}
     strays: list[Problem] = []
+    unread: list[str] = []
 
     def stray(name: str, reason: str) -> None:
         strays.append(Problem(name, 0, "", reason))
 
-    for entry in _visible(folder):
-        if not entry.is_dir():
-            if entry.name not in {HEAD, COVERAGE}:
-                otherwise = f"only {HEAD}, {COVERAGE} and the folders lie here"
-                stray(entry.name, _ending(entry) or otherwise)
-            continue
-        if entry.name not in files:
+    for entry in _listed(folder):
+        if entry.name in files:
+            try:
+                inside = _listed(entry)
+            except OSError as error:
+                stray(entry.name, _no_folder(entry, error))
+                unread.append(entry.name)
+                continue
+            for path in inside:
+                name = f"{entry.name}/{path.name}"
+                if _is_folder(path):
+                    stray(name, "a folder within a folder is not read")
+                elif path.suffix == ".yml":
+                    files[entry.name].append(_File(name, read_file(path)))
+                else:
+                    stray(name, _ending(path) or "only .yml files lie here")
+        elif _is_folder(entry):
             listed = f" (the folders are {', '.join(FOLDERS)})"
             stray(entry.name, f"unknown folder{did_you_mean(entry.name, FOLDERS) or listed}")
-            continue
-        try:
-            inside = list(_visible(entry))
-        except OSError as error:
-            stray(entry.name, f"cannot be read ({error.strerror})")
-            continue
-        for path in inside:
-            name = f"{entry.name}/{path.name}"
-            if path.is_dir():
-                stray(name, "a folder within a folder is not read")
-            elif path.suffix == ".yml":
-                files[entry.name].append(_File(name, read_file(path)))
-            else:
-                stray(name, _ending(path) or "only .yml files lie here")
-    return files, strays
+        elif entry.name not in {HEAD, COVERAGE}:
+            otherwise = f"only {HEAD}, {COVERAGE} and the folders lie here"
+            stray(entry.name, _ending(entry) or otherwise)
+    return files, strays, tuple(unread)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Visible entries of a folder, sorted; an `OSError` where they cannot be reached either."""
+    paths = list(_visible(folder))
+    # A folder that may be listed and not entered gives the names of its files, and none of them.
+    if paths:
+        os.lstat(paths[0])
+    return paths
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one: nothing that the system refuses to tell is."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a right is missing
+
+
+def _no_folder(path: Path, error: OSError) -> str:
+    """Why a folder cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "is a link that leads nowhere" if path.is_symlink() else "there is no such folder"
+    if isinstance(error, NotADirectoryError):
+        return "is a file where a folder is needed"
+    if error.errno == errno.ELOOP:
+        return "is a link that leads in a circle"
+    return f"cannot be read ({error.strerror})"
 
 
 def _visible(folder: Path) -> Iterator[Path]:
     """Entries of a folder, sorted, without hidden files and editors' backups."""
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if not path.name.startswith((".", "#")) and not path.name.endswith("~"):
+        if is_visible(path.name):
             yield path
 
 
 def _ending(path: Path) -> str:
     """Say how to rename a file that only has another ending than ``.yml``; nothing for others."""
-    return f"rename to {path.stem}.yml" if path.suffix.lower() in {".yaml", ".yml"} else ""
+    name = path.name
+    for ending in (".txt", ".yaml", ".yml"):  # editors append .txt to an ending they do not know
+        if name.lower().endswith(ending) and name.lower().removesuffix(ending):
+            name = name[: -len(ending)]
+            if ending != ".txt":
+                return f"rename to {name}.yml"
+    return ""
 
 
 def _read_head(path: Path) -> Reading:

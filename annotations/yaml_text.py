@@ -137,7 +137,9 @@ def read_file(path: Path) -> Reading:
     """
     try:
         if not path.is_file():
-            return Reading(flaws=[Flaw(0, (), "is not a file")])
+            astray = path.is_symlink() and not path.exists()
+            reason = "is a link that leads nowhere" if astray else "is not a file"
+            return Reading(flaws=[Flaw(0, (), reason)])
         size = path.stat().st_size
         if size > SIZE_LIMIT:
             reason = f"is {size / 1024:,.0f} KiB large, {SIZE_LIMIT // 1024} KiB at most"

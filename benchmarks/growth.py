@@ -84,8 +84,8 @@ def stages(folder: Path) -> Iterator[tuple[str, float]]:
     # Here, so that the driver itself stays small.
     from annotations.loader import load_dossier
     from dashboard.address import build_choices
-    from dashboard.data import _state
     from dashboard.filters import build_index
+    from dashboard.reload import state_of
     from dashboard.scene import build_scene
     from dashboard.search import build_search
     from geodata.boundaries import border_note, load_countries, load_disputed
@@ -102,7 +102,7 @@ def stages(folder: Path) -> Iterator[tuple[str, float]]:
 
     countries, disputed = timed(lambda: (load_countries(), load_disputed()))
     yield "borders", taken
-    timed(lambda: _state(folder))
+    timed(lambda: state_of(folder))
     yield "state of the files", taken
     dossier = timed(lambda: load_dossier(folder))
     yield "read and validate", taken

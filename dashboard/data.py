@@ -5,23 +5,22 @@ No Streamlit here: the routes that serve the scene need the same data outside of
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, wraps
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from time import monotonic
-from typing import Any
 
 import geopandas as gpd
 
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
-from annotations.problems import DossierError, Problem
+from annotations.problems import Problem
 from dashboard.address import PILLS, Choices, build_choices
+from dashboard.collection import Collector
 from dashboard.filters import FilterIndex, build_index
+from dashboard.log import list_problems, logger
+from dashboard.reload import Standing, Watch
 from dashboard.scene import Scene, build_scene
 from dashboard.search import SearchIndex, build_search
 from geodata.boundaries import BorderNote, border_note, load_countries, load_disputed, load_water
@@ -29,6 +28,9 @@ from geodata.join import JoinedDossier, join
 
 ENVIRONMENT = "DOSSIER_ATLAS_DOSSIER"
 """Environment variable that names another dossier folder."""
+
+_log = logger("load")
+_collector = Collector()
 
 DEFAULT_DOSSIER = Path(__file__).parents[1] / "annotations" / "russia-iran"
 
@@ -75,131 +77,90 @@ class Atlas:
         """What is wrong with the files, all of it."""
         return self.joined.problems
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Folders of the dossier that are there and could not be read."""
+        return self.joined.dossier.unread
+
 
 def dossier_folder() -> Path:
     """Folder of the dossier that is shown."""
     return Path(os.environ.get(ENVIRONMENT) or DEFAULT_DOSSIER)
 
 
-def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of each file of a dossier: changes when a curator saves one."""
-    found: list[tuple[str, int, int]] = []
-    try:
-        for entry in os.scandir(folder):
-            if entry.name.startswith("."):  # an editor's, of what is not saved yet
-                continue
-            if entry.is_dir():
-                found += _state(Path(entry.path))
-            elif entry.name.endswith(".yml"):
-                stat = entry.stat()
-                found.append((entry.path, stat.st_mtime_ns, stat.st_size))
-    except FileNotFoundError:
-        pass  # gone while we looked, or never there: the loader says what is missing
-    return tuple(sorted(found))
+def build(folder: Path) -> Atlas:
+    """Load a dossier, join it, and prepare all that its pages ask for.
 
+    Parameters
+    ----------
+    folder : Path
+        Of the dossier.
 
-def _kept_from_collection(build: Callable[..., Atlas]) -> Callable[..., Atlas]:
-    """Have the garbage collector neither run while an atlas is built nor walk it ever after."""
+    Returns
+    -------
+    Atlas
 
-    @wraps(build)
-    def built(*args: Any) -> Atlas:
-        gc.unfreeze()  # what an atlas replaces can go
-        gc.disable()
-        try:
-            return build(*args)
-        finally:
-            gc.enable()
-            gc.collect()
-            gc.freeze()
-
-    return built
-
-
-@lru_cache(maxsize=2)
-@_kept_from_collection
-def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Atlas:
-    countries = load_countries()
-    disputed = load_disputed()
-    borders = border_note()
-    joined = join(load_dossier(folder), countries)
-    index = build_index(joined.dossier)
-    choices = build_choices(joined.dossier, index, list(disputed.index))
-    return Atlas(
-        joined=joined,
-        countries=countries,
-        disputed=disputed,
-        water=load_water(),
-        index=index,
-        choices=choices,
-        scene=build_scene(
-            joined, disputed, borders.short, {key: choices.offered[key] for key in PILLS}
-        ),
-        search=build_search(joined.dossier, index.totals["actor"]),
-        borders=borders,
-    )
-
-
-class _Current:
-    """The dossier as its files stand, for all threads.
-
-    Looking at thousands of files takes longer than answering a click, so it is done at most for
-    `SHARE` of the time: at once after a file of a small dossier was saved, somewhat later for a
-    large one. Where a look takes long, a thread of its own looks, and readers go on with what
-    there is.
+    Raises
+    ------
+    annotations.problems.DossierError
+        If the dossier cannot be loaded at all.
     """
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.held: tuple[Path, Atlas] | None = None
-        self.next_look = 0.0
-        self.long = False
-        self.looking = False
-
-    def get(self, folder: Path) -> Atlas:
-        held = self.held
-        if held and held[0] == folder:
-            if monotonic() < self.next_look:
-                return held[1]
-            if self.long:
-                if not self.looking:
-                    self.looking = True
-                    Thread(target=self._look_aside, args=(folder,), daemon=True).start()
-                return held[1]
-        with self.lock:
-            return self._look(folder)
-
-    def _look(self, folder: Path) -> Atlas:
-        began = monotonic()
-        state = _state(folder)
-        cost = monotonic() - began
-        atlas = _load(folder, state)
-        self.held = (folder, atlas)
-        self.long = cost > LONG_LOOK
-        self.next_look = monotonic() + cost / SHARE
-        return atlas
-
-    def _look_aside(self, folder: Path) -> None:
-        try:
-            with self.lock:
-                self._look(folder)
-        except DossierError:
-            # Whoever asks next looks for himself, and is told what is wrong.
-            self.held = None
-        finally:
-            self.looking = False
+    began = monotonic()
+    with _collector.paused():
+        countries = load_countries()
+        disputed = load_disputed()
+        borders = border_note()
+        joined = join(load_dossier(folder), countries)
+        index = build_index(joined.dossier)
+        choices = build_choices(joined.dossier, index, list(disputed.index))
+        atlas = Atlas(
+            joined=joined,
+            countries=countries,
+            disputed=disputed,
+            water=load_water(),
+            index=index,
+            choices=choices,
+            scene=build_scene(
+                joined, disputed, borders.short, {key: choices.offered[key] for key in PILLS}
+            ),
+            search=build_search(joined.dossier, index.totals["actor"]),
+            borders=borders,
+        )
+    _log.info(
+        "loaded dossier %s in %.2f s; records: %d, actors: %d, places: %d, problems: %d",
+        atlas.dossier.name,
+        monotonic() - began,
+        len(atlas.dossier.records),
+        len(atlas.dossier.actors),
+        len(atlas.dossier.places),
+        len(atlas.problems),
+    )
+    list_problems(_log, atlas.problems)
+    return atlas
 
 
-SHARE = 0.02
-"""Share of the time that is spent on looking whether a file has changed."""
+_watches: dict[Path, Watch[Atlas]] = {}
+"""By folder, the one asked for last at the end. A server has one; tests ask for several."""
 
-LONG_LOOK = 0.2
-"""Seconds from which on a look is not waited for."""
+_MOST_WATCHED = 2
+_watches_lock = Lock()
 
-_current = _Current()
+
+def watch(folder: Path | None = None) -> Watch[Atlas]:
+    """The watch over a dossier's folder; `dossier_folder` without one."""
+    folder = folder or dossier_folder()
+    with _watches_lock:
+        found = _watches.pop(folder, None) or Watch(folder, build)
+        _watches[folder] = found
+        while len(_watches) > _MOST_WATCHED:
+            del _watches[next(iter(_watches))]
+    return found
 
 
 def load(folder: Path | None = None) -> Atlas:
     """The dossier as its files stand now; loaded anew only when one of them changed.
+
+    Where it cannot be loaded any more, what was loaded last: `standing` says why.
 
     Parameters
     ----------
@@ -213,6 +174,22 @@ def load(folder: Path | None = None) -> Atlas:
     Raises
     ------
     annotations.problems.DossierError
-        If the dossier cannot be loaded at all.
+        If the dossier cannot be loaded at all, and never could.
     """
-    return _current.get(folder or dossier_folder())
+    return standing(folder).made
+
+
+def standing(folder: Path | None = None) -> Standing[Atlas]:
+    """The same, with why it is not what the files say now, where it is not.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of the dossier; `dossier_folder` without it.
+
+    Raises
+    ------
+    annotations.problems.DossierError
+        If the dossier cannot be loaded at all, and never could.
+    """
+    return watch(folder).standing()

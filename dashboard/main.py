@@ -6,6 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from annotations.problems import DossierError
+from dashboard.log import logger, report
 from dashboard.views import (
     actors_page,
     alliances_page,
@@ -16,7 +17,7 @@ from dashboard.views import (
     timeline_page,
 )
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error
+from dashboard.views.title import show_dossier_error, show_failure, show_style
 
 # Streamlit's named icons would be fetched from the internet, and a file anew after each run.
 ICON = "data:image/svg+xml," + quote(
@@ -51,6 +52,10 @@ site.pages |= {
 }
 site.current = st.navigation(list(site.pages.values()), position="hidden")
 try:
+    show_style()
     site.current.run()
 except DossierError as error:
     show_dossier_error(error)
+except Exception as error:
+    # Whatever it is: a reader gets a sentence, and the log the rest.
+    show_failure(report(logger("page"), f"the page {site.current.title}", error))

@@ -416,8 +416,3 @@ def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
     return templates.get_template("summary.html").render(
         shown=len(ids), total=len(atlas.index.entries)
     )
-
-
-def problems_html(atlas: Atlas) -> str:
-    """The records that could not be shown, file by file, as HTML."""
-    return templates.get_template("problems.html").render(problems=atlas.problems)

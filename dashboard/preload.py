@@ -15,7 +15,7 @@ from dashboard import assets, data
 
 def _load() -> None:
     assets.stamp()
-    # Whoever comes is told by the page what is wrong.
+    # Whoever comes is told by the page what is wrong; the log has it already.
     with suppress(DossierError):
         data.load()
 

@@ -18,10 +18,11 @@ from dashboard.address import Screen, write
 from dashboard.data import Atlas
 from dashboard.palette import alliance_colours
 from dashboard.tables import csv_bytes
+from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.site import Site
-from dashboard.views.title import show_style, show_title
+from dashboard.views.title import show_title
 from dashboard.words import filters_in_words
 from geodata.figures import Figures, load_figures
 
@@ -40,7 +41,6 @@ def _figures() -> Figures:
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    show_style()
     show_title(atlas, site)
     # The actor is what the page is about; every other filter holds here as on the map.
     filters = replace(current_screen(atlas).filters, actor=())
@@ -81,7 +81,7 @@ def _view() -> str:
         list(VIEWS),
         key=VIEW,
         format_func=lambda view: VIEWS[view],
-        on_change=store,
+        on_change=safely(store),
         required=True,
         label_visibility="collapsed",
     )
@@ -103,7 +103,7 @@ def _actor(atlas: Atlas, view: str) -> str:
         actors,
         key=ACTOR,
         format_func=lambda actor: atlas.dossier.actors[actor].name,
-        on_change=lambda: set_parameters(actor=[st.session_state[ACTOR]]),
+        on_change=safely(lambda: set_parameters(actor=[st.session_state[ACTOR]])),
         label_visibility="collapsed",
         width=320,
     )

@@ -20,11 +20,12 @@ from dashboard.labels import label_of
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.tables import csv_bytes
+from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import show_map
 from dashboard.views.site import Site
-from dashboard.views.title import show_style, show_title
+from dashboard.views.title import show_title
 from geodata.figures import Figures, load_figures
 
 CHOSEN, DAY = "alliances-chosen", "alliances-day"
@@ -45,7 +46,6 @@ def show(site: Site) -> None:
     atlas = data.load()
     comparison = _asked(atlas)
     screen = current_screen(atlas)
-    show_style()
     show_title(atlas, site)
     if not comparison.alliances:
         st.info("This dossier has no alliances.")
@@ -96,7 +96,7 @@ def _choose(atlas: Atlas, comparison: Comparison) -> None:
         key=CHOSEN,
         selection_mode="multi",
         format_func=lambda value: label_of(atlas, "alliance", value),
-        on_change=store,
+        on_change=safely(store),
         wrap=True,
     )
 
@@ -114,7 +114,7 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
                 key=f"alliances-{key}",
                 disabled=day is None,
                 help=page.in_words(day) if day else None,
-                on_click=_go,
+                on_click=safely(_go),
                 kwargs={"day": day},
             )
     today = [change for change in found if change.day == comparison.day]
@@ -130,7 +130,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         steps,
         key=DAY,
         format_func=page.in_words,
-        on_change=lambda: _go(day=st.session_state[DAY]),
+        on_change=safely(lambda: _go(day=st.session_state[DAY])),
     )
     st.altair_chart(
         page.strip_chart(atlas, comparison, steps, dark),

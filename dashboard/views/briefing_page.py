@@ -45,10 +45,11 @@ from dashboard.brief.spec import (
 )
 from dashboard.data import Atlas
 from dashboard.markup import templates
+from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links, loader
 from dashboard.views.location import all_parameters
 from dashboard.views.site import Site
-from dashboard.views.title import FILTERED, NOWHERE, show_style, show_title
+from dashboard.views.title import FILTERED, NOWHERE, show_title
 
 PREVIEW_DPI = 120
 """Dots per inch of the preview: as wide as the page has room for, and quick to draw."""
@@ -130,7 +131,6 @@ def show(site: Site) -> None:
     _Kept.only_of(atlas)
     brief = _asked(atlas)
     origin, _ = split(brief.page)
-    show_style()
     show_title(atlas, site, filtered=brief.screen if origin in FILTERED else NOWHERE)
     query, base = query_of(brief, atlas), _base()
     composed = _composed(atlas, query, base)
@@ -184,7 +184,7 @@ def _controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
             "Reset",
             key="briefing-reset",
             width="stretch",
-            on_click=_reset,
+            on_click=safely(_reset),
             help="All choices and words as suggested.",
         )
     _one_of("frame", "Frame", list(FRAMES), lambda frame: _FRAMES.get(frame, FRAMES[frame].label))
@@ -225,7 +225,15 @@ def _one_of(
         if st.session_state[key] is not None:
             _go(**{name: st.session_state[key]})
 
-    st.pills(label, options, key=key, format_func=words, on_change=store, required=True, wrap=True)
+    st.pills(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        on_change=safely(store),
+        required=True,
+        wrap=True,
+    )
 
 
 def _switches(brief: Brief) -> None:
@@ -236,8 +244,8 @@ def _switches(brief: Brief) -> None:
         key="briefing-show",
         selection_mode="multi",
         format_func=str.capitalize,
-        on_change=lambda: _go(
-            **{name: name in st.session_state["briefing-show"] for name in SWITCHES}
+        on_change=safely(
+            lambda: _go(**{name: name in st.session_state["briefing-show"] for name in SWITCHES})
         ),
     )
 
@@ -265,7 +273,7 @@ def _words(atlas: Atlas, brief: Brief) -> None:
             height="content",
             max_chars=LONGEST_TEXT,
             placeholder=suggested if name == "title" else "No subtitle",
-            on_change=store,
+            on_change=safely(store),
         )
 
 
@@ -294,7 +302,7 @@ def _points(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
                 key=key,
                 height="content",
                 max_chars=LONGEST_TEXT,
-                on_change=edit,
+                on_change=safely(edit),
                 label_visibility="collapsed" if number else "visible",
                 help=None if number else "Emptied, a point goes away.",
             )
@@ -304,7 +312,7 @@ def _points(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
             st.button(
                 "Suggest key points again",
                 key="briefing-points-reset",
-                on_click=_go,
+                on_click=safely(_go),
                 kwargs={"points": None},
                 type="tertiary",
             )
@@ -338,7 +346,7 @@ def _add_point(
         placeholder="Add: choose a record, or write",
         accept_new_options=True,
         label_visibility="collapsed" if points else "visible",
-        on_change=add,
+        on_change=safely(add),
     )
 
 

@@ -17,11 +17,12 @@ from dashboard.filters import Filters
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.tables import csv_bytes
+from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import show_map
 from dashboard.views.site import Site
-from dashboard.views.title import show_style, show_title
+from dashboard.views.title import show_title
 
 PAGE = "corridors"
 ROUTES, CLOSED = "corridors-route", "corridors-closed"
@@ -32,7 +33,6 @@ def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
     study = build_study(atlas)
-    show_style()
     show_title(atlas, site)
     if not study.routes:
         st.info("This dossier has no corridors.")
@@ -76,7 +76,7 @@ def _choose(study: Study, choice: Choice) -> None:
             selection_mode="multi",
             wrap=True,
             format_func=lambda route: study.routes[route].short,
-            on_change=_store,
+            on_change=safely(_store),
         )
     with closed:
         st.pills(
@@ -86,7 +86,7 @@ def _choose(study: Study, choice: Choice) -> None:
             selection_mode="multi",
             wrap=True,
             format_func=lambda place: study.chokepoints[place].name,
-            on_change=_store,
+            on_change=safely(_store),
         )
 
 

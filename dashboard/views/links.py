@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.assets import root
 from dashboard.data import Atlas
+from dashboard.views.callbacks import safely
 from dashboard.views.location import select
 from dashboard.views.site import Site
 
@@ -58,7 +59,7 @@ def follow_links(atlas: Atlas, site: Site, here: str = "", to_map: bool = False)
         if here and page == here:
             st.query_params.from_dict(parse_qs(query, keep_blank_values=True))
 
-    followed = _links(key=KEY, on_select_change=selected, on_goto_change=led)
+    followed = _links(key=KEY, on_select_change=safely(selected), on_goto_change=safely(led))
     if (to_map or not here) and followed.select in atlas.choices.selectable:
         site.go_to(f"map?select={quote(followed.select)}")
     elif followed.goto and followed.goto.partition("?")[0] != here:

@@ -11,6 +11,7 @@ from dashboard.address import Screen
 from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.shown import PLAIN, Extra, packed, update_content
+from dashboard.views.callbacks import safely
 from dashboard.views.location import select
 
 KEY = "atlas-map-value"
@@ -44,5 +45,5 @@ def show_map(
         # It is rendered once more where it is sent.
         render=False,
         feature_group_to_add=AtlasUpdate(packed(update_content(atlas, screen, visible, extra))),
-        on_change=_clicked,
+        on_change=safely(_clicked),
     )

@@ -8,9 +8,9 @@ from dashboard import data
 from dashboard.views import sidebar
 from dashboard.views.location import current_screen
 from dashboard.views.map_frame import show_map
-from dashboard.views.panel import show_panel, show_problems
+from dashboard.views.panel import show_panel
 from dashboard.views.site import Site
-from dashboard.views.title import show_footer, show_style, show_title
+from dashboard.views.title import show_footer, show_title
 from dashboard.words import filters_in_words
 
 
@@ -19,7 +19,6 @@ def show(site: Site) -> None:
     atlas = data.load()
     screen = current_screen(atlas)
     visible = atlas.index.visible(screen.filters)
-    show_style()
     count = f"{len(visible)} of {len(atlas.dossier.records)} records"
     show_title(atlas, site, screen, f"{count}; {filters_in_words(atlas, screen)}")
     with st.sidebar:
@@ -29,7 +28,5 @@ def show(site: Site) -> None:
         show_map(atlas, screen, visible)
     with panel_column, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible)
-        if not screen.present:
-            show_problems(atlas)
     if screen.present:
         show_footer(atlas, screen, visible)

@@ -1,4 +1,4 @@
-"""The panel in the page: what is shown, the selected card, the list, and what is wrong."""
+"""The panel in the page: what is shown, the selected card, the list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.address import Screen, pressed
 from dashboard.assets import root
 from dashboard.data import Atlas
-from dashboard.panels import card_html, problems_html, summary_html
+from dashboard.panels import card_html, summary_html
+from dashboard.views.callbacks import safely
 from dashboard.views.links import loader
 from dashboard.views.location import select
 from dashboard.views.site import Site
@@ -46,16 +47,8 @@ def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str])
             "select": screen.select,
             "hidden": screen.present,
         },
-        on_select_change=_followed,
-        on_goto_change=lambda: None,
+        on_select_change=safely(_followed),
+        on_goto_change=safely(lambda: None),
     )
     if followed.goto:
         site.go_to(followed.goto)
-
-
-def show_problems(atlas: Atlas) -> None:
-    """List what is wrong with the dossier's files, if anything."""
-    if atlas.problems:
-        count = len(atlas.problems)
-        with st.expander(f"{count} problem{'s' if count > 1 else ''} in the dossier's files"):
-            st.html(problems_html(atlas))

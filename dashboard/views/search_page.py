@@ -10,13 +10,12 @@ from dashboard.search import answer_html
 from dashboard.views.links import follow_links
 from dashboard.views.location import parameter
 from dashboard.views.site import Site
-from dashboard.views.title import ASK, SEARCH, show_style, show_title
+from dashboard.views.title import ASK, SEARCH, show_title
 
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    show_style()
     show_title(atlas, site)
     query = clean_query(" ".join(parameter(ASK)[-1:]))
     kind = " ".join(parameter("kind")[-1:])

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
 from dashboard.labels import label_of
+from dashboard.views.callbacks import safely
 from dashboard.views.location import change, change_filters, current_screen, go
 
 
@@ -25,13 +26,13 @@ def show(atlas: Atlas, screen: Screen) -> None:
         key="filters-head",
     ):
         st.html("<h2>Filters</h2>")
-        st.button("Reset", key="reset", on_click=_reset, args=(atlas,))
+        st.button("Reset", key="reset", on_click=safely(_reset), args=(atlas,))
     st.session_state["q"] = filters.q
     st.text_input(
         "Search",
         key="q",
         placeholder="Title, text, actor, place",
-        on_change=lambda: change_filters(q=st.session_state["q"]),
+        on_change=safely(lambda: change_filters(q=st.session_state["q"])),
     )
     _facet(
         atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors", select_all=False
@@ -71,7 +72,7 @@ def _facet(
         values,
         key=facet,
         format_func=words,
-        on_change=lambda: change_filters(**{facet: tuple(st.session_state[facet])}),
+        on_change=safely(lambda: change_filters(**{facet: tuple(st.session_state[facet])})),
         **options,
     )
 
@@ -99,7 +100,7 @@ def _dates(atlas: Atlas, screen: Screen) -> None:
                 steps,
                 key=key,
                 format_func=lambda step: step.words,
-                on_change=store,
+                on_change=safely(store),
                 args=(key,),
             )
 
@@ -112,5 +113,5 @@ def _alliances(atlas: Atlas, screen: Screen) -> None:
         key="alliance",
         selection_mode="multi",
         format_func=lambda value: label_of(atlas, "alliance", value),
-        on_change=lambda: change(alliance=tuple(st.session_state["alliance"])),
+        on_change=safely(lambda: change(alliance=tuple(st.session_state["alliance"]))),
     )

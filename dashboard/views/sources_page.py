@@ -17,15 +17,15 @@ from dashboard.ledger import (
     ledger_html,
     read_copy,
 )
+from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.site import Site
-from dashboard.views.title import show_style, show_title
+from dashboard.views.title import show_title
 
 
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    show_style()
     show_title(atlas, site)
     rows = build_ledger(atlas.dossier)
     st.html(figures_html(add_up(atlas.dossier, rows)))
@@ -55,7 +55,7 @@ def _chosen() -> Show:
         list(by_id),
         key="show",
         format_func=lambda value: by_id[value].label,
-        on_change=store,
+        on_change=safely(store),
         required=True,
         wrap=True,
     )

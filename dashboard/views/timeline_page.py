@@ -18,12 +18,13 @@ from dashboard.palette import theme_colour
 from dashboard.tables import csv_bytes
 from dashboard.timeline import Axis
 from dashboard.views import sidebar
+from dashboard.views.callbacks import safely
 from dashboard.views.links import loader
 from dashboard.views.location import change_filters, current_screen
 from dashboard.views.map_frame import show_map
 from dashboard.views.panel import show_panel
 from dashboard.views.site import Site
-from dashboard.views.title import show_style, show_title
+from dashboard.views.title import show_title
 
 PLAYING = "timeline-playing"
 """Session's key of the step that is played, of the span that it began from, and of since when."""
@@ -51,7 +52,6 @@ def show(site: Site) -> None:
     # Bars outside of the span are dimmed, not taken away: the span is read against the rest.
     drawn = atlas.index.visible(replace(screen.filters, from_=None, to=None))
 
-    show_style()
     show_title(atlas, site, filtered=screen)
     with st.sidebar:
         sidebar.show(atlas, screen)
@@ -79,7 +79,7 @@ def show(site: Site) -> None:
             "step": str(screen.filters.from_ or ""),
             "pause": PAUSE,
         },
-        on_tick_change=_advance,
+        on_tick_change=safely(_advance),
     )
 
 
@@ -134,7 +134,7 @@ def _controls(
             "Pause" if playing else "Play",
             key="timeline-play",
             icon=":material/pause:" if playing else ":material/play_arrow:",
-            on_click=_advance,
+            on_click=safely(_advance),
             kwargs={"toggle": True},
             help=timeline.pace_in_words(axis),
         )
@@ -148,14 +148,14 @@ def _controls(
                 icon=icon,
                 help=f"{words}: {step.words}" if step else words,
                 disabled=step is None,
-                on_click=_go_to,
+                on_click=safely(_go_to),
                 args=(step,),
             )
         st.button(
             "All of time",
             key="timeline-all",
             disabled=whole and not playing,
-            on_click=_go_to,
+            on_click=safely(_go_to),
             args=(None,),
         )
         st.html(timeline.span_html(filters, len(visible)))
@@ -227,7 +227,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
             chart,
             key=key,
             theme=None,
-            on_select=store,
+            on_select=safely(store),
             alt="How many records begin when. Drag across it to choose a span.",
         )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from annotations.problems import DossierError
+from dashboard import data
 from dashboard.address import (
     LONGEST_QUERY,
     PARAMETERS,
@@ -19,7 +20,9 @@ from dashboard.address import (
 from dashboard.assets import root
 from dashboard.brief.origins import BRIEFING, address
 from dashboard.data import Atlas
+from dashboard.faults import faults_html
 from dashboard.markup import templates
+from dashboard.views.callbacks import FAILED, safely
 from dashboard.views.location import all_parameters, change, parameter
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
@@ -56,6 +59,21 @@ def show_dossier_error(error: DossierError) -> None:
     """Say why there is nothing to show."""
     st.error("The dossier cannot be read. Mend what is listed, then reload the page.")
     st.code("\n".join(str(problem) for problem in error.problems), language=None)
+
+
+def show_failure(number: str) -> None:
+    """Say that the page could not be drawn, and by which number the log has it."""
+    st.html(
+        '<div class="atlas-faults"><p class="failed" role="alert">This page could not be drawn: '
+        f"error {number}. The server's log says more. "
+        'Reload it, or <a href="./">open the map</a>.</p></div>'
+    )
+
+
+def show_faults() -> None:
+    """Say what is wrong with the dossier's files, and what became of the last action."""
+    failed = st.session_state.pop(FAILED, "")
+    st.html(faults_html(data.standing(), failed))
 
 
 def show_title(
@@ -103,9 +121,11 @@ def show_title(
                     key="present-button",
                     icon=f":material/fullscreen{'_exit' if screen.present else ''}:",
                     help=None if screen.present else "Only title, map, legend, filters, sources.",
-                    on_click=change,
+                    on_click=safely(change),
                     kwargs={"present": not screen.present},
                 )
+    if not screen.present:
+        show_faults()
 
 
 def _pages_html(site: Site, here: str, filtered: bool) -> str:
@@ -152,7 +172,7 @@ def _show_ask(site: Site) -> None:
             label_visibility="collapsed",
             max_chars=LONGEST_QUERY,
         )
-        sent = st.form_submit_button("Ask", on_click=ask)
+        sent = st.form_submit_button("Ask", on_click=safely(ask))
     if sent and not site.shows(SEARCH):
         site.go_to(f"{SEARCH}?{urlencode({ASK: clean_query(text)})}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data
+from dashboard import data, reload
 from dashboard.data import Atlas
 from tests.dashboard.editing import BASE
 
@@ -16,8 +16,8 @@ from tests.dashboard.editing import BASE
 @pytest.fixture(autouse=True)
 def looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test changes a file and asks at once: no look is put off."""
-    monkeypatch.setattr(data, "SHARE", float("inf"))
-    monkeypatch.setattr(data, "LONG_LOOK", float("inf"))
+    monkeypatch.setattr(reload, "SHARE", float("inf"))
+    monkeypatch.setattr(reload, "LONG_LOOK", float("inf"))
 
 
 @pytest.fixture(scope="session")

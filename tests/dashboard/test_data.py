@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 
@@ -91,46 +91,22 @@ def test_mending_a_file_brings_its_record_back(small: Path) -> None:
     assert "drones" in data.load().dossier.records
 
 
+def test_what_is_again_as_it_was_is_not_loaded_again(small: Path, tmp_path: Path) -> None:
+    before = data.load()
+    (small / "flows").rename(tmp_path / "away")
+    assert "drones" not in data.load().dossier.records
+    (tmp_path / "away").rename(small / "flows")
+    assert "drones" in data.load().dossier.records
+    small.rename(tmp_path / "elsewhere")
+    held = data.load()
+    (tmp_path / "elsewhere").rename(small)
+    assert data.load() is held is not before
+
+
 def test_an_editors_lock_file_does_no_harm(small: Path) -> None:
     """Emacs marks a file that is being edited by a link that leads nowhere."""
     (small / "flows/.#drones.yml").symlink_to("somebody@somewhere.1234:1")
     assert data.load().problems == ()
-
-
-# Looking whether a file has changed
-
-
-def test_files_are_not_looked_at_all_the_time(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = []
-    look = data._state
-    monkeypatch.setattr(data, "_state", lambda folder: looks.append(folder) or look(folder))
-    data.load()
-    looks.clear()
-    monkeypatch.setattr(data, "SHARE", 1e-9)
-    before = data.load()  # the last look was before patience was asked for
-    rewrite(small / "flows/drones.yml", title="Another title")
-    assert data.load() is before
-    assert looks.count(small) == 1
-
-
-def test_a_long_look_is_not_waited_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = data.load()
-    monkeypatch.setattr(data, "LONG_LOOK", 0)
-    data.load()  # takes longer than that
-    looked = Event()
-    look = data._current._look
-
-    def tell(folder: Path) -> Atlas:
-        try:
-            return look(folder)
-        finally:
-            looked.set()
-
-    monkeypatch.setattr(data._current, "_look", tell)
-    rewrite(small / "flows/drones.yml", title="Another title")
-    assert data.load() is before
-    assert looked.wait(60)
-    assert data.load().dossier.records["drones"].title == "Another title"
 
 
 # What is broken
@@ -174,7 +150,7 @@ def test_a_missing_folder_is_an_error(small: Path, monkeypatch: pytest.MonkeyPat
         data.load()
 
 
-def test_a_mended_head_is_seen(small: Path) -> None:
+def test_a_mended_head_is_seen_where_nothing_was_loaded_before(small: Path) -> None:
     head = small / "dossier.yml"
     sound = head.read_bytes()
     head.write_text("title: [", encoding="utf-8")

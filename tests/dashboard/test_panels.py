@@ -21,7 +21,9 @@ from annotations.schema import (
 )
 from annotations.vocabulary import CORRECTED, EvidenceStatus, MemberStatus, Verdict
 from dashboard.data import Atlas
-from dashboard.panels import Card, Item, build_card, card_html, problems_html, summary_html
+from dashboard.faults import faults_html
+from dashboard.panels import Card, Item, build_card, card_html, summary_html
+from dashboard.reload import Standing
 from dashboard.scene import lines_in_words
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
@@ -386,7 +388,7 @@ def test_hostile_text_stays_text_among_the_problems(load_small: Load, small: Pat
     rewrite(small / "flows/drones.yml", **{HOSTILE: 1}, goods=HOSTILE)
     (small / "flows" / "<img src=x onerror=x()>.txt").write_text("", encoding="utf-8")
     atlas = load_small()
-    page = check_is_harmless(problems_html(atlas))
+    page = check_is_harmless(faults_html(Standing(atlas)))
     assert len(atlas.problems) >= 3
     assert all(plain(str(problem)) in page.text for problem in atlas.problems)
     assert "<img src=x onerror=x()>.txt" in page.text

@@ -29,17 +29,18 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> list[threading.ExceptHookArgs]:
     """What threads failed with; nothing is loaded yet."""
     found: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", found.append)
-    monkeypatch.setattr(data, "_current", data._Current())
+    monkeypatch.setattr(data, "_watches", {})
     return found
 
 
 def test_the_dossier_is_there_before_anybody_asks(
     small: Path, failures: list[threading.ExceptHookArgs]
 ) -> None:
-    assert data._current.held is None
+    assert data.watch().held is None
     start_server()
-    assert data._current.held
-    assert data._current.held[0] == small
+    held = data.watch().held
+    assert held
+    assert held.dossier.folder == small
     assert failures == []
 
 
@@ -48,5 +49,5 @@ def test_a_dossier_that_cannot_be_read_stops_nothing(
 ) -> None:
     (small / "dossier.yml").write_text("title: [", encoding="utf-8")
     start_server()
-    assert data._current.held is None
+    assert data.watch().held is None
     assert failures == []

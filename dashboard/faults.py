@@ -1,0 +1,33 @@
+"""What is wrong, told at the head of each page. No Streamlit."""
+
+from __future__ import annotations
+
+from dashboard.data import Atlas
+from dashboard.markup import templates
+from dashboard.reload import Standing
+
+MOST_LISTED = 30
+"""Problems that are listed: what mends the first ones often mends the rest."""
+
+
+def faults_html(standing: Standing[Atlas], failed: str = "") -> str:
+    """What keeps the files from being shown as they stand, and what is missing for their faults.
+
+    Parameters
+    ----------
+    standing : Standing
+        From `dashboard.data.standing`.
+    failed : str
+        Number of the error in which the reader's last action ended; empty where it did not.
+
+    Returns
+    -------
+    str
+        HTML; an empty element where nothing is wrong, so that the page keeps its form.
+    """
+    return templates.get_template("faults.html").render(
+        held_up=standing.held_up,
+        problems=standing.made.problems,
+        failed=failed,
+        most=MOST_LISTED,
+    )

@@ -1,0 +1,45 @@
+"""What widgets call when a reader has used them: none ends in an error box.
+
+Streamlit runs these before the page itself, where the page cannot catch what they raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from annotations.problems import DossierError
+from dashboard.log import logger, report
+
+FAILED = "atlas-failed"
+"""Session's key of the number of the error in which the last action ended."""
+
+_log = logger("page")
+
+
+def safely(act: Callable[..., object]) -> Callable[..., None]:
+    """Have a widget's callback log what it raises; the page, which runs next, tells it.
+
+    Parameters
+    ----------
+    act : callable
+        What the widget is to call.
+
+    Returns
+    -------
+    callable
+        The same, and it never raises.
+    """
+
+    @wraps(act)
+    def done(*args: object, **kwargs: object) -> None:
+        try:
+            act(*args, **kwargs)
+        except DossierError:
+            pass  # there is nothing to act on: the page says why
+        except Exception as error:
+            st.session_state[FAILED] = report(_log, "an action", error)
+
+    return done
