@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
+from annotations.assertions import unmet
 from annotations.coverage import Coverage
 from annotations.dossier import Dossier
 from annotations.fingerprints import fingerprint
@@ -57,7 +58,7 @@ _WIDTH = 98
 
 
 def check(folder: Path) -> int:
-    """Print every problem of the dossier in `folder` and a summary line.
+    """Print every problem of the dossier in `folder`, what it asserts in vain, and a summary line.
 
     Returns
     -------
@@ -71,16 +72,17 @@ def check(folder: Path) -> int:
             print(problem)
         print(f"{folder.resolve().name}: cannot be loaded, {_count(error.problems, 'problem')}")
         return 1
-    for problem in dossier.problems:
+    problems = [*dossier.problems, *unmet(dossier)]
+    for problem in problems:
         print(problem)
     counted = [
         _count(dossier.records, "record"),
         _count(dossier.places, "place"),
         _count(dossier.actors, "actor"),
-        _count(dossier.problems, "problem"),
+        _count(problems, "problem"),
     ]
     print(f"{dossier.name}: {', '.join(counted)}")
-    return 1 if dossier.problems else 0
+    return 1 if problems else 0
 
 
 def _count(things: Sized, name: str) -> str:

@@ -131,6 +131,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[FieldPath, str
         return path, _unknown_field(model, path)
     if kind in {"enum", "literal_error"}:
         terms = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        if path[-1] == "[key]":  # pydantic's mark for what stands before a colon
+            path = path[:-1]
         return path, _or_empty(value, one_of(value, terms), f"one of: {', '.join(terms)}")
     if kind in {"greater_than_equal", "less_than_equal"}:
         return path, _out_of_range(model, path, value, context)

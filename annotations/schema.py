@@ -537,6 +537,56 @@ class Article(Model):
         return self
 
 
+Kind = Literal[
+    "alliance", "corridor", "event", "flow", "indicator", "presence", "relation", "statement"
+]
+"""A kind of record."""
+
+
+class CountOfRecords(Model):
+    """At least so many records, of those that the other fields describe."""
+
+    at_least: Annotated[int, Field(ge=1)]
+    kind: Kind | None = Field(None, description="Only records of this kind.")
+    status: EvidenceStatus | None = Field(None, description="Only records with this evidence.")
+    verdict: Verdict | None = Field(None, description="Only records with this verdict.")
+
+
+class Standings(Model):
+    """How many parties have which standing in an alliance on a day; other standings have none."""
+
+    alliance: Slug
+    date: PartialDate = Field(description="The day; the first of a month or year.")
+    parties: dict[MemberStatus, Annotated[int, Field(ge=1)]] = Field(
+        description="For each status that somebody has, how many have it."
+    )
+
+
+class CheckedRecord(Model):
+    """What a record's check holds, whoever words it anew."""
+
+    record: Slug
+    verdict: Verdict | None = None
+    says: list[Sentence] = Field(
+        default_factory=list,
+        description="Words that stand in the note or the reference, in any case of letters.",
+    )
+    ground: Sentence | None = Field(
+        None, description="Words of the reference that say how firm it is, e.g. 'confirmed'."
+    )
+
+
+class Assertions(Model):
+    """What a curator asserts about the dossier as a whole; ``check`` asks it."""
+
+    lines: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="All lines of the article: so many, each in coverage.yml."
+    )
+    records: list[CountOfRecords] = Field(default_factory=list)
+    standings: list[Standings] = Field(default_factory=list)
+    checks: list[CheckedRecord] = Field(default_factory=list)
+
+
 class DossierHead(Model):
     """The file ``dossier.yml``."""
 
@@ -557,6 +607,7 @@ class DossierHead(Model):
             "other."
         ),
     )
+    assertions: Assertions | None = Field(None, description="What `check` is to ask of the whole.")
 
     @property
     def theme_ids(self) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from annotations import Dossier, load_dossier
 from annotations.__main__ import NEW_FOLDERS, main
+from annotations.fingerprints import fingerprint
 from annotations.loader import dossier_folders
 from tests.nonempty import nonempty
 
@@ -220,3 +221,18 @@ def test_as_a_program(small: Path) -> None:
         "small: 7 records, 5 places, 5 actors, 1 problem",
     ]
     assert done.stderr == ""
+
+
+def test_fingerprints_of_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints what dossier.yml takes."""
+    text = tmp_path / "article.txt"
+    text.write_text("One line.\nAnother.\n", encoding="utf-8")
+    assert main(["fingerprints", str(text)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "  lines: 2",
+        "  fingerprints:",
+        f"    - '{fingerprint('One line.')}'",
+        f"    - '{fingerprint('Another.')}'",
+    ]
+    assert main(["fingerprints", str(tmp_path / "missing.txt")]) == 1
+    assert "cannot be read" in capsys.readouterr().err
