@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -48,7 +48,9 @@ LINE_COLUMNS = [
     "record",
     "type",
     "part",
+    "from_place",
     "from_name",
+    "to_place",
     "to_name",
     "state",
     "mode",
@@ -58,6 +60,9 @@ LINE_COLUMNS = [
     "km",
     "geometry",
 ]
+PLACE_IDS = frozenset({"place", "from_place", "to_place"})
+"""Columns that hold a place's id, or None."""
+
 MEMBER_COLUMNS = ["alliance", "actor", "country", "status", "start", "end", "note"]
 
 Row: TypeAlias = dict[str, Any]
@@ -74,12 +79,14 @@ class JoinedDossier:
     dossier : Dossier
         The records that resolved.
     points : geopandas.GeoDataFrame
-        One row per record and place (`POINT_COLUMNS`), EPSG:4326.
+        One row per record and place (`POINT_COLUMNS`), EPSG:4326; `place` is None where the point
+        is a country's label.
     lines : geopandas.GeoDataFrame
         One row per flow, pair of related actors, or corridor leg (`LINE_COLUMNS`), EPSG:4326;
-        `km` is the geodesic length of the way itself, not of the bow that is drawn. Relations of
-        one stance between the same two points share a geometry; `forward` says whether the acting
-        party stands at its start.
+        `km` is the geodesic length of the way itself, not of the bow that is drawn. `from_place`
+        and `to_place` are ids, None where an end is a country's label. Relations of one stance
+        between the same two points share a geometry: `forward` says whether it runs from the acting
+        party, and is true of flows and legs.
     members : pandas.DataFrame
         One row per alliance member and span (`MEMBER_COLUMNS`).
     problems : tuple of Problem
@@ -91,6 +98,14 @@ class JoinedDossier:
     lines: gpd.GeoDataFrame
     members: pd.DataFrame
     problems: tuple[Problem, ...]
+
+
+class _End(NamedTuple):
+    """A point that a line joins: a place's or, with no place, a country's label."""
+
+    place: str | None
+    name: str
+    at: LonLat
 
 
 class _Unresolved(Exception):
@@ -123,19 +138,19 @@ class _Joiner:
             raise _Unresolved("country", f"actor '{actor.id}': {error}")
         return actor.country
 
-    def anchor(self, actor_id: str) -> tuple[str, LonLat]:
-        """Name and lon/lat of the point that stands for an actor: its seat, or its country."""
+    def anchor(self, actor_id: str) -> _End:
+        """The point that stands for an actor: its seat, or its country."""
         actor = self.dossier.actors[actor_id]
         # The country is checked even where a seat gives the point: names and fills go by it.
         country = self.country(actor) if actor.country or not actor.seat else None
         if actor.seat or country is None:
-            return self.position(str(actor.seat))
-        return actor.name, self.labels[country]
+            return self.end(str(actor.seat))
+        return _End(None, actor.name, self.labels[country])
 
-    def position(self, place_id: str) -> tuple[str, LonLat]:
-        """Name and lon/lat of a place."""
+    def end(self, place_id: str) -> _End:
+        """A place as the end of a line."""
         place = self.dossier.places[place_id]
-        return place.name, (place.lon, place.lat)
+        return _End(place.id, place.name, (place.lon, place.lat))
 
     def point(self, record: Record, place_id: str) -> Row:
         """One row of `points`."""
@@ -153,13 +168,13 @@ class _Joiner:
         actor = self.dossier.actors[actor_id]
         if actor.seat:
             return self.point(record, actor.seat)
-        name, at = self.anchor(actor_id)
+        end = self.anchor(actor_id)
         return {
             "record": record.id,
             "place": None,
-            "place_name": name,
+            "place_name": end.name,
             "precision": "country",
-            "geometry": at,
+            "geometry": end.at,
         }
 
     def km(self, start: LonLat, end: LonLat) -> float:
@@ -183,21 +198,21 @@ class _Joiner:
 
     def flow(self, record: Flow) -> tuple[list[Row], list[Row]]:
         """A flow's arc; a symbol where both ends are one point."""
-        start = self.position(record.from_place) if record.from_place else self.anchor(record.from_)
-        end = self.position(record.to_place) if record.to_place else self.anchor(record.to)
-        if start[1] == end[1]:
+        start = self.end(record.from_place) if record.from_place else self.anchor(record.from_)
+        end = self.end(record.to_place) if record.to_place else self.anchor(record.to)
+        if start.at == end.at:
             place = record.to_place or record.from_place
             return [self.point(record, place) if place else self.actor_point(record, record.to)], []
         row = {
             "record": record.id,
             "type": "flow",
             "part": "flow",
-            "from_name": start[0],
-            "to_name": end[0],
+            **_between(start, end),
             "state": record.state.value,
             "mutual": False,
-            "km": self.km(start[1], end[1]),
-            "geometry": self.next_arc(start[1], end[1]),
+            "forward": True,
+            "km": self.km(start.at, end.at),
+            "geometry": self.next_arc(start.at, end.at),
         }
         return [], [row]
 
@@ -208,7 +223,7 @@ class _Joiner:
         for acting in record.by:
             for other in record.toward:
                 start, end = self.anchor(acting), self.anchor(other)
-                if start[1] == end[1]:
+                if start.at == end.at:
                     points.append(self.actor_point(record, other))
                     continue
                 lines.append(
@@ -216,21 +231,20 @@ class _Joiner:
                         "record": record.id,
                         "type": "relation",
                         "part": f"{acting}–{other}",
-                        "from_name": start[0],
-                        "to_name": end[0],
+                        **_between(start, end),
                         "state": record.state.value,
                         "mutual": record.mutual,
-                        "forward": start[1] <= end[1],
-                        "km": self.km(start[1], end[1]),
-                        "geometry": self.relation_arc(start[1], end[1], record.relation.stance),
+                        "forward": start.at <= end.at,
+                        "km": self.km(start.at, end.at),
+                        "geometry": self.relation_arc(start.at, end.at, record.relation.stance),
                     }
                 )
         return points, lines
 
     def leg(self, record: Corridor, part: str, leg: Leg) -> Row:
         """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
-        stops = [self.position(place) for place in (leg.from_, *leg.via, leg.to)]
-        at = [position for _, position in stops]
+        stops = [self.end(place) for place in (leg.from_, *leg.via, leg.to)]
+        at = [stop.at for stop in stops]
         if leg.mode is not LegMode.SEA:
             geometry = routes.land_leg(at)
         elif leg.direct:
@@ -241,11 +255,11 @@ class _Joiner:
             "record": record.id,
             "type": "leg",
             "part": part,
-            "from_name": stops[0][0],
-            "to_name": stops[-1][0],
+            **_between(stops[0], stops[-1]),
             "mode": leg.mode.value,
             "status": leg.status.value,
             "mutual": False,
+            "forward": True,
             "km": routes.line_km(geometry),
             "geometry": geometry,
         }
@@ -293,6 +307,16 @@ class _Joiner:
             }
             for member in record.members
         ]
+
+
+def _between(start: _End, end: _End) -> Row:
+    """Columns of a line's two ends."""
+    return {
+        "from_place": start.place,
+        "from_name": start.name,
+        "to_place": end.place,
+        "to_name": end.name,
+    }
 
 
 def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
@@ -354,7 +378,11 @@ def _frame(
     rows: list[Row], columns: list[str], geometry: Sequence[BaseGeometry]
 ) -> gpd.GeoDataFrame:
     """A table of rows; their geometry, the last of the columns, is given apart."""
-    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns[:-1]), geometry=geometry, crs=CRS)
+    table = pd.DataFrame(rows, columns=columns[:-1])
+    for column in PLACE_IDS.intersection(columns):
+        # A column of text would make NaN, which is true, of None.
+        table[column] = pd.Series([row[column] for row in rows], dtype=object)
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
 
 
 def paths(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import shapely
 
 from annotations.schema import Alliance
 from annotations.vocabulary import PlaceType
@@ -163,35 +161,31 @@ def spots_of(sheet: Sheet, size: tuple[float, float]) -> np.ndarray:
 
 def _stops(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> tuple[np.ndarray, list[Stop]]:
     """Stops of the corridors shown: their dots, and name, place and how many legs meet there."""
-    drawn = {record for line in sheet.lines for record in line.records}
-    ends = {
-        (round(float(lon), 2), round(float(lat), 2))
-        for line in sheet.lines
-        for part in line.parts
-        for lon, lat in (part[0], part[-1])
-    }
+    drawn = {line.leg for line in sheet.lines if line.leg}
     rows = atlas.joined.lines
-    rows = rows[(rows["type"] == "leg") & rows["record"].isin(drawn)]
-    places = atlas.dossier.places.values()
-    # They only give a route its shape.
-    shaping = {place.name for place in places if place.type is PlaceType.WAYPOINT}
-    met: dict[tuple[float, float], list[Any]] = {}
-    for row in rows.itertuples():
-        xy = shapely.get_coordinates(row.geometry)
-        for name, at in ((row.from_name, xy[0]), (row.to_name, xy[-1])):
-            key = (round(float(at[0]), 2), round(float(at[1]), 2))
-            if key in ends and name not in shaping:
-                met.setdefault(key, [name, at, Counter()])[2][row.record] += 1
+    rows = rows[rows["type"] == "leg"]
+    places = atlas.dossier.places
+    shown = rows[(rows["record"] + "." + rows["part"]).isin(drawn)]
+    # A waypoint only gives a route its shape.
+    stopped_at = {
+        place
+        for place in (*shown["from_place"], *shown["to_place"])
+        if places[place].type is not PlaceType.WAYPOINT
+    }
+    # A corridor that leaves the frame does not end at its edge: legs beyond it count too.
+    met: dict[str, Counter[str]] = {}
+    for row in rows[rows["record"].isin(shown["record"])].itertuples():
+        for place in (row.from_place, row.to_place):
+            if place in stopped_at:
+                met.setdefault(place, Counter())[row.record] += 1
     if not met:
         return np.zeros((0, 2)), []
-    at = np.array([place_[1] for place_ in met.values()])
+    at = np.array([(places[place].lon, places[place].lat) for place in met])
     points = in_points(np.column_stack(sheet.view.project(at[:, 0], at[:, 1])), sheet.view, size)
     kept = (points > 2).all(axis=1) & (points < np.array(size) - 2).all(axis=1)
     stops = [
-        Stop(str(name), float(point[0]), float(point[1]), min(legs.values()))
-        for (name, _, legs), point, inside in zip(
-            met.values(), points, np.asarray(kept), strict=True
-        )
+        Stop(places[place].name, float(point[0]), float(point[1]), min(legs.values()))
+        for (place, legs), point, inside in zip(met.items(), points, np.asarray(kept), strict=True)
         if inside
     ]
     # From afar only where corridors begin and end; the rest would be a string of pearls.

@@ -69,6 +69,8 @@ class DrawnLine:
         Ids.
     legend : tuple of str
         Keys of `dashboard.layers.SIGNS`.
+    leg : str or None
+        Of a corridor: ``corridor.branch.number``.
     """
 
     parts: tuple[np.ndarray, ...]
@@ -79,6 +81,7 @@ class DrawnLine:
     ends: int
     records: tuple[str, ...]
     legend: tuple[str, ...]
+    leg: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class DrawnPoint:
         Id; None for a chokepoint.
     legend : tuple of str
         Keys of `dashboard.layers.SIGNS`.
+    chokepoint : str or None
+        Id of the place; None for what is drawn of a record.
     """
 
     lon: float
@@ -111,6 +116,7 @@ class DrawnPoint:
     place: str
     record: str | None
     legend: tuple[str, ...]
+    chokepoint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -474,6 +480,7 @@ class _Drawing:
             ends=bits or (1 if line["type"] == "flow" else 0),
             records=tuple(record.id for record in records),
             legend=tuple(line["legend"]),
+            leg=line.get("part"),
         )
 
     def symbols(self) -> list[DrawnPoint]:
@@ -507,6 +514,7 @@ class _Drawing:
             place=point["place"],
             record=record,
             legend=tuple(point["legend"]),
+            chokepoint=None if record else point["id"].removeprefix("place:"),
         )
 
     def fills(self) -> dict[str, tuple[Standing, ...]]:

@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import Any
 
 from annotations.schema import Record
-from annotations.vocabulary import PlaceType
 from dashboard import leaflet
 from dashboard.assets import GEODATA, STATIC, modules
 from dashboard.atlas_map import OPTIONS
@@ -87,8 +86,8 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
         As `dashboard.scene.Scene.content`, with positions of its own.
     """
     whole = atlas.scene.content
-    ids = atlas.scene.record_ids
-    kept = [ids.index(record.id) for record in sheet.records]
+    positions = _positions(atlas)
+    kept = [positions[record.id] for record in sheet.records]
     place = {position: number for number, position in enumerate(kept)}
     parts = sheet.brief.extra.parts
     lines = []
@@ -100,7 +99,7 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
         if "ends" in line:
             cut["ends"] = [line["ends"][n] for n in at]
         lines.append(cut)
-    chokepoints = _chokepoints(atlas, sheet)
+    chokepoints = _chokepoints(sheet)
     points = [
         dict(point) | {"records": [place[point["records"][0]]]}
         for point in whole["points"]
@@ -150,19 +149,19 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
     return {"version": _digest(content), **content}
 
 
+def _positions(atlas: Atlas) -> Mapping[str, int]:
+    """Where each record stands in the scene."""
+    return {record_id: position for position, record_id in enumerate(atlas.scene.record_ids)}
+
+
 def _digest(content: Mapping[str, Any]) -> str:
     """Digest of what a page draws."""
     return hashlib.sha256(script_json(content).encode()).hexdigest()[:12]
 
 
-def _chokepoints(atlas: Atlas, sheet: Sheet) -> set[str]:
+def _chokepoints(sheet: Sheet) -> set[str]:
     """Chokepoints in the frame, as the scene calls them."""
-    drawn = {symbol.place for symbol in sheet.symbols if symbol.record is None}
-    return {
-        f"place:{place.id}"
-        for place in atlas.dossier.places.values()
-        if place.type is PlaceType.CHOKEPOINT and place.name in drawn
-    }
+    return {f"place:{symbol.chokepoint}" for symbol in sheet.symbols if symbol.chokepoint}
 
 
 def _extra_standings(atlas: Atlas, sheet: Sheet) -> Mapping[str, Any]:
@@ -225,16 +224,18 @@ def _base_map() -> Mapping[str, str]:
 def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]:
     """Layers of the sheet's records: id, name, and its entries in order of time."""
     groups = []
+    positions = _positions(atlas)
     for layer in LAYERS:
         records = [record for record in sheet.records if record.kind == layer.kind]
         records.sort(key=lambda record: (record.when.start, record.title))
         if records:
-            groups.append((layer.id, layer.label, [_entry(atlas, record) for record in records]))
+            entries = [_entry(atlas, record, positions[record.id]) for record in records]
+            groups.append((layer.id, layer.label, entries))
     return groups
 
 
-def _entry(atlas: Atlas, record: Record) -> Entry:
-    name = atlas.scene.content["records"][atlas.scene.record_ids.index(record.id)]["glyph"]
+def _entry(atlas: Atlas, record: Record, position: int) -> Entry:
+    name = atlas.scene.content["records"][position]["glyph"]
     card = build_card(atlas, record.id)
     sections = [
         Section(s.heading, s.text, s.reference, [row for row in s.rows if _stands_alone(row)])

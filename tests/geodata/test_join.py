@@ -204,6 +204,7 @@ def test_legs_begin_and_end_at_their_places(real: JoinedDossier) -> None:
             first, last = places[leg.from_], places[leg.to]
             expected = ((first.lon, first.lat), (last.lon, last.lat))
             assert ends(row["geometry"]) == expected
+            assert (row["from_place"], row["to_place"]) == (leg.from_, leg.to)
             assert (row["from_name"], row["to_name"]) == (first.name, last.name)
             assert (row["mode"], row["status"]) == (leg.mode.value, leg.status.value)
 
@@ -468,3 +469,39 @@ def test_an_actor_model_is_not_changed(base: Dossier, countries: gpd.GeoDataFram
     before: dict[str, Actor] = dict(base.actors)
     join(base, countries)
     assert base.actors == before
+
+
+# Which place an end is
+
+
+def test_an_end_says_which_place_it_is(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    """Names may be shared: a line keeps the ids, and None where a country's label stands in."""
+    twin = base.places["moscow"].model_copy(update={"id": "other-moscow", "lat": 46.7, "lon": -117})
+    records = [
+        flow("seats", "IRN", "RUS"),
+        flow("places", "IRN", "RUS", from_place="anzali", to_place="other-moscow"),
+        flow("label", "IRN", "BRA"),
+        relation("kinship", "RUS", "IRN"),
+        relation("afar", "BRA", "IRN"),
+    ]
+    dossier = with_records(base, *records, BRA={"seat": None})
+    joined = join(replace(dossier, places={**base.places, twin.id: twin}), countries)
+    assert not joined.problems
+    rows = joined.lines.set_index("record")
+    found = {name: (row["from_place"], row["to_place"]) for name, row in rows.iterrows()}
+    assert found == {
+        "seats": ("tehran", "moscow"),
+        "places": ("anzali", "other-moscow"),
+        "label": ("tehran", None),
+        "kinship": ("moscow", "tehran"),
+        "afar": (None, "tehran"),
+    }
+    assert rows.loc["places", "to_name"] == rows.loc["seats", "to_name"] == "Moscow"
+    assert ends(rows.loc["places", "geometry"])[1] == pytest.approx((twin.lon, twin.lat))
+
+
+def test_flows_and_legs_run_as_they_are_told(real: JoinedDossier) -> None:
+    """Only relations share a line whoever acts, so only theirs may have to be turned round."""
+    assert real.lines["forward"].dtype == bool
+    turned = real.lines[~real.lines["forward"]]
+    assert set(turned["type"]) == {"relation"}

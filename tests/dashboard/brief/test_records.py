@@ -23,6 +23,7 @@ from shapely.geometry import shape
 from annotations.schema import Alliance, Corridor, Relation
 from dashboard.address import Screen
 from dashboard.brief import records
+from dashboard.brief.record_columns import COLUMNS
 from dashboard.brief.sheet import Sheet, compose
 from dashboard.brief.spec import Brief
 from dashboard.data import Atlas
@@ -67,7 +68,7 @@ def positions(geometry: Any) -> Iterator[tuple[float, float]]:
 
 def test_table_has_a_row_for_each_record(atlas: Atlas, sheet: Sheet) -> None:
     table = read_csv(records.csv(atlas, sheet))
-    assert list(table.columns) == list(records.COLUMNS)
+    assert list(table.columns) == list(COLUMNS)
     assert list(table["id"]) == [record.id for record in sheet.records]
     assert list(table["title"]) == [record.title for record in sheet.records]
     assert (table["source"].str.contains(r"Article lines? \d")).all()
