@@ -33,6 +33,7 @@ from annotations.vocabulary import PlaceType
 from dashboard.filters import fold, names_of
 from dashboard.layers import BY_KIND, LAYERS, kind_in_words
 from dashboard.markup import templates
+from dashboard.view_parameter import write_view
 
 SHORTEST_PREFIX = 3
 """Letters from which on the beginning of a word is enough."""
@@ -516,7 +517,7 @@ def _of_place(dossier: Dossier, place: Place) -> Thing:
         fields.append(_field("", place.relevance, 3))
     country = dossier.actors.get(place.country or "")
     chokepoint = place.type is PlaceType.CHOKEPOINT
-    view = f"{place.lat:.2f},{place.lon:.2f},6"
+    view = write_view(place.lat, place.lon, 6)
     return Thing(
         id=f"place:{place.id}",
         group="places",

@@ -1,11 +1,12 @@
 """Outlines for the browser, packed: a border that two countries share is sent once.
 
 The packed form is a header and a run of numbers. The header, JSON in UTF-8 after its own length as
-four bytes, names for each feature its properties and of which arcs its rings or lines are made; arc
-``~n`` is arc ``n`` backwards. The numbers lead from each point to the next, through all arcs: steps
-of longitude, then of latitude, in thousandths of a degree, zigzag as in Protocol Buffers, three
-bytes each. All low bytes come first, then the middle ones, then the high ones: alike stands beside
-alike, which gzip packs to two thirds. ``static/atlas/outlines.js`` of the dashboard unpacks it.
+four bytes, says how many steps make a degree and how long each arc is, and names for each feature
+its properties and of which arcs its rings or lines are made; arc ``~n`` is arc ``n`` backwards. The
+numbers lead from each point to the next, through all arcs: steps of longitude, then of latitude,
+zigzag as in Protocol Buffers, three bytes each. All low bytes come first, then the middle ones,
+then the high ones: alike stands beside alike, which gzip packs to two thirds.
+``static/atlas/outlines.js`` of the dashboard unpacks it.
 """
 
 from __future__ import annotations
@@ -108,7 +109,11 @@ def pack(collection: Mapping[str, Any]) -> bytes:
         else:
             packed["line"] = arcs.number(_steps(feature["geometry"]["coordinates"]))
         features.append(packed)
-    header: dict[str, Any] = {"arcs": [len(arc) for arc in arcs.numbers], "features": features}
+    header: dict[str, Any] = {
+        "per_degree": PER_DEGREE,
+        "arcs": [len(arc) for arc in arcs.numbers],
+        "features": features,
+    }
     if "zoom" in collection:
         header["zoom"] = collection["zoom"]
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,6 @@ the briefing of it, and stay in the briefing's own address so that the page can 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
@@ -21,6 +20,7 @@ from dashboard.labels import label_of
 from dashboard.layers import LAYERS
 from dashboard.search import GROUPS, read_query
 from dashboard.shown import Extra
+from dashboard.view_parameter import read_view
 
 MAP = "map"
 """The page that a briefing comes from where nothing else is said."""
@@ -34,9 +34,6 @@ RECORD = "record"
 _FILTERS = (*FACETS, "from", "to", "q")
 MOST_FILLED = 3
 """Alliances that are filled where a page's records decide: more cannot be told apart."""
-
-_VIEW = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,6})?")
-"""Centre and zoom, as the map in the browser writes them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def _page(name: str, kept: Mapping[str, list[str]], parameters: Parameters) -> s
     kept = {key: values for key, values in kept.items() if values}
     if off := _off(parameters):
         kept["off"] = list(off)
-    if _VIEW.fullmatch(view):
+    if read_view(view):
         kept["view"] = [view]
     # Commas are legal in a query and easier to read as they are.
     query = urlencode(kept, doseq=True, safe=",:|")

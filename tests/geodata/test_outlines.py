@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from itertools import pairwise
+from base64 import b64encode
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import boundaries
+from geodata import boundaries, outlines
 from geodata.outlines import PER_DEGREE, pack
+from tests.js.node import BEYOND_JSON, call
 from tests.nonempty import nonempty
 
 
@@ -21,49 +23,34 @@ def path_of(name: str) -> Path:
     return Path(boundaries.__file__).parent / f"{name}.geojson"
 
 
-def numbers(stream: bytes) -> list[int]:
-    count, left = divmod(len(stream), 3)
-    assert left == 0
-    low, middle, high = stream[:count], stream[count : 2 * count], stream[2 * count :]
-    zigzag = [a | b << 8 | c << 16 for a, b, c in zip(low, middle, high, strict=True)]
-    return [-(number + 1) // 2 if number & 1 else number // 2 for number in zigzag]
-
-
-def unpack(packed: bytes) -> list[dict[str, Any]]:
-    """As the browser does it."""
+def header_of(packed: bytes) -> dict[str, Any]:
     size = int.from_bytes(packed[:4], "little")
-    header = json.loads(packed[4 : 4 + size])
-    left = iter(numbers(packed[4 + size :]))
-    x = y = 0
-    arcs = []
-    for length in header["arcs"]:
-        arc = []
-        for _ in range(length):
-            x, y = x + next(left), y + next(left)
-            arc.append((x, y))
-        arcs.append(arc)
-    assert next(left, None) is None, "numbers are left over"
-
-    def ring(names: list[int]) -> list[tuple[int, int]]:
-        parts = [arcs[~name][::-1] if name < 0 else arcs[name] for name in names]
-        assert all(one[-1] == other[0] for one, other in pairwise([*parts, parts[0]]))
-        return [point for part in parts for point in part[1:]]
-
-    def shapes(feature: dict[str, Any]) -> dict[str, Any]:
-        if "line" in feature:
-            number = feature["line"]
-            return {"line": arcs[~number][::-1] if number < 0 else arcs[number]}
-        return {"polygons": [[ring(names) for names in rings] for rings in feature["polygons"]]}
-
-    return [{**feature, **shapes(feature)} for feature in header["features"]]
+    header: dict[str, Any] = json.loads(packed[4 : 4 + size])
+    # All numbers are some arc's: two a point, three bytes each.
+    assert len(packed) - 4 - size == 6 * sum(header["arcs"])
+    return header
 
 
-def in_steps(coordinates: list[list[float]]) -> list[tuple[int, int]]:
-    return [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in coordinates]
+def unpack(packed: bytes) -> dict[str, Any]:
+    """The collection that the browser makes of it."""
+    header_of(packed)
+    collection: dict[str, Any] = call(BEYOND_JSON, "outlines", b64encode(packed).decode())
+    return collection
 
 
-def as_set_of_edges(ring: list[tuple[int, int]]) -> set[frozenset[tuple[int, int]]]:
-    return {frozenset(edge) for edge in pairwise([*ring, ring[0]])}
+def rings_of(geometry: dict[str, Any]) -> list[list[list[list[float]]]]:
+    several = geometry["type"] == "MultiPolygon"
+    polygons = geometry["coordinates"] if several else [geometry["coordinates"]]
+    return [[in_steps(ring) for ring in rings] for rings in polygons]
+
+
+def in_steps(points: list[list[float]]) -> list[list[float]]:
+    """The same points, as fine as they are sent."""
+    return [[round(x * PER_DEGREE) / PER_DEGREE for x in point] for point in points]
+
+
+def edges_of(ring: list[list[float]]) -> set[frozenset[tuple[float, ...]]]:
+    return {frozenset((tuple(one), tuple(other))) for one, other in pairwise(ring)}
 
 
 @pytest.fixture(scope="module", params=["countries", "disputed", "water"])
@@ -73,20 +60,19 @@ def collection(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 def test_every_outline_comes_back(collection: dict[str, Any]) -> None:
-    found = unpack(pack(collection))
+    found = unpack(pack(collection))["features"]
     for feature, back in nonempty(zip(collection["features"], found, strict=True)):
         assert back["properties"] == feature["properties"]
         geometry = feature["geometry"]
         if geometry["type"] == "LineString":
-            assert back["line"] == in_steps(geometry["coordinates"])
+            assert back["geometry"]["coordinates"] == in_steps(geometry["coordinates"])
             continue
-        several = geometry["type"] == "MultiPolygon"
-        polygons = geometry["coordinates"] if several else [geometry["coordinates"]]
-        for rings, others in nonempty(zip(polygons, back["polygons"], strict=True)):
-            for ring, other in nonempty(zip(rings, others, strict=True)):
-                steps = in_steps(ring[:-1])
-                assert len(other) == len(steps)
-                assert as_set_of_edges(other) == as_set_of_edges(steps)
+        polygons, others = rings_of(geometry), rings_of(back["geometry"])
+        assert [len(rings) for rings in others] == [len(rings) for rings in polygons]
+        for ring, other in zip(chain(*polygons), chain(*others), strict=True):
+            assert len(other) == len(ring)
+            assert other[0] == other[-1]
+            assert edges_of(other) == edges_of(ring)
 
 
 @pytest.mark.parametrize("name", ["countries", "water"])
@@ -100,13 +86,22 @@ def test_it_is_half_as_large(name: str) -> None:
 def test_points_anywhere_on_earth_come_back(points: list[tuple[int, int]]) -> None:
     coordinates = [[x / PER_DEGREE, y / PER_DEGREE] for x, y in points]
     geometry = {"type": "LineString", "coordinates": coordinates}
-    [back] = unpack(pack({"features": [{"properties": {}, "geometry": geometry}]}))
-    assert back["line"] == points
+    [back] = unpack(pack({"features": [{"properties": {}, "geometry": geometry}]}))["features"]
+    assert back["geometry"] == geometry
+
+
+@pytest.mark.parametrize("per_degree", [100, 1000, 20_000])
+def test_how_fine_it_is_stands_in_one_place(
+    per_degree: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlines, "PER_DEGREE", per_degree)
+    geometry = {"type": "LineString", "coordinates": [[1.01, -2.5], [3.25, 4.75]]}
+    [back] = unpack(pack({"features": [{"properties": {}, "geometry": geometry}]}))["features"]
+    assert back["geometry"] == geometry
 
 
 def test_the_zoom_for_which_it_does_is_passed_on() -> None:
-    packed = pack({"features": [], "zoom": 3.5})
-    assert json.loads(packed[4:])["zoom"] == 3.5
+    assert unpack(pack({"features": [], "zoom": 3.5}))["zoom"] == 3.5
 
 
 def test_a_hole_shares_the_outline_of_what_fills_it() -> None:
@@ -117,6 +112,7 @@ def test_a_hole_shares_the_outline_of_what_fills_it() -> None:
         {"properties": {}, "geometry": {"type": "Polygon", "coordinates": [hole[::-1]]}},
     ]
     packed = pack({"features": features})
-    size = int.from_bytes(packed[:4], "little")
-    assert len(json.loads(packed[4 : 4 + size])["arcs"]) == 2
-    assert len(unpack(packed)) == 2
+    assert len(header_of(packed)["arcs"]) == 2
+    found = unpack(packed)["features"]
+    assert edges_of(found[0]["geometry"]["coordinates"][0][1]) == edges_of(hole)
+    assert edges_of(found[1]["geometry"]["coordinates"][0][0]) == edges_of(hole)

@@ -1,6 +1,8 @@
 // Calls of our browser modules with what JSON cannot say, for node.py.
 
 import { columnsOf } from "../../dashboard/static/atlas/columns.js";
+import { unpackOutlines } from "../../dashboard/static/atlas/outlines.js";
+import { worldBox } from "../../dashboard/static/atlas/mercator.js";
 import { passing } from "../../dashboard/static/atlas/forecast.js";
 import { Shown } from "../../dashboard/static/atlas/positions.js";
 
@@ -27,3 +29,19 @@ export function shown(some, others, count) {
   const has = Array.from({ length: count }, (_, position) => on.has(position));
   return { size: on.size, has, equals: on.equals(new Shown(others, count)) };
 }
+
+// The collection that packed outlines stand for, given in base 64.
+export function outlines(text) {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text, "base64");
+  return unpackOutlines(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
+// A view of Leaflet's, as far as it is asked for its edges.
+const boundsOf = (west, south, east, north) => ({
+  getWest: () => west,
+  getSouth: () => south,
+  getEast: () => east,
+  getNorth: () => north,
+});
+
+export const worldBoxOf = (...edges) => worldBox(boundsOf(...edges));

@@ -1,9 +1,7 @@
 // Outlines as geodata/outlines.py packs them, unpacked to GeoJSON.
 
-const PER_DEGREE = 1000;
-
 // Numbers of three bytes: all low ones, then the middle ones, then the high ones.
-function readArcs(lengths, bytes) {
+function readArcs({ arcs: lengths, per_degree: perDegree }, bytes) {
   const count = bytes.length / 3;
   let at = 0;
   const next = () => {
@@ -16,7 +14,7 @@ function readArcs(lengths, bytes) {
     Array.from({ length }, () => {
       x += next();
       y += next();
-      return [x / PER_DEGREE, y / PER_DEGREE];
+      return [x / perDegree, y / perDegree];
     }),
   );
 }
@@ -24,7 +22,7 @@ function readArcs(lengths, bytes) {
 export function unpackOutlines(buffer) {
   const size = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, size)));
-  const arcs = readArcs(header.arcs, new Uint8Array(buffer, 4 + size));
+  const arcs = readArcs(header, new Uint8Array(buffer, 4 + size));
   const ring = (numbers) =>
     numbers.flatMap((number, i) => {
       const arc = number < 0 ? arcs[~number].toReversed() : arcs[number];
