@@ -187,6 +187,12 @@ def _seen(view: MapView, middle: float) -> tuple[float, float, float, float]:
     east = turned(lon[kept], middle)
     west_, east_ = float(east.min()) - _MARGIN, float(east.max()) + _MARGIN
     south, north = float(lat[kept].min()) - _MARGIN, float(lat[kept].max()) + _MARGIN
+    # Where the world is cut, the frame may show the cut between two of the samples.
+    along = np.linspace(-84, 84, _SAMPLES)
+    if view.sees(np.full(_SAMPLES, middle - 180 + 1e-6), along).any():
+        west_ = -180.0
+    if view.sees(np.full(_SAMPLES, middle + 180 - 1e-6), along).any():
+        east_ = 180.0
     for pole in (-90.0, 90.0):
         if view.sees(np.array([middle]), np.array([pole]))[0]:
             west_, east_ = -180.0, 180.0
@@ -197,9 +203,19 @@ def _seen(view: MapView, middle: float) -> tuple[float, float, float, float]:
     return max(west_, -180.0), max(south, -limit), min(east_, 180.0), min(north, limit)
 
 
-def _window(view: MapView, middle: float) -> BaseGeometry:
-    """What is projected, in degrees east of the middle."""
-    window: BaseGeometry = box(*_seen(view, middle))
+def projected_window(view: MapView) -> BaseGeometry:
+    """What is projected for a view: all that its frame sees, and little more.
+
+    Parameters
+    ----------
+    view : MapView
+
+    Returns
+    -------
+    shapely geometry
+        Degrees of latitude, and of longitude east of `middle_of` the view.
+    """
+    window: BaseGeometry = box(*_seen(view, middle_of(view)))
     if "laea" in view.crs:
         found = re.search(r"\+lat_0=(-?[\d.]+)", view.crs)
         lat = -float(found.group(1)) if found else 0.0
@@ -283,7 +299,7 @@ def base_map(atlas: Atlas, view: MapView, width: float) -> Base:
         Shared between calls: never changed.
     """
     middle = middle_of(view)
-    window = _window(view, middle)
+    window = projected_window(view)
     detail = DETAIL * (view.x1 - view.x0) / width
     edges = _edges(atlas)
 
