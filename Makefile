@@ -27,7 +27,7 @@ BENCH := $(VENV)/.bench-installed
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check check-newest lock format format-check lint types schema geodata screenshot \
+.PHONY: help run test check check-newest lock licences format format-check lint types schema geodata screenshot \
 	bench chromium clean
 
 help: ## list the targets
@@ -66,6 +66,9 @@ lint: $(DEV) ## look for faults in the code's style
 
 types: $(DEV) ## check the types
 	@$(PY) -m mypy --no-error-summary
+
+licences: $(BENCH) ## list the licences of what the locks install
+	@$(PY) -m tests.requirements.licences
 
 format: $(DEV) ## format the code
 	@$(PY) -m ruff check --quiet --select I --fix .
