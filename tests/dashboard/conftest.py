@@ -11,6 +11,7 @@ import pytest
 from dashboard import data, reload
 from dashboard.data import Atlas
 from tests.dashboard.editing import BASE
+from tests.dossiers.shelf import LAKES
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,12 @@ def atlas() -> Atlas:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(data.ENVIRONMENT, raising=False)
         return data.load()
+
+
+@pytest.fixture(scope="session")
+def lakes() -> Atlas:
+    """The middle-sized dossier of the tests: every kind, every term. Loaded once, never changed."""
+    return data._load(LAKES, data._state(LAKES))
 
 
 @pytest.fixture

@@ -17,4 +17,8 @@ SHIPPED = {folder.name: folder for folder in dossier_folders()}
 EVERY = {**INVENTED, **SHIPPED}
 """All of them."""
 
+LAKES = INVENTED["lakes"]
+"""Middle-sized, with every term of every vocabulary."""
+
 PACIFIC = INVENTED["pacific"]
+"""1995, over ±180°."""
