@@ -32,7 +32,7 @@ def atlas() -> Atlas:
 @pytest.fixture(scope="session")
 def lakes() -> Atlas:
     """The middle-sized dossier of the tests: every kind, every term. Loaded once, never changed."""
-    return data._load(LAKES, data._state(LAKES))
+    return data.build(LAKES)
 
 
 @pytest.fixture
