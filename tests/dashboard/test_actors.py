@@ -16,6 +16,7 @@ from dashboard.panels import build_card
 from geodata.figures import Figures, load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
+from tests.nonempty import nonempty
 
 Load = Callable[[], Atlas]
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
@@ -43,7 +44,7 @@ def html(atlas: Atlas, figures: Figures, actor: str, keep: str = "") -> str:
 
 def test_a_profile_is_the_cards(atlas: Atlas) -> None:
     """One rule says what belongs to an actor, for the card and for the page."""
-    for actor in atlas.dossier.actors:
+    for actor in nonempty(atlas.dossier.actors):
         card = build_card(atlas, f"actor:{actor}")
         rows = {row.label: [item.select for item in row.items] for row in card.sections[1].rows}
         groups = profile_of(atlas.dossier, actor)
@@ -57,12 +58,12 @@ def test_a_card_leads_to_the_profile(atlas: Atlas) -> None:
 
 
 def test_no_group_is_empty(atlas: Atlas) -> None:
-    for actor in atlas.dossier.actors:
-        assert all(group.entries for group in profile_of(atlas.dossier, actor))
+    for actor in nonempty(atlas.dossier.actors):
+        assert all(group.entries for group in nonempty(profile_of(atlas.dossier, actor)))
 
 
 def test_every_group_is_on_the_page(atlas: Atlas, figures: Figures) -> None:
-    for actor in atlas.dossier.actors:
+    for actor in nonempty(atlas.dossier.actors):
         ids = {e.record.id for g in profile_of(atlas.dossier, actor) for e in g.entries}
         page = Page(html(atlas, figures, actor))
         assert set(page.links) == ids, actor
@@ -77,7 +78,9 @@ def test_flows_stand_under_their_state(atlas: Atlas) -> None:
         (flow, goods, state) for goods, row in deals.rows for state in row for flow in row[state]
     ]
     assert len(shown) == len(sent)
-    assert all(flow.goods is goods and flow.state is state for flow, goods, state in shown)
+    assert all(
+        flow.goods is goods and flow.state is state for flow, goods, state in nonempty(shown)
+    )
     assert deals.states == [s for s in FlowState if any(flow.state is s for flow in sent)]
 
 
@@ -118,7 +121,7 @@ def test_standings_end_where_they_end(atlas: Atlas) -> None:
 
 
 def test_the_table_has_every_standing_with_a_start(atlas: Atlas) -> None:
-    for actor in atlas.dossier.actors:
+    for actor in nonempty(atlas.dossier.actors):
         members = [
             member
             for alliance in atlas.dossier.of_type(Alliance)
@@ -139,7 +142,7 @@ def signs(acts: list[Act], record: str) -> set[tuple[str, str, str]]:
 
 def test_a_relation_has_the_sign_of_its_type(atlas: Atlas) -> None:
     acts = acts_of(atlas.dossier)
-    for relation in atlas.dossier.of_type(Relation):
+    for relation in nonempty(atlas.dossier.of_type(Relation)):
         sign = relation.relation.stance
         expected = {(a, b, sign) for a in relation.by for b in relation.toward}
         if relation.mutual:
@@ -149,13 +152,13 @@ def test_a_relation_has_the_sign_of_its_type(atlas: Atlas) -> None:
 
 def test_a_flow_supports_its_receiver(atlas: Atlas) -> None:
     acts = acts_of(atlas.dossier)
-    for flow in atlas.dossier.of_type(Flow):
+    for flow in nonempty(atlas.dossier.of_type(Flow)):
         assert signs(acts, flow.id) == {(flow.from_, flow.to, "supports")}
 
 
 def test_an_event_opposes_whom_it_is_against(atlas: Atlas) -> None:
     acts = acts_of(atlas.dossier)
-    for event in atlas.dossier.of_kind("event"):
+    for event in nonempty(atlas.dossier.of_kind("event")):
         expected = {(a, b, "opposes") for a in event.by for b in event.against}  # type: ignore[attr-defined]
         assert signs(acts, event.id) == expected
 
@@ -175,15 +178,17 @@ def test_a_statement_counts_where_it_takes_sides(
 
 
 def test_nobody_acts_on_itself(atlas: Atlas) -> None:
-    assert all(act.by != act.toward for act in acts_of(atlas.dossier))
+    assert all(act.by != act.toward for act in nonempty(acts_of(atlas.dossier)))
 
 
 def test_what_is_over_is_not_in_force(atlas: Atlas) -> None:
-    for act in acts_of(atlas.dossier):
-        if isinstance(act.record, Relation) and act.record.state is not RelationState.IN_FORCE:
-            assert not act.firm
-        if isinstance(act.record, Flow) and act.record.state is FlowState.CONTEMPLATED:
-            assert not act.firm
+    acts = acts_of(atlas.dossier)
+    relations = [(act, act.record.state) for act in acts if isinstance(act.record, Relation)]
+    flows = [(act, act.record.state) for act in acts if isinstance(act.record, Flow)]
+    for act in nonempty(a for a, state in relations if state is not RelationState.IN_FORCE):
+        assert not act.firm
+    for act in nonempty(a for a, state in flows if state is FlowState.CONTEMPLATED):
+        assert not act.firm
 
 
 def test_the_sign_is_of_what_is_in_force(atlas: Atlas, matrix: Matrix) -> None:
@@ -251,7 +256,7 @@ def test_each_cell_leads_to_its_records(atlas: Atlas, matrix: Matrix) -> None:
     page = Page(actors.matrix_html(atlas.dossier, matrix, ""))
     cells = [value for name, value in page.attributes if name == "data-cell"]
     assert sorted(cells) == sorted(f"{by} {toward}" for by, toward in matrix.cells)
-    for (by, toward), cell in matrix.cells.items():
+    for (by, toward), cell in nonempty(matrix.cells.items()):
         assert actors.chosen(matrix, by, toward) == (by, toward)
         shown = Page(actors.acts_html(atlas.dossier, acts, by, toward, ""))
         assert sorted(shown.links) == sorted(act.record.id for act in cell.acts)
@@ -277,7 +282,7 @@ def test_links_keep_the_filters(atlas: Atlas, matrix: Matrix) -> None:
     page = Page(actors.matrix_html(atlas.dossier, matrix, "&theme=red-sea"))
     gotos = [value for name, value in page.attributes if name == "data-goto"]
     assert gotos
-    assert all(goto.endswith("&theme=red-sea") for goto in gotos)
+    assert all(goto.endswith("&theme=red-sea") for goto in nonempty(gotos))
 
 
 def test_the_table_of_acts(atlas: Atlas) -> None:
@@ -301,6 +306,6 @@ def test_hostile_text_stays_text(load_small: Load, small: Path, figures: Figures
     ]
     page = Page("".join(parts))
     assert not {"script", "img"} & set(page.tags)
-    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert not [name for name, _ in nonempty(page.attributes) if name.startswith("on")]
     assert "4140" not in page.text
     assert HOSTILE in page.text

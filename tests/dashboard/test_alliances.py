@@ -20,6 +20,7 @@ from dashboard.scene import fills_at
 from geodata.figures import Figures, load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
+from tests.nonempty import nonempty
 
 AS_OF = date(2024, 1, 31)
 EXPANSION = date(2024, 1, 1)
@@ -82,7 +83,7 @@ def test_map_matrix_and_weights_tell_the_same_members(
 ) -> None:
     chosen = atlas.choices.options["alliance"]
     rows = page.matrix(atlas, Comparison(chosen, day))
-    for alliance in chosen:
+    for alliance in nonempty(chosen):
         in_matrix = {
             r.actor for r in rows if alliance in r.cells and r.cells[alliance].level == "full"
         }
@@ -114,10 +115,10 @@ def test_weights_agree_with_the_published_shares(
     market: float | None,
     population: float | None,
 ) -> None:
-    for measure, expected in (("gdp_ppp", ppp), ("gdp_market", market), ("population", population)):
-        if expected is not None:
-            found = share(atlas, figures, alliance, measure, day).share
-            assert found == pytest.approx(expected, abs=0.1), measure
+    published = {"gdp_ppp": ppp, "gdp_market": market, "population": population}
+    for measure, expected in nonempty((m, s) for m, s in published.items() if s is not None):
+        found = share(atlas, figures, alliance, measure, day).share
+        assert found == pytest.approx(expected, abs=0.1), measure
 
 
 def test_weights_with_saudi_arabia(atlas: Atlas, figures: Figures) -> None:
@@ -145,7 +146,7 @@ def test_records_of_the_claim_have_the_computed_shares(atlas: Atlas, figures: Fi
     assert {claim.id for claim in found.claims} == {
         f"{who}-share-of-world-gdp-{by}" for who in ("brics", "g7") for by in ("ppp", "market")
     }
-    for claim in found.claims:
+    for claim in nonempty(found.claims):
         alliance = claim.id.split("-")[0]
         measure = "gdp_ppp" if claim.id.endswith("ppp") else "gdp_market"
         weight = share(atlas, figures, alliance, measure, AS_OF)
@@ -258,7 +259,7 @@ def test_matrix_is_sorted_as_asked(atlas: Atlas) -> None:
 def test_changes_say_who_did_what_when(atlas: Atlas) -> None:
     found = page.changes(atlas, ["brics", "sco", "g7"])
     assert [c.day for c in found] == sorted(c.day for c in found)
-    assert all(page.FIRST_DAY <= c.day <= AS_OF for c in found)
+    assert all(page.FIRST_DAY <= c.day <= AS_OF for c in nonempty(found))
     day = [c for c in found if c.day == EXPANSION]
     assert {c.actor for c in day if c.sort == "joins"} == {"EGY", "ETH", "IRN", "ARE"}
     assert {c.actor for c in day if c.sort == "other"} == {"SAU"}
@@ -267,14 +268,14 @@ def test_changes_say_who_did_what_when(atlas: Atlas) -> None:
     suspended = [c for c in found if c.alliance == "g7"]
     assert [(c.actor, c.sort) for c in suspended] == [("RUS", "leaves"), ("RUS", "leaves")]
     assert page.changes_in_words(atlas, suspended[:1]) == ["G7: Russia is suspended"]
-    assert not [c for c in found if c.status is None], "each span here has a successor"
+    assert not [c for c in nonempty(found) if c.status is None], "each span here has a successor"
 
 
 def test_nobody_of_the_axis_joins(atlas: Atlas) -> None:
     """There is no act of accession: the word would be a claim."""
     found = page.changes(atlas, ["axis-of-resistance"])
     assert found
-    assert not any("join" in words for words in page.changes_in_words(atlas, found))
+    assert not any("join" in words for words in nonempty(page.changes_in_words(atlas, found)))
 
 
 def test_an_end_without_successor_is_a_change(load_small: Callable[[], Atlas], small: Path) -> None:
@@ -346,7 +347,7 @@ def test_the_alliances_card_leads_here(atlas: Atlas) -> None:
     assert "alliances?alliance=sco" in [item.goto for item in items]
     elsewhere = build_card(atlas, "instc")
     items = [i for s in elsewhere.sections for r in s.rows for i in r.items]
-    assert not [item for item in items if (item.goto or "").startswith("alliances")]
+    assert not [item for item in nonempty(items) if (item.goto or "").startswith("alliances")]
 
 
 # What a reader sees
@@ -361,14 +362,14 @@ def test_html_is_sound_and_links_lead_somewhere(atlas: Atlas, figures: Figures) 
         page.weights_html(atlas, figures, weights),
         page.changes_html(atlas, page.changes(atlas, asked.alliances)),
     ]
-    for piece in pieces:
+    for piece in nonempty(pieces):
         assert set(Page(piece).links) <= atlas.choices.selectable
     matrix = Page(pieces[0])
     sorts = [value for name, value in matrix.attributes if name == "aria-sort"]
     assert sorts.count("none") == len(sorts) - 1
     targets = [value for name, value in matrix.attributes if name == "data-goto"]
     assert len(targets) == len(asked.alliances) + 2
-    for target in targets:
+    for target in nonempty(targets):
         assert parse_qs(target.partition("?")[2])["select"] == ["actor:IRN"]
     table = Page(pieces[2]).text
     assert "Ethiopia 2022" in table
@@ -425,9 +426,9 @@ def test_membership_never_moves_between_changes(atlas: Atlas) -> None:
     """Moving the date within two changes changes nothing."""
     every = atlas.choices.options["alliance"]
     days = sorted({change.day for change in page.changes(atlas, every)})
-    for before, after in pairwise(days):
+    for before, after in nonempty(pairwise(days)):
         eve = after - timedelta(days=1)
-        for alliance in every:
+        for alliance in nonempty(every):
             assert page.full_members(atlas, alliance, before) == page.full_members(
                 atlas, alliance, eve
             ), (alliance, before, eve)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -65,8 +65,8 @@ def test_every_complete_way_is_a_route(study: Study) -> None:
 
 
 def test_legs_join_end_to_end(study: Study) -> None:
-    for route in study.routes.values():
-        for before, after in pairwise(route.stretches):
+    for route in nonempty(study.routes.values()):
+        for before, after in nonempty(pairwise(route.stretches)):
             assert before.leg.to == after.leg.from_, route.id
             end = shapely.get_coordinates(before.line)[-1]
             start = shapely.get_coordinates(after.line)[0]
@@ -76,7 +76,7 @@ def test_legs_join_end_to_end(study: Study) -> None:
 
 
 def test_arms_are_never_added_together(study: Study) -> None:
-    for route in study.routes.values():
+    for route in nonempty(study.routes.values()):
         places = [stretch.leg.from_ for stretch in route.stretches]
         assert len(places) == len(set(places)), route.id
         assert route.km == pytest.approx(sum(line_km(s.line) for s in route.stretches))
@@ -95,7 +95,7 @@ def test_ways_through_a_branch_that_does_not_fork() -> None:
 
 
 def test_lengths_by_mode_and_status_add_up(study: Study) -> None:
-    for route in study.routes.values():
+    for route in nonempty(study.routes.values()):
         assert sum(route.km_by_mode.values()) == pytest.approx(route.km)
         assert sum(route.km_by_status.values()) == pytest.approx(route.km)
         assert 0 < route.operating_share <= 1
@@ -159,11 +159,12 @@ def test_clipped_corners_are_named_not_counted(study: Study) -> None:
 
 
 def test_lands_lie_along_the_route(study: Study) -> None:
-    for route in study.routes.values():
-        for land in route.lands:
-            assert 0 <= land.from_km < land.to_km <= route.km + 0.01
-        for before, after in pairwise(route.lands):
-            assert before.to_km <= after.from_km + 0.01
+    lands = [(route, land) for route in study.routes.values() for land in route.lands]
+    for route, land in nonempty(lands):
+        assert 0 <= land.from_km < land.to_km <= route.km + 0.01
+    following = [pair for route in study.routes.values() for pair in pairwise(route.lands)]
+    for before, after in nonempty(following):
+        assert before.to_km <= after.from_km + 0.01
 
 
 def test_chokepoints_and_threats(study: Study) -> None:
@@ -204,7 +205,7 @@ def test_cards_lead_to_the_page(atlas: Atlas, study: Study) -> None:
     card = Page(card_html(atlas, "place:suez")).attributes
     assert ("data-goto", "corridors?closed=suez") in card
     cape = Page(card_html(atlas, "place:cape")).attributes
-    assert not [value for _, value in cape if "closed=" in value]
+    assert not [value for _, value in nonempty(cape) if "closed=" in value]
 
 
 # --- closing chokepoints -----------------------------------------------------------------------
@@ -271,7 +272,7 @@ def test_the_map_shows_what_is_chosen(atlas: Atlas, choose: Callable[..., Choice
     assert page.shown_records(choice) == ["lake-line", "suez-way", "shore-attack"]
     parts = page.shown_parts(choice)
     assert "lake-line.western.1" in parts
-    assert not [part for part in parts if part.startswith("lake-line.eastern")]
+    assert not [part for part in nonempty(parts) if part.startswith("lake-line.eastern")]
     drawn = atlas.scene.body.decode()
     assert all(f'"part":"{part}"' in drawn for part in nonempty(parts))
     (south, west), (north, east) = page.extent(choice)
@@ -297,7 +298,7 @@ def test_comparison(choose: Callable[..., Choice]) -> None:
 
 
 def test_every_measure_says_what_it_counts(choose: Callable[..., Choice]) -> None:
-    assert all(row.definition for row in page.comparison(choose(closed=("suez",))))
+    assert all(row.definition for row in nonempty(page.comparison(choose(closed=("suez",)))))
 
 
 def test_legs_table(study: Study, choose: Callable[..., Choice]) -> None:
@@ -332,7 +333,7 @@ def test_figures_are_given_once(choose: Callable[..., Choice]) -> None:
 def test_strips_are_to_one_scale(choose: Callable[..., Choice]) -> None:
     drawn, whole = page.strips(choose())
     assert whole == pytest.approx(max(strip.km for strip in drawn), abs=1)
-    for strip in drawn:
+    for strip in nonempty(drawn):
         assert sum(s.share for s in strip.segments) == pytest.approx(100 * strip.km / whole)
     eastern = drawn[0]
     assert [n.text for n in eastern.names if n.kind == "country"] == ["Zambia", "Tanzania", "Kenya"]
@@ -345,17 +346,16 @@ def test_no_name_lies_on_another(
 ) -> None:
     at = 0 if width == WIDE else 1
     for chosen in (study.default, tuple(study.routes), (WESTERN,), (EASTERN, CAPE)):
-        for strip in page.strips(choose(*chosen, closed=closed))[0]:
+        for strip in nonempty(page.strips(choose(*chosen, closed=closed))[0]):
             boxes: list[tuple[int, float, float]] = []
-            for name in strip.names:
+            for name in nonempty(strip.names):
                 room = len(name.text) * 6.4
                 left = name.at / 100 * width - room * name.shifts[at] / 100
                 assert left >= -1, name
                 assert left + room <= width + 1, name
                 boxes.append((name.rows[at], left, left + room))
-            for i, (row, left, right) in enumerate(boxes):
-                for other, start, end in boxes[:i]:
-                    assert row != other or left >= end or start >= right, strip.route.id
+            for (row, left, right), (other, start, end) in nonempty(combinations(boxes, 2)):
+                assert row != other or left >= end or start >= right, strip.route.id
 
 
 def test_names_give_way() -> None:
@@ -420,7 +420,7 @@ def test_a_dossier_without_corridors_has_no_routes(
 
 def test_modes_and_statuses_all_have_a_sign() -> None:
     css = (Path(page.__file__).parent / "static" / "atlas" / "app.css").read_text()
-    for mode in LegMode:
+    for mode in nonempty(LegMode):
         assert mode is LegMode.RAIL or f".strip .mode-{mode.value}" in css
-    for status in LegStatus:
+    for status in nonempty(LegStatus):
         assert status is LegStatus.OPERATING or f".strip .status-{status.value}" in css

@@ -19,6 +19,7 @@ from dashboard.data import Atlas
 from dashboard.filters import FACETS, FilterIndex, Filters, build_index, fold
 from dashboard.layers import BY_KIND
 from tests.dashboard.editing import BASE
+from tests.nonempty import nonempty
 
 # The atlas is shared and never changed.
 shared = settings(
@@ -114,14 +115,14 @@ def test_an_actor_is_found_in_any_role(base: Dossier, field: str, holder: dict[s
 def test_each_value_of_a_facet_shows_the_records_that_have_it(
     atlas: Atlas, facet: str, of: Any
 ) -> None:
-    for value in atlas.choices.options[facet]:
+    for value in nonempty(atlas.choices.options[facet]):
         expected = [name for name, record in atlas.dossier.records.items() if value in of(record)]
         assert atlas.index.visible(Filters(**{facet: (value,)})) == expected, value
 
 
 def test_an_alliance_is_found_by_its_members(atlas: Atlas) -> None:
-    for alliance in atlas.dossier.of_type(Alliance):
-        for member in alliance.members:
+    for alliance in nonempty(atlas.dossier.of_type(Alliance)):
+        for member in nonempty(alliance.members):
             assert alliance.id in atlas.index.visible(Filters(actor=(member.actor,)))
 
 

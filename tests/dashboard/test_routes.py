@@ -18,6 +18,7 @@ from dashboard.routes import asset_routes
 from dashboard.stylesheet import colour_variables
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import rewrite
+from tests.nonempty import nonempty
 
 MOST_FIRST = 225_000
 """Bytes of ours, packed, that a first visit to the map may fetch."""
@@ -121,7 +122,7 @@ def test_themes_have_the_colours_of_the_page(
     answer = get(app, f"/atlas/theme/{mode}.css")
     assert answer.headers["content-type"].startswith("text/css")
     text = answer.body.decode()
-    for position, theme in enumerate(atlas.dossier.head.themes):
+    for position, theme in nonempty(enumerate(atlas.dossier.head.themes)):
         colour = theme_colour(position)[dark]
         assert f"--theme-{theme.id}: {colour};" in text
         assert f"button:nth-of-type({position + 1}) {{--c: {colour};}}" in text

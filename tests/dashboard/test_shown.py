@@ -29,6 +29,7 @@ from dashboard.shown import (
 )
 from tests.dashboard.editing import rewrite
 from tests.js.node import call
+from tests.nonempty import nonempty
 
 Load = Callable[[], Atlas]
 
@@ -77,7 +78,7 @@ def test_the_base_does_not_depend_on_the_screen_or_the_records(
 def test_the_base_names_no_other_host() -> None:
     base = AtlasMap(VIEW)
     urls = [url for _, url in [*base.default_js, *base.default_css]]
-    assert all(url.startswith("../../atlas/") for url in urls)
+    assert all(url.startswith("../../atlas/") for url in nonempty(urls))
     assert "//" not in rendered(base)
 
 
@@ -196,7 +197,7 @@ def test_countries_in_play_are_those_that_are_named_most_first(atlas: Atlas) -> 
 
 
 def test_only_states_are_labelled(atlas: Atlas) -> None:
-    for actor in countries_in_play(atlas, everything(atlas), []):
+    for actor in nonempty(countries_in_play(atlas, everything(atlas), [])):
         assert atlas.dossier.actors[actor].type.value == "state"
 
 
@@ -224,7 +225,7 @@ def test_chokepoints_come_with_what_they_help_to_read(atlas: Atlas) -> None:
     places = atlas.dossier.places
     cites = [n for n, r in atlas.dossier.records.items() if 56 in r.source.lines]
     assert "bab-el-mandeb" in chokepoints_in_play(atlas, cites)
-    for place in chokepoints_in_play(atlas, cites):
+    for place in nonempty(chokepoints_in_play(atlas, cites)):
         lines = {n for name in cites for n in atlas.dossier.records[name].source.lines}
         assert lines & set(places[place].lines)
     assert chokepoints_in_play(atlas, []) == []

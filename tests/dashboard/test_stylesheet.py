@@ -18,6 +18,7 @@ from dashboard.layers import SIGNS
 from dashboard.palette import MAP_COLOURS, PAGE
 from dashboard.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
 from dashboard.stylesheet import colour_variables, map_css
+from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "dashboard" / "static" / "atlas"
@@ -123,7 +124,7 @@ def test_every_term_has_a_stroke_or_is_plain(
 ) -> None:
     assert set(said) | PLAIN[prefix] == terms
     assert set(said) & PLAIN[prefix] == set()
-    assert all(f".{prefix}-{term}" in SHEET for term in said)
+    assert all(f".{prefix}-{term}" in SHEET for term in nonempty(said))
 
 
 def test_strokes_are_told_apart_without_colour() -> None:
@@ -213,7 +214,7 @@ def test_a_casing_is_pale_and_without_gaps_whatever_lies_on_it() -> None:
 @pytest.mark.parametrize("mode", LegMode)
 def test_on_the_map_every_leg_has_a_pale_rim(mode: LegMode) -> None:
     """Legs that cross are told apart by it, and the gaps of a dashed leg are pale."""
-    for status in LegStatus:
+    for status in nonempty(LegStatus):
         found = style(f"casing line leg mode-{mode.value} status-{status.value}")
         stroke = line_stroke("leg", mode=mode.value)
         assert found["stroke-width"] == f"{stroke.casing:g}"
@@ -261,7 +262,7 @@ def test_every_colour_that_the_map_asks_for_is_defined() -> None:
 
 def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
     names = "|".join(MAP_COLOURS["light"])
-    for path in STATIC.glob("*.css"):
+    for path in nonempty(STATIC.glob("*.css")):
         text = path.read_text(encoding="utf-8")
         # `--rule` of the page is a shade of its text, on whatever background that stands.
         assert re.findall(rf"--(?:{names}): *(?:#|rgb)[^;]*", text) == [], path.name
@@ -306,6 +307,6 @@ def test_a_symbol_is_a_path_and_nothing_else(name: str) -> None:
 
 
 def test_no_script_draws_a_symbol_of_its_own() -> None:
-    for path in STATIC.glob("*.js"):
+    for path in nonempty(STATIC.glob("*.js")):
         text = path.read_text(encoding="utf-8")
         assert [name for name, glyph in GLYPHS.items() if glyph.shape in text] == [], path.name

@@ -20,6 +20,7 @@ from dashboard.filters import Filters
 from dashboard.timeline import GAP, USUAL_WIDTH, Axis, Mark
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
+from tests.nonempty import nonempty
 
 AXIS = Axis(date(1979, 1, 1), date(2022, 1, 1), date(2024, 6, 1))
 DAYS = st.dates(AXIS.start, AXIS.end - timedelta(days=1))
@@ -86,8 +87,8 @@ def test_every_record_is_drawn_once(atlas: Atlas, axis: Axis) -> None:
     assert sorted(drawn) == sorted(atlas.dossier.records)
     themes = atlas.dossier.head.theme_ids
     assert [band.theme for band in bands] == [t for t in themes if t in {b.theme for b in bands}]
-    for band in bands:
-        for mark in band.marks:
+    for band in nonempty(bands):
+        for mark in nonempty(band.marks):
             assert atlas.dossier.records[mark.id].themes[0] == band.theme
 
 
@@ -117,7 +118,7 @@ def test_what_is_ongoing_ends_with_the_dossiers_date(
     as_of = axis.at(atlas.dossier.head.as_of.last_day + timedelta(days=1))
     ongoing = [mark for mark in marks.values() if mark.open]
     assert len(ongoing) > 10
-    assert all(mark.end == pytest.approx(as_of) for mark in ongoing)
+    assert all(mark.end == pytest.approx(as_of) for mark in nonempty(ongoing))
 
 
 def test_a_start_known_to_the_year_fades_in_over_that_year(
@@ -153,35 +154,35 @@ def test_expected_is_marked(atlas: Atlas, marks: dict[str, Mark]) -> None:
 def test_a_mark_reaches_as_far_as_the_filter_finds_it(
     atlas: Atlas, marks: dict[str, Mark], axis: Axis
 ) -> None:
-    for mark in marks.values():
-        if mark.open:
-            continue
-        first, last = axis.day_at(mark.start + 1e-9), axis.day_at(mark.end - 1e-9)
-        for day in {first, last}:
-            if atlas.index.entries[mark.id].last < axis.start:
-                continue
-            step = PartialDate(day.isoformat())
-            assert mark.id in atlas.index.visible(Filters(from_=step, to=step)), mark.id
+    drawn = [
+        (mark.id, day)
+        for mark in marks.values()
+        for day in (axis.day_at(mark.start + 1e-9), axis.day_at(mark.end - 1e-9))
+        if not mark.open and atlas.index.entries[mark.id].last >= axis.start
+    ]
+    for record, day in nonempty(drawn):
+        step = PartialDate(day.isoformat())
+        assert record in atlas.index.visible(Filters(from_=step, to=step)), record
 
 
 def test_no_label_lies_on_another_mark(atlas: Atlas, axis: Axis) -> None:
-    for band in timeline.build_bands(atlas, axis, list(atlas.dossier.records)):
-        for row in range(band.rows):
-            taken = []
-            for mark in (m for m in band.marks if m.row == row):
-                label = mark.room - GAP / USUAL_WIDTH
-                left = mark.start - (label if mark.side == "left" else 0)
-                right = mark.end + (label if mark.side == "right" else 0)
-                assert left >= -1e-9
-                assert right <= 1 + 1e-9
-                taken.append((left, right))
-            taken.sort()
-            for (_, end), (start, _) in pairwise(taken):
-                assert start >= end - 1e-9, (band.theme, row)
+    taken: list[tuple[int, int, float, float]] = []
+    bands = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    for number, band in nonempty(enumerate(bands)):
+        for mark in nonempty(band.marks):
+            label = mark.room - GAP / USUAL_WIDTH
+            left = mark.start - (label if mark.side == "left" else 0)
+            right = mark.end + (label if mark.side == "right" else 0)
+            assert left >= -1e-9
+            assert right <= 1 + 1e-9
+            assert 0 <= mark.row < band.rows
+            taken.append((number, mark.row, left, right))
+    for (*row, _, end), (*other, start, _) in nonempty(pairwise(sorted(taken))):
+        assert row != other or start >= end - 1e-9, row
 
 
 def test_rows_are_filled_from_the_first(atlas: Atlas, axis: Axis) -> None:
-    for band in timeline.build_bands(atlas, axis, list(atlas.dossier.records)):
+    for band in nonempty(timeline.build_bands(atlas, axis, list(atlas.dossier.records))):
         assert {mark.row for mark in band.marks} == set(range(band.rows))
 
 
@@ -235,7 +236,7 @@ def test_playing_passes_every_step_once_and_ends(atlas: Atlas, axis: Axis) -> No
     assert played == steps
     assert played[0] == "1979"
     assert {"2021", "2022-01", "2023-12", "2024-03"} & set(played) >= {"2022-01", "2024-03"}
-    for step in reversed(steps[:-1]):
+    for step in nonempty(reversed(steps[:-1])):
         assert timeline.previous_step(steps, filters) == step
         filters = timeline.at_step(filters, step)
     assert timeline.previous_step(steps, filters) is None

@@ -25,6 +25,7 @@ from dashboard.brief.formats import FORMATS, FormatError, export, file_name
 from dashboard.brief.sheet import Sheet, compose
 from dashboard.data import Atlas
 from tests.dashboard.reading import Page
+from tests.nonempty import nonempty
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_a_format_says_what_it_is(name: str) -> None:
     assert re.fullmatch(r"\.[a-z]+", format_.suffix)
     known, _ = mimetypes.guess_type(f"x{format_.suffix}")
     assert known in (None, format_.media_type)
-    for offer in format_.offers:
+    for offer in nonempty(format_.offers):
         assert re.fullmatch(r"[A-Z].+\.", offer.help)
         assert offer.dpi == formats.SCREEN_DPI or format_.dots
         assert format_.several or not offer.themes

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -33,6 +34,7 @@ from dashboard.brief.sheet import LegendEntry, Sheet, compose
 from dashboard.brief.spec import FRAMES, LONGEST_TEXT, Brief, KeyPoint, Style
 from dashboard.data import Atlas
 from dashboard.filters import Filters
+from tests.nonempty import nonempty
 
 BASE = "http://localhost:8501"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -229,7 +231,7 @@ def test_hostile_words_come_out_as_text(atlas: Atlas, first: int) -> None:
     reader = PdfReader(io.BytesIO(pdf))
     assert reader.metadata and reader.metadata.title == sheet.title
     written, printed = squeezed("".join(lines_of(svg))), set(reader.pages[0].extract_text())
-    for text in texts:
+    for text in nonempty(texts):
         assert squeezed(clean(text)) in written
         # Readers differ in the order of what runs from right to left.
         assert set(squeezed(clean(text))) <= printed
@@ -283,12 +285,13 @@ def test_every_text_stands_in_its_place_and_over_no_other(
         layout.footer.rect,
         *(rect for rect in (layout.points, layout.legend) if rect),
     ]
-    for number, one in enumerate([*places, layout.map]):
+    whole = [*places, layout.map]
+    for one in nonempty(whole):
         assert inside(one, Rect(0, 0, layout.frame.width, layout.frame.height), -0.15)
-        assert not any(overlap(one, other, 0.001) for other in places[:number])
+    assert not any(overlap(one, other, 0.001) for one, other in nonempty(combinations(whole, 2)))
     with paper.drawing():
         found = list(boxes(paper.draw_sheet(atlas, sheet)))
-    for number, (text, box) in enumerate(found):
+    for number, (text, box) in nonempty(enumerate(found)):
         assert any(inside(box, place) for place in places), f"{text!r} stands at {box}"
         # Letters of one line reach a little into the space of the next.
         over = [other for other, taken in found[:number] if overlap(box, taken, 0.045)]
@@ -381,7 +384,7 @@ def test_a_pdf_embeds_all_its_fonts_and_leads_back(atlas: Atlas) -> None:
     page = PdfReader(io.BytesIO(paper.pdf(atlas, sheet))).pages[0]
     fonts = [reference.get_object() for reference in page["/Resources"]["/Font"].values()]  # type: ignore[index]
     assert fonts
-    for font in fonts:
+    for font in nonempty(fonts):
         [inner] = [descendant.get_object() for descendant in font["/DescendantFonts"]]
         assert "/FontFile2" in inner["/FontDescriptor"].get_object()
     text = squeezed(page.extract_text())

@@ -31,6 +31,7 @@ from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import MAP_COLOURS
 from geodata.boundaries import country_at, load_water_names
+from tests.nonempty import nonempty
 
 SIZE = (660.0, 395.0)
 NO_CIRCLES = np.zeros((0, 3))
@@ -54,14 +55,14 @@ def test_no_name_badge_or_symbol_covers_another_and_none_is_cut(atlas: Atlas, ex
     arrangement = arrange(atlas, a_sheet(atlas, extent), SIZE)
     boxes, circles = solid(arrangement)
     assert len(boxes) > 5
-    for index, box in enumerate(boxes):
+    for index, box in nonempty(enumerate(boxes)):
         others = np.delete(boxes, index, axis=0)
         assert not overlapping(np.array([box]), others)[0]
     names = boxes[: len(arrangement.texts)]
     nearest = np.clip(circles[None, :, :2], names[:, None, :2], names[:, None, 2:])
     apart = np.hypot(*(nearest - circles[None, :, :2]).transpose(2, 0, 1))
     assert (apart > circles[None, :, 2]).all()
-    for badge in arrangement.badges:
+    for badge in nonempty(arrangement.badges):
         apart = np.hypot(*(circles[:, :2] - [badge.x, badge.y]).T)
         assert (apart > circles[:, 2] + BADGE).all()
     assert (boxes[:, :2] >= 0).all()
@@ -104,7 +105,7 @@ def test_no_border_runs_across_the_map(
     steps = [np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T).max() for line in lines]
     assert max(steps) < 0.2 * (view.x1 - view.x0)
     frame = shapely.box(view.x0, view.y0, view.x1, view.y1).buffer(1)
-    assert all(frame.covers(area) for area in base.countries.values())
+    assert all(frame.covers(area) for area in nonempty(base.countries.values()))
     assert base.globe.area > 0.5 * frame.area
 
 
@@ -181,7 +182,7 @@ def test_alliances_differ_on_paper_without_colour() -> None:
     colours = MAP_COLOURS["print"]
     order = ("a", "b", "c", "d", "e", "f", "g")
     patterns = set()
-    for name in order:
+    for name in nonempty(order):
         (stripe,) = alliance_pattern(
             [Standing(name, "#e69f00", True)], Style.PRINT, colours, order
         ).stripes
@@ -201,7 +202,7 @@ def test_stripes_cover_what_they_are_asked_to() -> None:
 
 def test_waters_are_named_on_water(atlas: Atlas) -> None:
     lakes = atlas.water[atlas.water["kind"] == "lake"].geometry.union_all()
-    for water in load_water_names():
+    for water in nonempty(load_water_names()):
         on_land = country_at(water.lon, water.lat, atlas.countries) is not None
         assert not on_land or shapely.contains_xy(lakes, water.lon, water.lat), water.name
 
@@ -224,7 +225,7 @@ def test_a_ring_says_how_many_it_stands_for(atlas: Atlas) -> None:
     rings = [group for group in arrange(atlas, sheet, SIZE).groups if group.ring]
     assert rings
     texts = [text.get_text() for text in figure.axes[0].texts]
-    assert all(str(len(group.members)) in texts for group in rings)
+    assert all(str(len(group.members)) in texts for group in nonempty(rings))
     assert isinstance(rings[0], Group)
 
 

@@ -29,6 +29,7 @@ from dashboard.brief.spec import Brief
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.shown import Extra
+from tests.nonempty import nonempty
 
 
 def sheet_of(atlas: Atlas, *themes: str, extra: Extra | None = None, **options: Any) -> Sheet:
@@ -86,8 +87,10 @@ def test_table_says_who_does_what_to_whom(atlas: Atlas, sheet: Sheet) -> None:
         if kind != "alliance"
     ]
     at = re.compile(r" \((-?[\d.]+), (-?[\d.]+)\)(?:; |$)")
-    assert all(at.search(text) for text in places)
-    assert all(abs(float(lat)) <= 90 for text in places for lat, _ in at.findall(text))
+    assert all(at.search(text) for text in nonempty(places))
+    assert all(
+        abs(float(lat)) <= 90 for text in nonempty(places) for lat, _ in nonempty(at.findall(text))
+    )
 
 
 def test_no_cell_is_a_formula(atlas: Atlas, sheet: Sheet) -> None:
@@ -100,7 +103,14 @@ def test_no_cell_is_a_formula(atlas: Atlas, sheet: Sheet) -> None:
     table = read_csv(body)
     assert list(table["title"]) == [f"'{text}" for text in hostile]
     cells = table.to_numpy().ravel()
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [
+        cell for cell in nonempty(cells) if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    ]
+
+
+def drawn(collection: dict[str, Any]) -> list[dict[str, Any]]:
+    """Geometries of a collection; a record without a place has none."""
+    return [each["geometry"] for each in collection["features"] if each["geometry"]]
 
 
 def test_geojson_is_in_degrees_and_names_its_sources(
@@ -114,25 +124,19 @@ def test_geojson_is_in_degrees_and_names_its_sources(
     assert collection["link"] == sheet.link
     assert collection["version"] == sheet.version
     assert collection["licence"] == "CC-BY-4.0"
-    for feature in collection["features"]:
-        if feature["geometry"]:
-            for lon, lat in positions(feature["geometry"]["coordinates"]):
-                assert -180 <= lon <= 180
-                assert -90 <= lat <= 90
-                assert (lon, lat) == (round(lon, 6), round(lat, 6))
+    for geometry in nonempty(drawn(collection)):
+        for lon, lat in nonempty(positions(geometry["coordinates"])):
+            assert -180 <= lon <= 180
+            assert -90 <= lat <= 90
+            assert (lon, lat) == (round(lon, 6), round(lat, 6))
 
 
 def test_rings_turn_as_the_standard_says(collection: dict[str, Any]) -> None:
-    turned = 0
-    for feature in collection["features"]:
-        geometry = feature["geometry"]
-        if geometry and geometry["type"].endswith("Polygon"):
-            area = shape(geometry)
-            for polygon in getattr(area, "geoms", [area]):
-                assert polygon.exterior.is_ccw
-                assert not any(hole.is_ccw for hole in polygon.interiors)
-                turned += 1
-    assert turned
+    areas = [shape(each) for each in drawn(collection) if each["type"].endswith("Polygon")]
+    polygons = [polygon for area in areas for polygon in getattr(area, "geoms", [area])]
+    assert all(polygon.exterior.is_ccw for polygon in nonempty(polygons))
+    holes = [hole for polygon in polygons for hole in polygon.interiors]
+    assert not any(hole.is_ccw for hole in nonempty(holes))
 
 
 def test_nothing_of_the_sheet_is_lost_and_nothing_added(
@@ -143,13 +147,12 @@ def test_nothing_of_the_sheet_is_lost_and_nothing_added(
     assert ids <= set(found)
     beside = {name for name in found if name not in ids}
     assert beside
-    assert all(name.startswith("place:") for name in beside)
+    assert all(name.startswith("place:") for name in nonempty(beside))
     joined = atlas.joined
-    for record in sheet.records:
-        drawn = (joined.points["record"] == record.id).sum()
-        drawn += (joined.lines["record"] == record.id).sum()
-        if not isinstance(record, Alliance):
-            assert found.count(record.id) == drawn, record.id
+    for record in nonempty(r for r in sheet.records if not isinstance(r, Alliance)):
+        parts = (joined.points["record"] == record.id).sum()
+        parts += (joined.lines["record"] == record.id).sum()
+        assert found.count(record.id) == parts, record.id
 
 
 def test_geojson_is_read_by_geopandas(collection: dict[str, Any], tmp_path: Path) -> None:
@@ -168,14 +171,12 @@ def test_geojson_is_read_by_geopandas(collection: dict[str, Any], tmp_path: Path
 def test_line_runs_from_who_acts(atlas: Atlas, collection: dict[str, Any]) -> None:
     seats = {place.name: (place.lon, place.lat) for place in atlas.dossier.places.values()}
     backward = set(atlas.joined.lines.loc[atlas.joined.lines["forward"] == 0, "record"])
-    checked = set()
-    for feature in collection["features"]:
-        said = feature["properties"]
-        if said["part"] == "relation" and said["from_name"] in seats:
-            first = feature["geometry"]["coordinates"][0]
-            assert math.dist(first, seats[said["from_name"]]) < 1e-4, said["title"]
-            checked.add(said["id"])
-    assert checked & backward
+    relations = [f for f in collection["features"] if f["properties"]["part"] == "relation"]
+    seated = [f for f in relations if f["properties"]["from_name"] in seats]
+    for feature in nonempty(seated):
+        said, first = feature["properties"], feature["geometry"]["coordinates"][0]
+        assert math.dist(first, seats[said["from_name"]]) < 1e-4, said["title"]
+    assert backward & {feature["properties"]["id"] for feature in seated}
 
 
 def test_alliance_that_is_filled_is_there_although_filtered_out(atlas: Atlas) -> None:
@@ -228,7 +229,7 @@ def test_package_is_read_by_geopandas(package: Path, sheet: Sheet, atlas: Atlas)
     assert list(table["id"]) == [record.id for record in sheet.records]
     assert "geometry" not in table.columns
     types = {"points": {"Point"}, "lines": {"MultiLineString"}, "areas": {"MultiPolygon"}}
-    for layer, expected in types.items():
+    for layer, expected in nonempty(types.items()):
         frame = gpd.read_file(package, layer=layer)
         assert frame.crs.to_epsg() == 4326
         assert set(frame.geometry[frame.geometry.notna()].geom_type) == expected
@@ -245,7 +246,7 @@ def test_package_says_whose_it_is_and_is_the_same_each_time(
     with closing(sqlite3.connect(package)) as file:
         described = dict(file.execute("SELECT table_name, description FROM gpkg_contents"))
     assert set(described) == set(records.LAYERS)
-    for text in described.values():
+    for text in nonempty(described.values()):
         assert sheet.borders in text
         assert sheet.sources in text
         assert "CC-BY-4.0" in text

@@ -36,6 +36,7 @@ from dashboard.filters import Filters
 from dashboard.layers import FIRM
 from dashboard.palette import MAP_COLOURS, theme_colour
 from dashboard.scene import lines_in_words
+from tests.nonempty import nonempty
 
 BASE = "http://localhost:8501"
 
@@ -116,7 +117,7 @@ def test_everything_but_the_pictures_is_text(atlas: Atlas) -> None:
     points = named(slide, "Key points").text_frame.paragraphs
     assert [point.text for point in points] == [point.text for point in sheet.points]
     firm, light = named(slide, "Evidence").text_frame.text.split("drawn lighter:")
-    for status, count in sheet.evidence:
+    for status, count in nonempty(sheet.evidence):
         assert f"{status.label} {count}" in (firm if status in FIRM else light)
 
 
@@ -136,9 +137,8 @@ def test_a_slide_without_points_and_legend_has_no_empty_placeholder(
     slide = opened(atlas, compose(atlas, bare, BASE)).slides[0]
     assert [shape.name for shape in slide.placeholders] == ["Title"]
     assert [shape.name for shape in pictures(slide)] == ["Map"]
-    assert all(shape.text_frame.text for shape in slide.shapes if shape.name != "Bar" and (
-        shape.has_text_frame
-    ))  # fmt: skip
+    boxes = [s for s in slide.shapes if s.name != "Bar" and s.has_text_frame]
+    assert all(shape.text_frame.text for shape in nonempty(boxes))
 
 
 @pytest.mark.usefixtures("quick")
@@ -151,7 +151,7 @@ def test_pictures_say_what_they_show(atlas: Atlas) -> None:
     assert set(told) == {"Map", "Legend"}
     assert sheet.title in told["Map"] and sheet.view.name in told["Map"]
     assert "Yemen" in told["Map"]
-    for entry in sheet.legend:
+    for entry in nonempty(sheet.legend):
         assert entry.label in told["Legend"]
 
 
@@ -160,7 +160,7 @@ def test_the_notes_tell_every_record(atlas: Atlas) -> None:
     sheet = compose(atlas, brief(), BASE)
     told = notes(opened(atlas, sheet).slides[0])
     assert len(sheet.records) > 100
-    for record in sheet.records:
+    for record in nonempty(sheet.records):
         entry = told[told.index(f"{record.title} (") :].split("\n\n")[0]
         assert lines_in_words(record.source.lines) in entry
         assert record.check.verdict.label.lower() in entry
@@ -202,7 +202,7 @@ def test_the_theme_has_the_colours_of_the_style(atlas: Atlas, style: Style) -> N
 
 def test_the_pictures_have_the_shape_of_their_boxes(atlas: Atlas) -> None:
     slide = opened(atlas, compose(atlas, brief("red-sea", frame="4:3"), BASE)).slides[0]
-    for picture in pictures(slide):
+    for picture in nonempty(pictures(slide)):
         width, height = picture.image.size
         assert width > 300
         assert width / height == pytest.approx(picture.width / picture.height, rel=0.01)
@@ -229,8 +229,8 @@ def height_in_box(shape: Any) -> float:
 
 
 def overflowing(deck: Any) -> Iterator[str]:
-    for number, slide in enumerate(deck.slides, start=1):
-        for shape in slide.shapes:
+    for number, slide in nonempty(enumerate(deck.slides, start=1)):
+        for shape in nonempty(slide.shapes):
             assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width + 10
             assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
             if shape.has_text_frame and shape.name != "Bar":
@@ -269,7 +269,7 @@ def test_arial_is_not_wider_than_is_reckoned_with(atlas: Atlas, weight: str, nam
     lines = [text for record in records for text in (record.title, record.summary)]
     plain = [line for line in lines if set(line) <= set(widths)]
     assert len(plain) > 100
-    for line in plain:
+    for line in nonempty(plain):
         assert sum(widths[sign] for sign in line) <= WIDER * width_of(line, 72, weight)
 
 
@@ -313,13 +313,13 @@ def test_the_sources_are_complete(atlas: Atlas, frame: str) -> None:
     assert atlas.dossier.head.article.description in told
     assert atlas.borders.long in told
     assert sheet.version in told and sheet.link in told
-    for status, _ in sheet.evidence:
+    for status, _ in nonempty(sheet.evidence):
         assert f"{status.label}: {status.definition}" in told
     ledger = dict(row.split("\t") for row in told.split("\n") if "\t" in row)
     numbers = {line for record in sheet.records for line in record.source.lines}
     assert set(ledger) == {str(number) for number in numbers}
-    for record in sheet.records:
-        for line in record.source.lines:
+    for record in nonempty(sheet.records):
+        for line in nonempty(record.source.lines):
             assert record.title in ledger[str(line)]
 
 
@@ -337,7 +337,7 @@ def test_no_column_is_higher_than_it_may_be_and_nothing_is_lost() -> None:
     words = [f"{number}: " + "some words that run on " * number for number in range(1, 40)]
     columns = flow(column(*words), 9, 2.5, 3)
     assert len(columns) > 3
-    assert all(height_of(paragraphs, 9, 2.5) <= 3 for paragraphs in columns)
+    assert all(height_of(paragraphs, 9, 2.5) <= 3 for paragraphs in nonempty(columns))
     told = " ".join(paragraph.text for paragraphs in columns for paragraph in paragraphs)
     assert told.split() == " ".join(words).split()
 
@@ -346,7 +346,7 @@ def test_a_heading_does_not_stand_last_in_a_column() -> None:
     line = height_of([Paragraph((Run("x"),))], 10, 3)
     blocks = [*column("1", "2"), Block(Paragraph((Run("Heading"),)), heading=True), *column("3")]
     for lines in range(3, 8):
-        for paragraphs in flow(blocks, 10, 3, lines * line):
+        for paragraphs in nonempty(flow(blocks, 10, 3, lines * line)):
             assert paragraphs[-1].text != "Heading"
 
 
@@ -361,12 +361,12 @@ def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atla
     titles = [slide.shapes.title.text for slide in Presentation(BytesIO(content)).slides]
     labels = [theme.label for theme in atlas.dossier.head.themes]
     assert titles[: len(labels) + 1] == [atlas.dossier.head.title, *labels]
-    assert all(title.startswith("Sources") for title in titles[len(labels) + 1 :])
+    assert all(title.startswith("Sources") for title in nonempty(titles[len(labels) + 1 :]))
     assert len(titles) > len(labels) + 1
-    assert all(sheet.brief.extent == "eurasia" for sheet in sheets)
+    assert all(sheet.brief.extent == "eurasia" for sheet in nonempty(sheets))
     done = [fraction for fraction, _ in told]
     assert done == sorted(done) and done[0] == 0 and done[-1] == 1
-    for label in labels:
+    for label in nonempty(labels):
         assert any(label in words for _, words in told)
 
 
@@ -384,7 +384,7 @@ def test_a_theme_that_cannot_be_seen_is_named(atlas: Atlas) -> None:
     deck = opened(atlas, *sheets)
     assert passed == ["Overview", "Arms transfers", "Red Sea", "Home front"]
     assert len(told) == len(left)
-    for label, sentence in zip(left, told, strict=True):
+    for label, sentence in nonempty(zip(left, told, strict=True)):
         assert sentence.startswith(f"{label} is left out: ")
         assert label in notes(deck.slides[0])
         assert label in texts(sources_of(deck)[0])
@@ -396,10 +396,10 @@ def test_a_theme_has_its_own_title_and_the_filters_of_the_overview(atlas: Atlas)
     overview, *themes = sheets_by_theme(atlas, asked, BASE)
     assert overview.title == "Mine"
     assert [sheet.title for sheet in themes] == ["Sanctions and payments", "Red Sea"]
-    for sheet in themes:
+    for sheet in nonempty(themes):
         assert sheet.brief.screen.filters.actor == ("IRN",)
         assert "Iran" in sheet.filters
-        assert all(point.record for point in sheet.points)
+        assert all(point.record for point in nonempty(sheet.points))
 
 
 def test_a_single_theme_is_its_own_overview(atlas: Atlas) -> None:
@@ -411,7 +411,7 @@ def test_an_alliance_is_filled_on_the_themes_that_it_belongs_to(atlas: Atlas) ->
     overview, *themes = sheets_by_theme(atlas, asked, BASE)
     assert overview.fills
     of = set(atlas.dossier.records["brics"].themes)
-    for sheet in themes:
+    for sheet in nonempty(themes):
         assert bool(sheet.fills) == (sheet.brief.screen.filters.theme[0] in of)
 
 

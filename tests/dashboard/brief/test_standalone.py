@@ -18,6 +18,7 @@ from dashboard.brief.spec import PRESETS, Brief, KeyPoint, Style
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import MAP_COLOURS
+from tests.nonempty import nonempty
 
 HOSTILE = (
     "<script>alert(1)</script></title></style></script><!--<script> "
@@ -85,9 +86,9 @@ def test_page_says_all_that_a_briefing_must(page: Page, sheet: Sheet) -> None:
     text = " ".join(" ".join(page.text).split())
     said = [sheet.title, sheet.subtitle, sheet.filters, sheet.sources, sheet.borders, sheet.link]
     said += [f"version {sheet.version}", *(point.text for point in sheet.points)]
-    for words in said:
+    for words in nonempty(said):
         assert " ".join(words.split()) in text
-    for record in sheet.records:
+    for record in nonempty(sheet.records):
         assert record.title in text
         assert record.evidence.status.label in text
 
@@ -98,7 +99,7 @@ def test_page_lists_each_record_once(page: Page, sheet: Sheet) -> None:
 
 
 def test_page_asks_for_nothing(page: Page, body: bytes) -> None:
-    for tag, said in page.tags:
+    for tag, said in nonempty(page.tags):
         assert "src" not in said, tag
         assert "srcset" not in said, tag
         assert tag not in {"link", "iframe", "img", "object", "embed", "base", "form"}
@@ -136,7 +137,7 @@ def test_page_holds_no_more_of_the_dossier_than_the_sheet_shows(
     assert [record["id"] for record in scene["records"]] == shown
     others = set(atlas.dossier.records) - set(shown) - set(sheet.brief.screen.alliance)
     everything = json.dumps(scene) + " ".join(page.text)
-    for record in others:
+    for record in nonempty(others):
         assert f'"{record}"' not in everything
         assert atlas.dossier.records[record].title not in everything
     assert [alliance["id"] for alliance in scene["alliances"]] == ["brics"]
@@ -159,7 +160,9 @@ def test_positions_lead_to_the_same_records(atlas: Atlas, page: Page, sheet: She
     for kind in ("lines", "points"):
         assert drawn(scene, kind) == drawn(atlas.scene.content, kind)
     assert all(
-        len(line["ends"]) == len(line["records"]) for line in scene["lines"] if "ends" in line
+        len(line["ends"]) == len(line["records"])
+        for line in nonempty(scene["lines"])
+        if "ends" in line
     )
 
 
@@ -185,7 +188,7 @@ def test_hostile_words_come_out_as_text(atlas: Atlas) -> None:
     plain = sheet_of(atlas, "red-sea", extent="red-sea", title="T", subtitle="T", points=points[:0])
     calm = Page(standalone.html(atlas, plain))
     assert len(page.scripts) == len(calm.scripts)
-    assert not [tag for tag, _ in page.tags if tag == "img"]
+    assert not [tag for tag, _ in nonempty(page.tags) if tag == "img"]
     text = "".join(page.text)
     assert text.count(sheet.title) >= 3
     assert "{{7*7}}" in text
