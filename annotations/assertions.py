@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotations.dates import holds_on
 from annotations.dossier import Dossier
 from annotations.loader import HEAD
 from annotations.problems import Problem, did_you_mean, dotted
@@ -104,9 +103,8 @@ def _parties(dossier: Dossier, wanted: Standings) -> Iterator[tuple[str, str]]:
         yield "alliance", _unknown("alliance", wanted.alliance, alliances)
         return
     found: dict[MemberStatus, list[str]] = {status: [] for status in MemberStatus}
-    for member in alliances[wanted.alliance].members:
-        if holds_on(member.from_, member.to, wanted.date.first_day):
-            found[member.status].append(member.actor)
+    for member in alliances[wanted.alliance].standings_on(wanted.date.first_day):
+        found[member.status].append(member.actor)
     for status, actors in found.items():
         asserted = wanted.parties.get(status, 0)
         if len(actors) != asserted:

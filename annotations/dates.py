@@ -93,22 +93,3 @@ class PartialDate(str):
             ],
             "description": "YYYY, YYYY-MM or YYYY-MM-DD: as precise as the source, no more.",
         }
-
-
-def holds_on(start: PartialDate | None, end: PartialDate | None, day: date) -> bool:
-    """Tell whether what held over a span held on a day.
-
-    Parameters
-    ----------
-    start, end : PartialDate or None
-        None where the span has no known start, or no end.
-    day : datetime.date
-        The day asked for.
-
-    Returns
-    -------
-    bool
-        From the first day that `start` may mean on. What ends on a day no longer holds on it: what
-        succeeds it begins that day.
-    """
-    return not (start and start.first_day > day) and not (end and end.last_day <= day)

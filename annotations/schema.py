@@ -7,6 +7,7 @@ The vocabularies live in `annotations.vocabulary`, each term with its definition
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic import (
 )
 
 from annotations.dates import PartialDate
+from annotations.spans import Span, holding, overlap
 from annotations.vocabulary import (
     CORRECTED,
     ActorType,
@@ -78,7 +80,7 @@ class When(Model):
 
     date: PartialDate | None = Field(None, description="A single day, month or year.")
     from_: PartialDate | None = Field(None, alias="from", description="Start of a span.")
-    to: PartialDate | None = Field(None, description="End of a span.")
+    to: PartialDate | None = Field(None, description="End of a span; its last day is part of it.")
     open: bool = Field(False, description="Still so on the dossier's date.")
     expected: bool = Field(False, description="Not yet so on the dossier's date.")
 
@@ -274,8 +276,12 @@ class Member(Model):
 
     actor: ActorId
     status: MemberStatus
-    from_: PartialDate | None = Field(None, alias="from")
-    to: PartialDate | None = None
+    from_: PartialDate | None = Field(
+        None, alias="from", description="First day on which it holds."
+    )
+    to: PartialDate | None = Field(
+        None, description="First day on which it no longer holds; what follows begins that day."
+    )
     note: Sentence | None = Field(None, description="Instrument, doubt, or what the date means.")
 
     @model_validator(mode="after")
@@ -284,11 +290,14 @@ class Member(Model):
             raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
         return self
 
+    @property
+    def span(self) -> Span:
+        """Start and end, for `annotations.spans`."""
+        return self.from_, self.to
+
     def overlaps(self, other: Member) -> bool:
-        """Whether both spans share a day; an open end reaches for ever."""
-        starts_late = other.to and self.from_ and other.to.last_day <= self.from_.first_day
-        ends_early = self.to and other.from_ and self.to.last_day <= other.from_.first_day
-        return not (starts_late or ends_early)
+        """Whether both hold at once, whichever days their dates mean."""
+        return overlap(self.span, other.span)
 
 
 class Alliance(Record):
@@ -307,6 +316,15 @@ class Alliance(Record):
                 if member.actor == other.actor and member.overlaps(other):
                     raise ValueError(f"'{member.actor}' is a member twice over the same dates")
         return self
+
+    def standings_on(self, day: datetime.date) -> list[Member]:
+        """Standings that hold on a day, in the record's order: at most one a party."""
+        parties: dict[str, list[Member]] = {}
+        for member in self.members:
+            parties.setdefault(member.actor, []).append(member)
+        held = [(spans, holding([m.span for m in spans], day)) for spans in parties.values()]
+        kept = {id(spans[position]) for spans, position in held if position is not None}
+        return [member for member in self.members if id(member) in kept]
 
     @property
     def all_actors(self) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from annotations.schema import (
     Relation,
     Statement,
 )
+from annotations.spans import turns
 from annotations.vocabulary import (
     CORRECTED,
     EvidenceStatus,
@@ -94,7 +96,7 @@ def standing_in_words(member: Member) -> str:
     """Dates of a standing: ``since 1 January 2024``, ``1997 – 27 March 2014``, or nothing."""
     start = member.from_.words if member.from_ else ""
     if member.to:
-        return f"{start} – {member.to.words}"
+        return f"{start} – {member.to.words}" if start else f"until {member.to.words}"
     return f"since {start}" if start else ""
 
 
@@ -552,20 +554,25 @@ def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
         a start is left out: it cannot be drawn, the profile's text has it.
     """
     today = dossier.head.as_of.last_day
-    rows = [
-        {
-            "alliance": alliance.short,
-            "status": member.status.label,
-            "full": member.status in FULL,
-            "start": member.from_.first_day,
-            "end": max(member.to.first_day if member.to else today, member.from_.first_day),
-            "dates": standing_in_words(member),
-            "record": alliance.id,
-        }
-        for alliance in dossier.of_type(Alliance)
-        for member in alliance.members
-        if member.actor == actor_id and member.from_ and member.from_.first_day <= today
-    ]
+    rows = []
+    for alliance in dossier.of_type(Alliance):
+        spans = [member for member in alliance.members if member.actor == actor_id]
+        changes = [*turns([member.span for member in spans]), (today, None)]
+        for (start, position), (end, _) in pairwise(changes):
+            if position is None or spans[position].from_ is None or start > today:
+                continue
+            member = spans[position]
+            rows.append(
+                {
+                    "alliance": alliance.short,
+                    "status": member.status.label,
+                    "full": member.status in FULL,
+                    "start": start,
+                    "end": min(end, today),
+                    "dates": standing_in_words(member),
+                    "record": alliance.id,
+                }
+            )
     columns = ["alliance", "status", "full", "start", "end", "dates", "record"]
     return pd.DataFrame(rows, columns=columns)
 

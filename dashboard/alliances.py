@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ import pandas as pd
 
 from annotations.dates import PartialDate
 from annotations.schema import Alliance, Indicator
+from annotations.spans import turns
 from annotations.vocabulary import ActorType, MemberStatus
 from dashboard.data import Atlas
 from dashboard.markup import templates
@@ -199,22 +200,28 @@ def changes(atlas: Atlas, alliances: Iterable[str]) -> list[Change]:
     """
     latest = atlas.dossier.head.as_of.last_day
     wanted = set(alliances)
-    rows = [row for row in atlas.joined.members.itertuples() if row.alliance in wanted]
-    found = [
-        Change(row.start.first_day, row.start, row.alliance, row.actor, MemberStatus(row.status))
-        for row in rows
-        if row.start
-    ]
-    starts = {(change.alliance, change.actor, change.day) for change in found}
-    found += [
-        Change(row.end.last_day, row.end, row.alliance, row.actor, None)
-        for row in rows
-        if row.end and (row.alliance, row.actor, row.end.last_day) not in starts
-    ]
+    parties: dict[tuple[str, str], list[Any]] = {}
+    for row in atlas.joined.members.itertuples():
+        if row.alliance in wanted:
+            parties.setdefault((row.alliance, row.actor), []).append(row)
+    found = [change for party, rows in parties.items() for change in _changes_of(*party, rows)]
     return sorted(
         (change for change in found if FIRST_DAY <= change.day <= latest),
         key=lambda change: (change.day, change.alliance, change.actor),
     )
+
+
+def _changes_of(alliance: str, actor: str, rows: Sequence[Any]) -> Iterator[Change]:
+    """Changes of one party's standing in one alliance, from its rows of the join's members."""
+    before = None
+    for day, position in turns([(row.start, row.end) for row in rows]):
+        now = None if position is None else rows[position]
+        # What begins says when, unless what it follows says so more precisely.
+        dates = [now.start if now else None, before.end if before else None]
+        known = (when for when in dates if when and day in (when.first_day, when.last_day))
+        when = next(known, PartialDate(day.isoformat()))
+        yield Change(day, when, alliance, actor, MemberStatus(now.status) if now else None)
+        before = now
 
 
 def day_steps(atlas: Atlas, asked: date) -> list[date]:

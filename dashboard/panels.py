@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from annotations.dates import holds_on
 from annotations.schema import (
     Alliance,
     Corridor,
@@ -224,11 +223,7 @@ class _Cards:
     def members(self, record: Alliance) -> list[Section]:
         """Members by standing on the dossier's date, then who is not, or no longer, in."""
         day = self.dossier.head.as_of.last_day
-        now = [
-            member
-            for member in record.members
-            if holds_on(member.from_, member.to, day) and member.status not in OUTSIDE
-        ]
+        now = [m for m in record.standings_on(day) if m.status not in OUTSIDE]
         sections = []
         rest = [member for member in record.members if member not in now]
         for status in MemberStatus:

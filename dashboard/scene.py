@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from annotations import vocabulary
-from annotations.dates import holds_on
 from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
+from annotations.spans import holding
 from annotations.vocabulary import (
     CORRECTED,
     ActorType,
@@ -234,11 +234,15 @@ def spans_at(members: pd.DataFrame, alliance: str, day: date) -> list[Any]:
     list of namedtuple
         With the columns of `members` as attributes; at most one a party.
     """
-    return [
-        row
-        for row in members[members["alliance"] == alliance].itertuples()
-        if holds_on(row.start, row.end, day)
+    parties: dict[str, list[Any]] = {}
+    for row in members[members["alliance"] == alliance].itertuples():
+        parties.setdefault(row.actor, []).append(row)
+    held = [
+        rows[position]
+        for rows in parties.values()
+        if (position := holding([(row.start, row.end) for row in rows], day)) is not None
     ]
+    return sorted(held, key=lambda row: row.Index)
 
 
 def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
