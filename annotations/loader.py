@@ -196,6 +196,10 @@ def load_dossier(folder: Path | str) -> Dossier:
     if head is None:
         raise DossierError(name, [*sorted(head_file.problems), *sorted(problems)])
     head = _without_unknown_alliances(head, head_file, records, broken_records)
+    for read in files.values():
+        # One by one: thousands at once would hold up all other threads.
+        while read:
+            read.pop()
     return Dossier(
         folder=folder,
         head=head,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
 import geopandas as gpd
@@ -35,6 +34,7 @@ from annotations.vocabulary import (
     RelationType,
 )
 from dashboard.data import Atlas
+from dashboard.derived import derived
 from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.corridors import (
@@ -600,7 +600,7 @@ def _crossed(stretches: Sequence[Stretch], places: Mapping[str, Place]) -> _Cros
     return _Crossed(tuple(countries), tuple(lands), tuple(borders), tuple(corners))
 
 
-@lru_cache(maxsize=2)
+@derived(most=1)
 def build_study(atlas: Atlas) -> Study:
     """Measure all routes of a dossier, once for each state of its files.
 

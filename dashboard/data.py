@@ -6,7 +6,8 @@ No Streamlit here: the routes that serve the scene need the same data outside of
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -18,7 +19,9 @@ from annotations.loader import load_dossier
 from annotations.problems import Problem
 from dashboard.address import PILLS, Choices, build_choices
 from dashboard.collection import Collector
+from dashboard.derived import Derived
 from dashboard.filters import FilterIndex, build_index
+from dashboard.letting_go import let_go
 from dashboard.log import list_problems, logger
 from dashboard.reload import Standing, Watch
 from dashboard.scene import Scene, build_scene
@@ -55,6 +58,8 @@ class Atlas:
         For finding things by words.
     borders : BorderNote
         The note on borders.
+    derived : Derived
+        What pages and exports have worked out of it: goes with it.
     """
 
     joined: JoinedDossier
@@ -66,6 +71,7 @@ class Atlas:
     scene: Scene
     search: SearchIndex
     borders: BorderNote
+    derived: Derived = field(default_factory=Derived, init=False, repr=False)
 
     @property
     def dossier(self) -> Dossier:
@@ -88,6 +94,20 @@ def dossier_folder() -> Path:
     return Path(os.environ.get(ENVIRONMENT) or DEFAULT_DOSSIER)
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """The base map, which changes with the code only."""
+
+    countries: gpd.GeoDataFrame
+    disputed: gpd.GeoDataFrame
+    water: gpd.GeoDataFrame
+
+
+@lru_cache(maxsize=1)
+def _ground() -> _Ground:
+    return _Ground(load_countries(), load_disputed(), load_water())
+
+
 def build(folder: Path) -> Atlas:
     """Load a dossier, join it, and prepare all that its pages ask for.
 
@@ -107,21 +127,23 @@ def build(folder: Path) -> Atlas:
     """
     began = monotonic()
     with _collector.paused():
-        countries = load_countries()
-        disputed = load_disputed()
+        ground = _ground()
         borders = border_note()
-        joined = join(load_dossier(folder), countries)
+        joined = join(load_dossier(folder), ground.countries)
         index = build_index(joined.dossier)
-        choices = build_choices(joined.dossier, index, list(disputed.index))
+        choices = build_choices(joined.dossier, index, list(ground.disputed.index))
         atlas = Atlas(
             joined=joined,
-            countries=countries,
-            disputed=disputed,
-            water=load_water(),
+            countries=ground.countries,
+            disputed=ground.disputed,
+            water=ground.water,
             index=index,
             choices=choices,
             scene=build_scene(
-                joined, disputed, borders.short, {key: choices.offered[key] for key in PILLS}
+                joined,
+                ground.disputed,
+                borders.short,
+                {key: choices.offered[key] for key in PILLS},
             ),
             search=build_search(joined.dossier, index.totals["actor"]),
             borders=borders,
@@ -139,6 +161,23 @@ def build(folder: Path) -> Atlas:
     return atlas
 
 
+def _retire(atlas: Atlas) -> None:
+    """Let an atlas go, little by little, once nobody uses it."""
+    let_go(
+        atlas,
+        [
+            *atlas.dossier.records.values(),
+            *atlas.index.entries.values(),
+            *atlas.search.things,
+            *(
+                thing
+                for key in ("records", "lines", "points")
+                for thing in atlas.scene.content[key]
+            ),
+        ],
+    )
+
+
 _watches: dict[Path, Watch[Atlas]] = {}
 """By folder, the one asked for last at the end. A server has one; tests ask for several."""
 
@@ -150,7 +189,7 @@ def watch(folder: Path | None = None) -> Watch[Atlas]:
     """The watch over a dossier's folder; `dossier_folder` without one."""
     folder = folder or dossier_folder()
     with _watches_lock:
-        found = _watches.pop(folder, None) or Watch(folder, build)
+        found = _watches.pop(folder, None) or Watch(folder, build, _retire)
         _watches[folder] = found
         while len(_watches) > _MOST_WATCHED:
             del _watches[next(iter(_watches))]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -18,19 +19,32 @@ from starlette.routing import BaseRoute, Route
 from annotations.problems import DossierError
 from dashboard import data
 from dashboard.assets import assets, stamp
+from dashboard.data import Atlas
+from dashboard.derived import derived
 from dashboard.keeping import FOREVER
+from dashboard.log import logger, report
 from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
 from dashboard.stylesheet import colour_variables
+
+_log = logger("routes")
 
 PREFIX = "/atlas"
 EACH_TIME = "no-cache"
 """Of what may change under the same address: asked for each time, sent where it has changed."""
 
 
-@lru_cache(maxsize=64)
-def _packed(body: bytes) -> tuple[bytes, str]:
-    """A body gzipped at full strength, and its entity tag; packed once, sent often."""
+Packed = tuple[bytes, str]
+"""A body gzipped at full strength, and its entity tag."""
+
+
+def _pack(body: bytes) -> Packed:
     return gzip.compress(body, 9, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+
+@lru_cache(maxsize=64)
+def _packed(body: bytes) -> Packed:
+    """The same of what is small or always there: packed once, sent often."""
+    return _pack(body)
 
 
 def _accepts_gzip(accepted: str) -> bool:
@@ -42,12 +56,14 @@ def _accepts_gzip(accepted: str) -> bool:
     return False
 
 
-def _answer(request: Request, body: bytes, media_type: str, keeps: bool = False) -> Response:
+def _answer(
+    request: Request, body: bytes, media_type: str, ready: Packed, keeps: bool = False
+) -> Response:
     """Answer with a body, or 304 where the browser has it. Gzipped where that is accepted.
 
     What `keeps` under a stamped address is not asked for again.
     """
-    packed, tag = _packed(body)
+    packed, tag = ready
     stamped = request.path_params.get("stamp") == stamp()
     keep = FOREVER if stamped and keeps else EACH_TIME
     headers = {"ETag": tag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
@@ -60,33 +76,60 @@ def _answer(request: Request, body: bytes, media_type: str, keeps: bool = False)
     return Response(body, media_type=media_type, headers=headers)
 
 
-async def _asset(request: Request) -> Response:
-    asset = assets().get(request.path_params["path"])
-    if asset is None:
+def _answering(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Have a route say in a sentence that there is nothing, or that something has failed.
+
+    A plain function, so that Starlette has it run in a thread: loading and packing take seconds
+    with a large dossier, and on the event loop nobody else would be answered meanwhile.
+    """
+
+    @wraps(answer)
+    def answered(request: Request) -> Response:
+        try:
+            return answer(request)
+        except DossierError as error:
+            # The page itself lists what is wrong; the log has it already.
+            return _refused(503, f"There is nothing to show: {error}")
+        except Exception as error:
+            number = report(_log, f"the route {answer.__name__}", error)
+            return _refused(500, f"This could not be answered: error {number}.")
+
+    return answered
+
+
+def _refused(status: int, sentence: str) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    return Response(sentence, status_code=status, headers=headers, media_type="text/plain")
+
+
+@_answering
+def asset(request: Request) -> Response:
+    """A script, a style sheet, a font or geometry."""
+    found = assets().get(request.path_params["path"])
+    if found is None:
         return Response("no such file", status_code=404, media_type="text/plain")
-    return _answer(request, asset.body, asset.media_type, keeps=True)
+    return _answer(request, found.body, found.media_type, _packed(found.body), keeps=True)
 
 
-def _unreadable(error: DossierError) -> Response:
-    """The page itself lists what is wrong; whoever asks meanwhile learns that there is nothing."""
-    return Response(str(error), status_code=503, media_type="text/plain")
+@derived(most=1)
+def _packed_scene(atlas: Atlas) -> Packed:
+    """Packed once for all who ask, and no longer kept than the dossier itself."""
+    return _pack(atlas.scene.body)
 
 
-async def _scene(request: Request) -> Response:
-    try:
-        scene = data.load().scene
-    except DossierError as error:
-        return _unreadable(error)
-    return _answer(request, scene.body, "application/json")
+@_answering
+def scene(request: Request) -> Response:
+    """What the map draws."""
+    atlas = data.load()
+    return _answer(request, atlas.scene.body, "application/json", _packed_scene(atlas))
 
 
-async def _theme(request: Request) -> Response:
+@_answering
+def theme(request: Request) -> Response:
     """Colours of the dossier's themes, and of the map, for a light or a dark page."""
     dark = request.path_params["mode"] == "dark"
-    try:
-        themes = data.load().dossier.head.themes
-    except DossierError as error:
-        return _unreadable(error)
+    atlas = data.load()
+    themes = atlas.dossier.head.themes
     colours = {theme.id: theme_colour(position)[dark] for position, theme in enumerate(themes)}
     variables = "".join(f"--theme-{theme}: {colour};" for theme, colour in colours.items())
     # The filter offers the themes in this order: each button takes its theme's colour.
@@ -94,7 +137,7 @@ async def _theme(request: Request) -> Response:
         f".st-key-theme button:nth-of-type({number}) {{--c: {colour};}}"
         for number, colour in enumerate(colours.values(), start=1)
     )
-    fills = alliance_colours(data.load().choices.options["alliance"])
+    fills = alliance_colours(atlas.choices.options["alliance"])
     variables += "".join(f"--alliance-{name}: {colour};" for name, colour in fills.items())
     buttons += "".join(
         f".st-key-alliances-chosen button:nth-of-type({number}) {{--c: {colour};}}"
@@ -104,7 +147,8 @@ async def _theme(request: Request) -> Response:
     variables += f"--on-sign: {ON_SIGN[dark]}; --page: {PAGE[dark]};"
     variables += colour_variables("dark" if dark else "light")
     text = f":root {{{variables}}}{buttons}"
-    return _answer(request, text.encode(), "text/css")
+    body = text.encode()
+    return _answer(request, body, "text/css", _packed(body))
 
 
 class StampConvertor(Convertor[str]):
@@ -129,8 +173,8 @@ def asset_routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = []
     for prefix in (f"{PREFIX}/{{stamp:stamp}}", PREFIX):
         routes += [
-            Route(f"{prefix}/scene.json", _scene),
-            Route(f"{prefix}/theme/{{mode}}.css", _theme),
-            Route(f"{prefix}/{{path:path}}", _asset),
+            Route(f"{prefix}/scene.json", scene),
+            Route(f"{prefix}/theme/{{mode}}.css", theme),
+            Route(f"{prefix}/{{path:path}}", asset),
         ]
     return routes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
@@ -142,9 +142,16 @@ def _rounded(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return rounded
 
 
+_VERTICES_AT_ONCE = 20_000
+"""As `_AT_ONCE`, for numbers."""
+
+
 def _pairs(geometries: Sequence[BaseGeometry]) -> list[list[float]]:
     """All vertices of shapes, one after the other, as `_round` gives each."""
-    pairs: list[list[float]] = _rounded(shapely.get_coordinates(geometries)[:, ::-1]).tolist()
+    rounded = _rounded(shapely.get_coordinates(geometries)[:, ::-1])
+    pairs: list[list[float]] = []
+    for first in range(0, len(rounded), _VERTICES_AT_ONCE):
+        pairs += rounded[first : first + _VERTICES_AT_ONCE].tolist()
     return pairs
 
 
@@ -466,5 +473,33 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
+_AT_ONCE = 100
+"""Items that are written together: while all of a large dossier are, no other thread could run."""
+
+
 def _json(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    """JSON as `json.dumps` writes it, long lists and mappings in pieces."""
+    written = [b"{"]
+    for key, value in content.items():
+        written.append(f"{_dumped(key)}:".encode())
+        written += [piece.encode() for piece in _pieces(value)]
+        written.append(b",")
+    written[-1] = b"}"
+    return b"".join(written)
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    if not isinstance(value, list | dict) or len(value) <= _AT_ONCE:
+        yield _dumped(value)
+        return
+    items = iter(value) if isinstance(value, list) else iter(value.items())
+    yield "[" if isinstance(value, list) else "{"
+    between = ""
+    while some := list(islice(items, _AT_ONCE)):
+        yield between + _dumped(some if isinstance(value, list) else dict(some))[1:-1]
+        between = ","
+    yield "]" if isinstance(value, list) else "}"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -218,14 +218,23 @@ def arcs(bows: Iterable[Bow], points: int = 48) -> dict[Bow, Line]:
         As `arc` does, if any of them cannot be drawn.
     """
     wanted = list(dict.fromkeys(bows))
+    drawn: dict[Bow, Line] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        drawn |= _arcs(wanted[first : first + _AT_ONCE], points)
+    return drawn
+
+
+_AT_ONCE = 500
+"""Arcs that are drawn together: while all of a large dossier are, no other thread could run."""
+
+
+def _arcs(wanted: list[Bow], points: int) -> dict[Bow, Line]:
     for start, end, lane in wanted:
         _distinct(start, end)
         if lane < 0:
             raise CoordinateError(f"lane {lane} is negative")
     if points < 3:
         raise CoordinateError(f"an arc needs at least 3 points, not {points}")
-    if not wanted:
-        return {}
     # What the library is asked, it is asked for all at once: a call of its costs as much as some
     # fifty points do.
     paths = np.array([_great_circle_path(bow.start, bow.end, points) for bow in wanted])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.brief.mapview import SOUTHMOST, MapView
 from dashboard.data import Atlas
+from dashboard.derived import derived
 
 EARTH = 6378137.0
 """Radius in metres."""
@@ -156,7 +156,7 @@ def _merged(segments: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines))))
 
 
-@lru_cache(maxsize=2)
+@derived(most=1)
 def _edges(atlas: Atlas) -> _Edges:
     # Neighbours share every vertex: an edge of two countries is a border, an edge of one a coast.
     edges, counts = np.unique(
@@ -282,7 +282,7 @@ def _collected(geometries: np.ndarray) -> BaseGeometry:
     return shapely.geometrycollections(kept) if len(kept) else GeometryCollection()
 
 
-@lru_cache(maxsize=12)
+@derived(most=12)
 def base_map(atlas: Atlas, view: MapView, width: float) -> Base:
     """Project the base map for a view.
 

@@ -102,7 +102,7 @@ def _actor(atlas: Atlas, view: str) -> str:
         "Actor",
         actors,
         key=ACTOR,
-        format_func=lambda actor: atlas.dossier.actors[actor].name,
+        format_func={actor: atlas.dossier.actors[actor].name for actor in actors}.__getitem__,
         on_change=safely(lambda: set_parameters(actor=[st.session_state[ACTOR]])),
         label_visibility="collapsed",
         width=320,

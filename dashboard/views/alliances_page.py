@@ -95,7 +95,7 @@ def _choose(atlas: Atlas, comparison: Comparison) -> None:
         options,
         key=CHOSEN,
         selection_mode="multi",
-        format_func=lambda value: label_of(atlas, "alliance", value),
+        format_func={value: label_of(atlas, "alliance", value) for value in options}.__getitem__,
         on_change=safely(store),
         wrap=True,
     )

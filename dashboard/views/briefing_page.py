@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from time import time_ns
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +43,7 @@ from dashboard.brief.spec import (
     Style,
 )
 from dashboard.data import Atlas
+from dashboard.derived import derived
 from dashboard.markup import templates
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links, loader
@@ -94,7 +94,7 @@ class Made:
     number: int
 
 
-@lru_cache(maxsize=16)
+@derived(most=16)
 def _composed(atlas: Atlas, query: str, base: str) -> Sheet | str:
     """The sheet of an address; why there is none where it would be empty."""
     try:
@@ -103,7 +103,7 @@ def _composed(atlas: Atlas, query: str, base: str) -> Sheet | str:
         return str(error)
 
 
-@lru_cache(maxsize=24)
+@derived(most=24)
 def _preview(atlas: Atlas, query: str, base: str) -> bytes:
     """The sheet as a picture for the page."""
     sheet = _composed(atlas, query, base)
@@ -111,24 +111,9 @@ def _preview(atlas: Atlas, query: str, base: str) -> bytes:
     return export(atlas, [sheet], "png", PREVIEW_DPI)
 
 
-class _Kept:
-    """Which atlas the sheets and previews that are kept are of."""
-
-    atlas: Atlas | None = None
-
-    @classmethod
-    def only_of(cls, atlas: Atlas) -> None:
-        """Let go of what was drawn of a dossier that has changed since, and of that dossier."""
-        if cls.atlas is not atlas:
-            _composed.cache_clear()
-            _preview.cache_clear()
-            cls.atlas = atlas
-
-
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    _Kept.only_of(atlas)
     brief = _asked(atlas)
     origin, _ = split(brief.page)
     show_title(atlas, site, filtered=brief.screen if origin in FILTERED else NOWHERE)
@@ -326,13 +311,14 @@ def _add_point(
 ) -> None:
     taken = {point.record for point in points}
     offered = [record.id for record in sheet.records if record.id not in taken] if sheet else []
-    records = atlas.dossier.records
+    titles = {record: atlas.dossier.records[record].title for record in offered}
     # Another key for each length: what was chosen is a point now, and the field is empty again.
     key = f"briefing-point-add-{len(points)}"
 
     def add() -> None:
         if chosen := st.session_state[key]:
-            record = chosen if chosen in offered else None
+            records = data.load().dossier.records
+            record = chosen if chosen in offered and chosen in records else None
             # A record's own words: they go without saying in the address.
             text = suggest_points([records[record]])[0].text if record else clean_text(chosen)
             store([*points, KeyPoint(text, record)])
@@ -342,7 +328,7 @@ def _add_point(
         offered,
         index=None,
         key=key,
-        format_func=lambda value: records[value].title if value in records else value,
+        format_func=lambda value: titles.get(value, value),
         placeholder="Add: choose a record, or write",
         accept_new_options=True,
         label_visibility="collapsed" if points else "visible",

@@ -75,7 +75,7 @@ def _choose(study: Study, choice: Choice) -> None:
             key=ROUTES,
             selection_mode="multi",
             wrap=True,
-            format_func=lambda route: study.routes[route].short,
+            format_func={route.id: route.short for route in study.routes.values()}.__getitem__,
             on_change=safely(_store),
         )
     with closed:
@@ -85,7 +85,9 @@ def _choose(study: Study, choice: Choice) -> None:
             key=CLOSED,
             selection_mode="multi",
             wrap=True,
-            format_func=lambda place: study.chokepoints[place].name,
+            format_func={
+                place: study.chokepoints[place].name for place in study.closable
+            }.__getitem__,
             on_change=safely(_store),
         )
 

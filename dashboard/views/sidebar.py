@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard import data
 from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
 from dashboard.labels import label_of
@@ -26,7 +27,7 @@ def show(atlas: Atlas, screen: Screen) -> None:
         key="filters-head",
     ):
         st.html("<h2>Filters</h2>")
-        st.button("Reset", key="reset", on_click=safely(_reset), args=(atlas,))
+        st.button("Reset", key="reset", on_click=safely(_reset))
     st.session_state["q"] = filters.q
     st.text_input(
         "Search",
@@ -47,7 +48,8 @@ def show(atlas: Atlas, screen: Screen) -> None:
     _facet(atlas, screen, "verdict", "Does it stand?", st.pills, selection_mode="multi")
 
 
-def _reset(atlas: Atlas) -> None:
+def _reset() -> None:
+    atlas = data.load()
     go(cleared(current_screen(atlas), atlas.choices))
 
 
@@ -62,16 +64,17 @@ def _facet(
     totals = atlas.index.totals[facet]
     values = atlas.choices.offered[facet]
 
-    def words(value: str) -> str:
-        count = f" {totals[value]}" if totals[value] else ""
-        return f"{label_of(atlas, facet, value)}{count}"
-
+    # Words, not what makes them: a session keeps what its widgets are given, and would keep the
+    # dossier as it is now along with it.
+    words = {
+        value: f"{label_of(atlas, facet, value)} {totals[value] or ''}".rstrip() for value in values
+    }
     st.session_state[facet] = list(getattr(screen.filters, facet))
     widget(
         label,
         values,
         key=facet,
-        format_func=words,
+        format_func=words.__getitem__,
         on_change=safely(lambda: change_filters(**{facet: tuple(st.session_state[facet])})),
         **options,
     )
@@ -107,11 +110,12 @@ def _dates(atlas: Atlas, screen: Screen) -> None:
 
 def _alliances(atlas: Atlas, screen: Screen) -> None:
     st.session_state["alliance"] = list(screen.alliance)
+    options = atlas.choices.options["alliance"]
     st.pills(
         "Alliances to fill",
-        atlas.choices.options["alliance"],
+        options,
         key="alliance",
         selection_mode="multi",
-        format_func=lambda value: label_of(atlas, "alliance", value),
+        format_func={value: label_of(atlas, "alliance", value) for value in options}.__getitem__,
         on_change=safely(lambda: change(alliance=tuple(st.session_state["alliance"]))),
     )

@@ -218,7 +218,9 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
 
     def store() -> None:
         places = st.session_state[key].selection.get("span", {}).get("start")
-        from_, to = timeline.brushed(axis, atlas.choices, *places) if places else (None, None)
+        now = data.load()
+        axis = timeline.build_axis(now)
+        from_, to = timeline.brushed(axis, now.choices, *places) if places else (None, None)
         st.session_state.pop(PLAYING, None)
         change_filters(from_=from_, to=to)
 

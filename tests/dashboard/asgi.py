@@ -37,6 +37,11 @@ class Answer:
 
 def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     """Ask for a path. ``_`` in a header's name stands for a hyphen."""
+    return asyncio.run(ask(app, path, method, **headers))
+
+
+async def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
+    """The same on an event loop that runs already."""
     answer = Answer()
     scope = {
         "type": "http",
@@ -67,5 +72,5 @@ def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
         else:
             answer.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     return answer

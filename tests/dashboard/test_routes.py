@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import inspect
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Barrier, Thread
 from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Route
 
+from dashboard import data, routes
 from dashboard.assets import ENTRIES, START, assets, stamp
 from dashboard.atlas_map import AtlasMap
 from dashboard.data import Atlas
@@ -99,7 +104,70 @@ def test_the_scene_is_the_dossiers(
 def test_a_dossier_that_cannot_be_read_is_no_crash(app: Starlette, small: Path, path: str) -> None:
     """A page that is open meanwhile asks; the log needs no traceback for it."""
     (small / "dossier.yml").write_text("title: [", encoding="utf-8")
-    assert 400 <= get(app, path).status < 600
+    answer = get(app, path)
+    assert answer.status == 503
+    assert b"There is nothing to show" in answer.body
+    assert b"dossier.yml" in answer.body
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", CHANGING)
+def test_what_was_loaded_last_goes_on_being_served(app: Starlette, small: Path, path: str) -> None:
+    before = get(app, path)
+    shutil.rmtree(small)
+    after = get(app, path)
+    assert (after.status, after.body) == (200, before.body)
+
+
+@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme/light.css", "/atlas/map.js"])
+def test_what_nobody_foresaw_is_a_sentence_with_the_logs_number(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    def fails() -> None:
+        raise ValueError("what a reader asked for")
+
+    monkeypatch.setattr(data, "load", fails)
+    monkeypatch.setattr(routes, "assets", fails)
+    answer = get(app, path)
+    assert answer.status == 500
+    [record] = [record for record in caplog.records if record.exc_info]
+    number = record.getMessage().partition("error ")[2][:6]
+    assert answer.body.decode() == f"This could not be answered: error {number}."
+
+
+def test_no_route_runs_on_the_event_loop() -> None:
+    """What is no coroutine function, Starlette has a thread run."""
+    endpoints = [route.endpoint for route in asset_routes() if isinstance(route, Route)]
+    assert len(endpoints) == 6
+    assert not any(inspect.iscoroutinefunction(endpoint) for endpoint in endpoints)
+
+
+def test_the_scene_is_packed_once_for_all_who_ask_at_once(
+    app: Starlette, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[bytes] = []
+    pack = routes._pack
+    together = Barrier(4)
+
+    def packs(body: bytes) -> routes.Packed:
+        packed.append(body)
+        return pack(body)
+
+    monkeypatch.setattr(routes, "_pack", packs)
+    loaded: list[Path] = []
+    build = data.build
+    monkeypatch.setattr(data, "build", lambda folder: loaded.append(folder) or build(folder))
+
+    def ask() -> None:
+        together.wait()
+        assert get(app, "/atlas/scene.json").status == 200
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(packed), loaded) == (1, [small])
 
 
 def test_a_first_visit_is_light(app: Starlette) -> None:

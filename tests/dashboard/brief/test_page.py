@@ -45,7 +45,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
         return ONE_PIXEL
 
     monkeypatch.setattr(paper, "png", png)
-    briefing_page._preview.cache_clear()  # what another test drew
+    briefing_page._preview.forget(data.load())  # what another test drew
     return drawn
 
 
