@@ -1,0 +1,327 @@
+"""What is written on a map and beside it: which names and numbers, and where they stand.
+
+Read from the finished SVG and PDF. Where a name must stand is worked out from the places in the
+small dossier's files.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from pyproj import Geod, Transformer
+
+from dashboard.address import Screen
+from dashboard.brief import paper
+from dashboard.brief.sheet import Sheet, compose
+from dashboard.brief.spec import FRAMES, Brief, KeyPoint
+from dashboard.data import Atlas
+from dashboard.palette import MAP_COLOURS, THEME_COLOURS
+from geodata.boundaries import country_at
+from tests.dashboard.brief.pixels import POINT, Painted, over, rgb
+from tests.dashboard.brief.written import Word, in_pdf, in_svg
+from tests.nonempty import nonempty
+
+PLACES = {
+    "Kyiv": (30.52, 50.45),
+    "Moscow": (37.62, 55.75),
+    "Tehran": (51.39, 35.69),
+    "Astrakhan": (48.04, 46.35),
+    "Bandar-e Anzali": (49.46, 37.47),
+}
+
+COLOURS = MAP_COLOURS["light"]
+
+
+def composed(atlas: Atlas, **wanted: Any) -> Sheet:
+    return compose(atlas, Brief(**wanted), "http://localhost:8501")
+
+
+class Map:
+    """Texts on the map of a sheet, and where in degrees they stand."""
+
+    def __init__(self, atlas: Atlas, sheet: Sheet) -> None:
+        self.rect, self.view = sheet.layout.map, sheet.view
+        self.all = in_svg(paper.svg(atlas, sheet))
+        left, top = self.rect.x * 72, self.rect.y * 72
+        right, bottom = self.rect.right * 72, self.rect.bottom * 72
+        self.words = [
+            word
+            for word in self.all
+            if left <= word.middle[0] <= right and top <= word.middle[1] <= bottom
+        ]
+        self.plane = Transformer.from_crs("EPSG:4326", self.view.crs, always_xy=True)
+
+    def named(self, text: str) -> Word:
+        (word,) = [word for word in self.words if word.text == text]
+        return word
+
+    def spot(self, lon: float, lat: float) -> tuple[float, float]:
+        """Degrees as points of the page."""
+        x, y = self.plane.transform(lon, lat)
+        view, rect = self.view, self.rect
+        return (
+            (rect.x + (x - view.x0) / (view.x1 - view.x0) * rect.width) * 72,
+            (rect.y + (view.y1 - y) / (view.y1 - view.y0) * rect.height) * 72,
+        )
+
+    def degrees(self, word: Word) -> tuple[float, float]:
+        """Where a word's middle lies."""
+        view, rect = self.view, self.rect
+        across = (word.middle[0] / 72 - rect.x) / rect.width
+        down = (word.middle[1] / 72 - rect.y) / rect.height
+        lon, lat = self.plane.transform(
+            view.x0 + across * (view.x1 - view.x0),
+            view.y1 - down * (view.y1 - view.y0),
+            direction="INVERSE",
+        )
+        return float(lon), float(lat)
+
+
+@pytest.fixture(scope="module")
+def named(little: Atlas) -> Map:
+    return Map(little, composed(little))
+
+
+# Names
+
+
+@pytest.mark.parametrize("code", ["IRN", "RUS", "UKR"])
+def test_a_country_in_play_is_named_on_its_own_land(little: Atlas, named: Map, code: str) -> None:
+    word = named.named(little.dossier.actors[code].name)
+    assert country_at(*named.degrees(word), little.countries) == code
+    assert word.face == "600"
+
+
+def test_other_countries_are_not_named(named: Map) -> None:
+    texts = {word.text for word in named.words}
+    assert {"Turkey", "Kazakhstan", "Romania", "Iraq", "Brazil", "Lebanon"}.isdisjoint(texts)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_named_beside_its_symbol_or_stop(named: Map, place: str) -> None:
+    word = named.named(place)
+
+    def gap(other: str) -> float:
+        """From the word's box to a place."""
+        x, y = named.spot(*PLACES[other])
+        beyond_x = max(word.left - x, x - word.left - word.width, 0)
+        beyond_y = max(abs(y - word.middle[1]) - word.size / 2, 0)
+        return float(np.hypot(beyond_x, beyond_y))
+
+    assert gap(place) < 24
+    assert min(PLACES, key=gap) == place
+    assert word.face == "400" and word.colour == COLOURS["ink"]
+
+
+def test_only_these_places_are_named(named: Map) -> None:
+    told = {word.text for word in named.words if word.face == "400" and word.size > 7}
+    assert told == set(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("water", "at"), [("Black Sea", (35.0, 43.3)), ("Caspian Sea", (50.7, 42.0))]
+)
+def test_a_sea_is_named_in_its_middle(
+    named: Map, little: Atlas, water: str, at: tuple[float, float]
+) -> None:
+    word = named.named(water)
+    assert word.face == "italic"
+    assert Geod(ellps="WGS84").inv(*at, *named.degrees(word))[2] < 450_000
+
+
+def test_nothing_is_named_twice(named: Map) -> None:
+    texts = [word.text for word in named.words if not word.text.isdigit()]
+    assert sorted(texts) == sorted(set(texts))
+
+
+# Numbers
+
+
+def test_a_key_points_number_stands_by_what_it_is_about(little: Atlas) -> None:
+    order = ("tehran-meeting", "kyiv-warning", "iranians-in-moscow")
+    points = tuple(KeyPoint(f"Point of {record}", record) for record in order)
+    on_map = Map(little, composed(little, points=points))
+    for number, place in enumerate(("Tehran", "Kyiv", "Moscow"), start=1):
+        word = on_map.named(str(number))
+        assert word.face == "700" and word.colour == COLOURS["paper"]
+        gaps = {
+            other: np.hypot(*(np.array(word.middle) - on_map.spot(*PLACES[other])))
+            for other in PLACES
+        }
+        assert gaps[place] < 30
+        assert min(gaps, key=lambda other: gaps[other]) == place
+
+
+def test_a_key_point_of_a_line_has_its_number_on_the_line(little: Atlas) -> None:
+    points = (KeyPoint("The corridor", "caspian"), KeyPoint("The conflict", "rus-ukr-conflict"))
+    on_map = Map(little, composed(little, points=points))
+    (first, second) = (np.array(on_map.named(number).middle) for number in "12")
+    # The corridor runs along 47 to 51° E, the conflict from Moscow to Kyiv.
+    x, _ = on_map.spot(44, 48)
+    assert first[0] > x
+    kyiv, moscow = (np.array(on_map.spot(*PLACES[place])) for place in ("Kyiv", "Moscow"))
+    whole = np.hypot(*(moscow - kyiv))
+    assert np.hypot(*(second - kyiv)) + np.hypot(*(second - moscow)) < 1.1 * whole
+
+
+def test_points_beside_the_map_bear_the_numbers_of_the_map(little: Atlas) -> None:
+    points = (KeyPoint("First of all", "kyiv-warning"), KeyPoint("And then", "tehran-meeting"))
+    sheet = composed(little, points=points)
+    words = in_svg(paper.svg(little, sheet))
+    assert sheet.layout.points
+    for number, point in enumerate(points, start=1):
+        (text,) = [word for word in words if word.text == point.text]
+        (figure,) = [
+            word
+            for word in words
+            if word.text == str(number) and word.left > sheet.layout.points.x * 72 - 1
+        ]
+        assert figure.baseline == pytest.approx(text.baseline, abs=1.5)
+        assert figure.left + figure.width < text.left
+
+
+# Scale
+
+
+@pytest.mark.parametrize("extent", ["fit", "caspian", "black-sea"])
+def test_the_scale_bar_is_as_long_as_it_says(little: Atlas, extent: str) -> None:
+    sheet = compose(little, Brief(extent=extent, labels=False, points=()))
+    words = Map(little, sheet)
+    (told,) = [word for word in words.words if word.text.endswith(" km")]
+    painted = Painted(little, sheet)
+    # The bar lies beneath its words; nothing else there is of ink.
+    column = (told.middle[0] - sheet.layout.map.x * 72) * POINT
+    row = (told.baseline - sheet.layout.map.y * 72) * POINT
+    below = (painted.rows > row + 3) & (painted.rows < row + 9 * POINT)
+    # A fifth of the map's width at most.
+    below &= np.abs(painted.columns - column) < 0.15 * painted.width
+    bar = below & painted.has(COLOURS["ink"], near=60)
+    rows, columns = np.nonzero(bar)
+    assert columns.min() < column < columns.max()
+    ends = [
+        painted.project.transform(
+            sheet.view.x0 + at / painted.width * (sheet.view.x1 - sheet.view.x0),
+            sheet.view.y1 - rows.mean() / painted.height * (sheet.view.y1 - sheet.view.y0),
+            direction="INVERSE",
+        )
+        for at in (columns.min(), columns.max() + 1)
+    ]
+    metres = Geod(ellps="WGS84").inv(*ends[0], *ends[1])[2]
+    assert metres / 1000 == pytest.approx(float(told.text.removesuffix(" km")), rel=0.05)
+
+
+def test_a_map_of_the_world_has_no_scale_bar_and_names_its_projection(little: Atlas) -> None:
+    brics = Screen(alliance=("brics",))
+    world = Map(little, compose(little, Brief(screen=brics, extent="world")))
+    assert [word for word in world.words if word.text.endswith(" km")] == []
+    assert world.named("Equal Earth").size < 7
+
+
+# PDF
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_pdf_has_the_same_words_at_the_same_places(little: Atlas, frame: str) -> None:
+    sheet = composed(little, frame=frame)
+    page = in_pdf(paper.pdf(little, sheet))
+    # pypdf gives a line in pieces where its font changes, each from where the line begins.
+    plain = [word for word in in_svg(paper.svg(little, sheet)) if word.text.isascii()]
+    assert len(plain) > 40
+    for word in plain:
+        near = [
+            text
+            for text, left, baseline, size in page
+            if np.hypot(left - word.left, baseline - word.baseline) < 0.75
+            and size == pytest.approx(word.size, abs=0.01)
+        ]
+        assert word.text in near, word
+
+
+# Legend
+
+
+def samples(atlas: Atlas, sheet: Sheet) -> dict[str, np.ndarray]:
+    """Pixels left of each label of the legend, where its sample is drawn."""
+    dpi = 288
+    with Image.open(io.BytesIO(paper.png(atlas, sheet, dpi))) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    legend = sheet.layout.legend
+    assert legend
+    found = {}
+    labels = {entry.label for entry in sheet.legend}
+    for word in in_svg(paper.svg(atlas, sheet)):
+        if word.text in labels and word.left >= legend.x * 72 and word.middle[1] > legend.y * 72:
+            x, y = (round(at * dpi / 72) for at in (word.left, word.middle[1]))
+            reach, half = round(31 * dpi / 72), round(5 * dpi / 72)
+            found[word.text] = pixels[y - half : y + half, x - reach : x]
+    return found
+
+
+def share(pixels: np.ndarray, colour: str, near: int = 12) -> float:
+    return float((np.abs(pixels - rgb(colour)).sum(axis=2) <= near).mean())
+
+
+def test_each_sample_of_the_legend_looks_as_what_it_explains(mixed: Atlas) -> None:
+    screen = Screen(alliance=("brics", "pact"))
+    sheet = compose(mixed, Brief(screen=screen, points=()))
+    found = samples(mixed, sheet)
+    themes = [colour for colour, _ in THEME_COLOURS[:2]]
+    soft, paper_ = COLOURS["ink-soft"], COLOURS["paper"]
+    for label, colour in (
+        ("Arms transfers", themes[0]),
+        ("Diplomacy", themes[1]),
+        ("BRICS", over("#e69f00", COLOURS["land"], 0.55)),
+        ("Pact", over("#56b4e9", COLOURS["land"], 0.55)),
+        ("Delivered", soft),
+        ("Opposes", soft),
+        ("Rail", soft),
+        ("Sea", soft),
+        ("Meeting", soft),
+        ("Statement", soft),
+        ("Disputed area", COLOURS["hatch"]),
+    ):
+        assert share(found[label], colour, 40) > 0.02, label
+        strangers = [theme for theme in themes if theme != colour]
+        assert not any(share(found[label], theme) for theme in strangers), label
+    # Railways have sleepers, sea lanes gaps.
+    assert share(found["Rail"], soft, 40) > share(found["Sea"], soft, 40)
+    # A head at the right end: more of it there than elsewhere.
+    arrow = np.abs(found["Delivered"] - rgb(soft)).sum(axis=2) < 60
+    columns = arrow.sum(axis=0)
+    drawn = nonempty(np.flatnonzero(columns).tolist())
+    third = (drawn[-1] - drawn[0]) // 3
+    assert columns[drawn[-1] - third :].max() > 2.5 * columns[drawn[0] : drawn[0] + third].max()
+    # Hatching leaves most of the paper, and lesser standing some of the land.
+    assert share(found["Disputed area"], paper_) > share(found["Disputed area"], COLOURS["hatch"])
+    striped = next(pixels for label, pixels in found.items() if "lesser" in label.lower() or (
+        "full" in label.lower()
+    ))  # fmt: skip
+    assert share(striped, COLOURS["land"], 20) > 0.02
+
+
+def test_the_evidence_key_counts_and_draws_the_lighter_as_outlines(mixed: Atlas) -> None:
+    sheet = compose(mixed, Brief())
+    counts = {status.label: count for status, count in sheet.evidence}
+    # Those that the fixture adds; the pact is filled on another sheet.
+    assert (counts["Allegation"], counts["Context"]) == (2, 1)
+    assert sum(counts.values()) == len(sheet.records) == 10
+    dpi = 288
+    with Image.open(io.BytesIO(paper.png(mixed, sheet, dpi))) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    words = {word.text: word for word in in_svg(paper.svg(mixed, sheet))}
+    middles = {}
+    for label, count in counts.items():
+        text = f"{label} {count}" + (" (not in the article)" if label == "Context" else "")
+        word = words[text]
+        scale = dpi / 72
+        x, y = (word.left - 0.85 * word.size) * scale, word.middle[1] * scale
+        middles[label] = tuple(pixels[round(y), round(x)].tolist())
+    soft, blank = (tuple(rgb(COLOURS[name]).tolist()) for name in ("ink-soft", "paper"))
+    assert middles == {"Reported": soft, "Allegation": blank, "Context": soft}
+    light = words["drawn lighter:"]
+    assert words[f"Reported {counts['Reported']}"].left < light.left
+    assert light.left < words[f"Allegation {counts['Allegation']}"].left
