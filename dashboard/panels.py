@@ -403,11 +403,19 @@ def card_html(atlas: Atlas, select: str) -> str:
     return templates.get_template("card.html").render(card=build_card(atlas, select))
 
 
-def summary_html(atlas: Atlas, ids: Sequence[str]) -> str:
+def summary_html(atlas: Atlas, ids: Sequence[str], beside: str = "") -> str:
     """How many records the filters leave, as HTML; the browser counts them by theme and evidence.
 
     See ``static/atlas/summary.js``.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    ids : sequence of str
+        Records shown.
+    beside : str
+        What the map shows that is no record, from `dashboard.shown.beside_records`.
     """
     return templates.get_template("summary.html").render(
-        shown=len(ids), total=len(atlas.index.entries)
+        shown=len(ids), total=len(atlas.index.entries), beside=beside
     )

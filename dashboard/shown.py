@@ -6,7 +6,7 @@ The map in the browser and the picture of a briefing ask the same questions here
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,12 @@ from zlib import crc32
 from annotations.vocabulary import PlaceType
 from dashboard.address import Screen, pressed, write
 from dashboard.data import Atlas
+from dashboard.filters import Filters
+from dashboard.layers import BY_ID
 from dashboard.scene import fills_at, standing_at
+
+CHOKEPOINTS, DISPUTED = "chokepoints", "disputed"
+"""Layers that hold no records."""
 
 MOST_LABELS = 70
 """Countries that may be labelled; the browser labels those that have room."""
@@ -48,6 +53,50 @@ def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
         for place in atlas.dossier.places.values()
         if place.type is PlaceType.CHOKEPOINT and not lines.isdisjoint(place.lines)
     ]
+
+
+def chokepoints_drawn(atlas: Atlas, filters: Filters, visible: Sequence[str]) -> list[str]:
+    """Chokepoints that the map has at hand: it draws them where their layer is on.
+
+    They belong to no record. Chosen as a kind beside others, or alone, they are those that help
+    to read what passes all other filters; else those that help to read what is shown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    filters : Filters
+        What is asked for.
+    visible : sequence of str
+        Ids of the records shown.
+
+    Returns
+    -------
+    list of str
+        Ids of places, in the dossier's order.
+    """
+    if CHOKEPOINTS in filters.layer:
+        visible = atlas.index.visible(replace(filters, layer=()))
+    return chokepoints_in_play(atlas, visible)
+
+
+def beside_records(atlas: Atlas, filters: Filters) -> str:
+    """What the map shows of the chosen kinds that are no records: ``6 chokepoints``.
+
+    Returns
+    -------
+    str
+        Plain text; empty where no such kind is chosen, or none of it passes the other filters.
+    """
+    counts = {
+        CHOKEPOINTS: lambda: len(chokepoints_drawn(atlas, filters, ())),
+        DISPUTED: lambda: len(atlas.disputed),
+    }
+    parts = []
+    for layer, count in counts.items():
+        if layer in filters.layer and (number := count()):
+            named = BY_ID[layer].label if number > 1 else BY_ID[layer].one
+            parts.append(f"{number} {named.lower()}")
+    return " and ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -83,6 +132,7 @@ def update_content(
     extra: Extra = PLAIN,
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
+    chokepoints = chokepoints_drawn(atlas, screen.filters, visible)
     more: dict[str, Any] = {}
     if extra.day:
         more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
@@ -100,7 +150,7 @@ def update_content(
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
         "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
-        "places": [f"place:{place}" for place in chokepoints_in_play(atlas, visible)],
+        "places": [f"place:{place}" for place in chokepoints],
         "select": screen.select,
         "pressed": pressed(screen),
         # Makes the update differ whenever the address does: the map then puts its view back.

@@ -39,7 +39,7 @@ from dashboard.labels import label_of
 from dashboard.layers import BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.scene import fills_at, lines_in_words
-from dashboard.shown import chokepoints_in_play, countries_in_play
+from dashboard.shown import beside_records, chokepoints_drawn, countries_in_play
 from dashboard.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, Stroke, line_stroke
 from dashboard.words import filters_in_words
 
@@ -381,6 +381,10 @@ def _selected(atlas: Atlas, brief: Brief) -> list[str]:
     visible = atlas.index.visible(brief.screen.filters)
     if not visible:
         asked = filters_in_words(atlas, replace(brief.screen, alliance=()))
+        if beside := beside_records(atlas, brief.screen.filters):
+            raise EmptyBriefError(
+                f"A briefing is of records, and {beside} are none: choose another kind as well."
+            )
         raise EmptyBriefError(f"No record passes the filters ({asked}). Take one of them away.")
     if brief.records:
         wanted = set(brief.records)
@@ -495,7 +499,9 @@ class _Drawing:
                 light = record.evidence.status not in FIRM
                 drawn.append(self._symbol(point, self.colour_of(record), light, record_id))
         if "chokepoints" in self.layers:
-            wanted = {f"place:{p}" for p in chokepoints_in_play(self.atlas, sorted(self.shown))}
+            filters = self.brief.screen.filters
+            near = chokepoints_drawn(self.atlas, filters, sorted(self.shown))
+            wanted = {f"place:{place}" for place in near}
             for point in self.scene["points"]:
                 if point.get("id") in wanted:
                     drawn.append(self._symbol(point, self.colours["choke"], False, None))

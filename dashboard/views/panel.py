@@ -10,6 +10,7 @@ from dashboard.address import Screen, pressed
 from dashboard.assets import root
 from dashboard.data import Atlas
 from dashboard.panels import card_html, summary_html
+from dashboard.shown import beside_records
 from dashboard.views.callbacks import safely
 from dashboard.views.links import loader
 from dashboard.views.location import select
@@ -31,7 +32,7 @@ def _followed() -> None:
 
 def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str]) -> None:
     """Draw counts, card and list."""
-    st.html(summary_html(atlas, visible))
+    st.html(summary_html(atlas, visible, beside_records(atlas, screen.filters)))
     if screen.select:
         if screen.select in atlas.dossier.records and screen.select not in visible:
             st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')

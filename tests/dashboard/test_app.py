@@ -148,6 +148,19 @@ def test_nothing_found_says_so(atlas: Atlas) -> None:
 
 
 @pytest.mark.usefixtures("here")
+def test_chokepoints_alone_agree_on_map_panel_buttons_and_list(atlas: Atlas) -> None:
+    app = run_at(layer="chokepoints")
+    sent = sent_to_map(app)
+    count = len(sent["places"])
+    assert count > 1
+    assert sent["pressed"] == "layer=chokepoints"
+    assert app.pills(key="layer").value == ["chokepoints"]
+    assert f"The map shows {count} chokepoints" in text(app)
+    assert "Nothing passes" not in text(app)
+    assert f"0 of {len(atlas.dossier.records)} records shown" in text(app)
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("parameters", NONSENSE.values(), ids=NONSENSE)
 def test_nonsense_shows_the_default(atlas: Atlas, parameters: dict[str, Any]) -> None:
     app = run_at(**parameters)

@@ -22,6 +22,8 @@ from dashboard.filters import Filters
 from dashboard.shown import (
     MOST_LABELS,
     Extra,
+    beside_records,
+    chokepoints_drawn,
     chokepoints_in_play,
     countries_in_play,
     packed,
@@ -229,3 +231,74 @@ def test_chokepoints_come_with_what_they_help_to_read(atlas: Atlas) -> None:
         lines = {n for name in cites for n in atlas.dossier.records[name].source.lines}
         assert lines & set(places[place].lines)
     assert chokepoints_in_play(atlas, []) == []
+
+
+# Chokepoints are no records: they can be chosen all the same
+
+
+def sent_places(atlas: Atlas, **parameters: list[str]) -> set[str]:
+    screen = read(parameters, atlas.choices)
+    visible = atlas.index.visible(screen.filters)
+    return set(update_content(atlas, screen, visible)["places"])
+
+
+def test_chokepoints_alone_are_drawn(atlas: Atlas) -> None:
+    alone = sent_places(atlas, layer=["chokepoints"])
+    assert alone == sent_places(atlas)
+    assert "place:bab-el-mandeb" in alone
+
+
+def test_chokepoints_alone_pass_the_other_filters(atlas: Atlas) -> None:
+    """As they stand beside the records of the same filters without the choice of a kind."""
+    few = sent_places(atlas, layer=["chokepoints"], actor=["houthis"])
+    assert few == sent_places(atlas, actor=["houthis"])
+    assert few < sent_places(atlas, layer=["chokepoints"])
+    assert sent_places(atlas, layer=["chokepoints"], q=["zzzz"]) == set()
+
+
+def test_chokepoints_beside_another_kind_are_no_fewer(atlas: Atlas) -> None:
+    """Between the values of one filter, any will do."""
+    with_flows = sent_places(atlas, layer=["chokepoints", "flows"])
+    assert with_flows == sent_places(atlas, layer=["chokepoints"])
+
+
+def test_without_their_kind_chosen_they_are_those_of_what_is_shown(atlas: Atlas) -> None:
+    filters = Filters(layer=("flows",))
+    visible = atlas.index.visible(filters)
+    assert chokepoints_drawn(atlas, filters, visible) == chokepoints_in_play(atlas, visible)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"layer": ["chokepoints"]}, "{all} chokepoints"),
+        ({"layer": ["disputed"]}, "{disputed} disputed areas"),
+        (
+            {"layer": ["chokepoints", "disputed"]},
+            "{all} chokepoints and {disputed} disputed areas",
+        ),
+        ({"layer": ["chokepoints"], "q": ["zzzz"]}, ""),
+        ({"layer": ["flows"]}, ""),
+        ({}, ""),
+    ],
+    ids=str,
+)
+def test_what_is_shown_beside_records_is_counted(
+    atlas: Atlas, parameters: dict[str, list[str]], words: str
+) -> None:
+    counts = {"all": len(sent_places(atlas)), "disputed": len(atlas.disputed)}
+    assert counts["all"] > 1
+    screen = read(parameters, atlas.choices)
+    assert beside_records(atlas, screen.filters) == words.format(**counts)
+
+
+def test_one_chokepoint_is_one(small: Path, load_small: Load) -> None:
+    rewrite(
+        small / "places/gate.yml",
+        id="gate", name="Gate", lat=12.6, lon=43.4, type="chokepoint", precision="area",
+        relevance="A strait.", lines=[1],
+    )  # fmt: skip
+    rewrite(small / "flows/drones.yml", source={"lines": [1]})
+    loaded = load_small()
+    assert loaded.problems == ()
+    assert beside_records(loaded, Filters(layer=("chokepoints",))) == "1 chokepoint"

@@ -1,0 +1,34 @@
+"""Chokepoints chosen as a kind: a briefing draws those that the map draws."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dashboard.brief.address import read
+from dashboard.brief.formats import export
+from dashboard.brief.sheet import EmptyBriefError, compose
+from dashboard.data import Atlas
+from dashboard.shown import chokepoints_drawn
+
+BOTH = {"layer": ["chokepoints", "flows"], "extent": ["fit"]}
+
+
+def test_a_briefing_and_its_records_have_those_of_the_map(atlas: Atlas) -> None:
+    brief = read(BOTH, atlas)
+    filters = brief.screen.filters
+    wanted = set(chokepoints_drawn(atlas, filters, atlas.index.visible(filters)))
+    assert wanted
+    sheet = compose(atlas, brief, "")
+    assert {symbol.chokepoint for symbol in sheet.symbols if symbol.chokepoint} <= wanted
+    whole = compose(atlas, read({**BOTH, "extent": ["world"]}, atlas), "")
+    assert {symbol.chokepoint for symbol in whole.symbols if symbol.chokepoint} == wanted
+    features = json.loads(export(atlas, [whole], "geojson"))["features"]
+    parts = [feature["properties"]["part"] for feature in features]
+    assert parts.count("chokepoint") == len(wanted)
+
+
+def test_chokepoints_alone_are_no_briefing(atlas: Atlas) -> None:
+    with pytest.raises(EmptyBriefError, match=r"\d+ chokepoints are none: choose another kind"):
+        compose(atlas, read({"layer": ["chokepoints"]}, atlas), "")
