@@ -25,6 +25,7 @@ from dashboard.bundle import bundle, harmless
 from dashboard.data import Atlas
 from dashboard.glyphs import GLYPHS
 from dashboard.layers import LAYERS
+from dashboard.list_order import list_order
 from dashboard.markup import script_json, templates
 from dashboard.panels import Row, Section, build_card
 from dashboard.scene import lines_in_words
@@ -227,7 +228,7 @@ def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]
     positions = _positions(atlas)
     for layer in LAYERS:
         records = [record for record in sheet.records if record.kind == layer.kind]
-        records.sort(key=lambda record: (record.when.start, record.title))
+        records.sort(key=list_order)
         if records:
             entries = [_entry(atlas, record, positions[record.id]) for record in records]
             groups.append((layer.id, layer.label, entries))

@@ -34,7 +34,7 @@ STATES = ("BRA", "CHN", "FRA", "IRN", "JPN", "NZL", "RUS", "UKR", "USA")
 GROUPS = ("eagles", "falcons")
 SEEDS = (7, 1995)
 
-LINES = 40
+LINES = 150
 
 _WORDS = (
     "Ärger",
@@ -97,11 +97,11 @@ class _Writer:
             more: dict[str, Any] = {"type": "city", "precision": "city"}
             if number % 3 == 0:
                 more["type"] = "chokepoint"
-                more |= {"relevance": "A strait.", "lines": sorted(self.some(range(1, LINES), 4))}
+                more |= {"relevance": "A strait.", "lines": sorted(self.some(range(1, LINES), 2))}
             self.files[f"places/{place}.yml"] = {
                 "id": place,
                 "name": f"Place {number}",
-                "lat": round(self.random.uniform(-60, 70), 3),
+                "lat": round(self.random.uniform(-50, 70), 3),
                 "lon": round(self.random.uniform(-179, 179), 3),
             } | more
         for state in STATES:

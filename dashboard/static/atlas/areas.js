@@ -1,5 +1,6 @@
 // Land, water, disputed areas, and the fill of the alliances that are chosen.
 
+import { themeOf } from "./columns.js";
 import { tooltipFor } from "./popup.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -17,10 +18,9 @@ export class AreaLayer {
   setScene(scene) {
     this.scene = scene;
     scene.byId = new Map(scene.records.map((record) => [record.id, record]));
-    // A record takes the colour of the theme that is filtered by, else of its first.
     scene.chosenThemes = [];
     scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
-    scene.themeOf = ({ themes }) => themes.find((t) => scene.chosenThemes.includes(t)) || themes[0];
+    scene.themeOf = (record) => themeOf(record, scene.chosenThemes);
   }
 
   load(scene, countries, disputed, water) {

@@ -8,6 +8,9 @@ const VALUES = {
   verdict: ({ verdict }) => [verdict],
 };
 
+// A record takes the colour of the theme that is filtered by, else of its first.
+export const themeOf = ({ themes }, chosen) => themes.find((theme) => chosen.includes(theme)) || themes[0];
+
 class Column {
   constructor(records, valuesOf) {
     const numbers = new Map();

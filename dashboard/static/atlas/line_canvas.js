@@ -1,48 +1,13 @@
 // Very many lines at once, as one picture: an element for each would take the browser seconds. What
 // is under the pointer or selected is not drawn here but as an element, on top (see lines.js).
 
+import { distance, touches } from "./courses.js";
 import { worldBox, worldX, worldY } from "./mercator.js";
 
 export const CLEARANCE = 17; // pixels between a symbol's middle and a head: half of the largest
 const FINEST = 0.4; // pixels by which a bend must stand out to be drawn
 const BESIDE = 20; // pixels beside the picture in which a line may still reach into it
 const REACH = 7; // pixels from the pointer within which a line is meant: half of the stroke that is hit
-
-// Where a line runs, in pixels of zoom 0, part by part, and its outermost values.
-export function courseOf(path) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  const parts = Array.isArray(path[0][0]) ? path : [path];
-  const course = parts.map((part) => {
-    const run = new Float64Array(2 * part.length);
-    part.forEach(([lat, lon], i) => {
-      const [x, y] = [worldX(lon), worldY(lat)];
-      run[2 * i] = x;
-      run[2 * i + 1] = y;
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    });
-    return run;
-  });
-  return { course, box };
-}
-
-export const touches = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
-
-function distance(course, x, y) {
-  let least = Infinity;
-  for (const part of course) {
-    for (let i = 2; i < part.length; i += 2) {
-      const [ax, ay] = [part[i - 2], part[i - 1]];
-      const [dx, dy] = [part[i] - ax, part[i + 1] - ay];
-      const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
-      const t = Math.max(0, Math.min(1, along));
-      least = Math.min(least, (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2);
-    }
-  }
-  return Math.sqrt(least);
-}
 
 // Forms of a line's head, pointing to the right, with the line's end at 0, 0; see lines.js.
 const HEADS = {

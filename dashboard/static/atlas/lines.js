@@ -2,7 +2,9 @@
 // picture of the most firmly claimed ones, out of which the pointer and the selection lift elements.
 
 import { columnsOf } from "./columns.js";
-import { CLEARANCE, courseOf, LineCanvas, touches } from "./line_canvas.js";
+import { bends, touches } from "./courses.js";
+import { CLEARANCE, LineCanvas } from "./line_canvas.js";
+import { Item } from "./line_item.js";
 import { classesOf, LineStyles } from "./line_style.js";
 import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
@@ -11,64 +13,6 @@ const MOST_SINGLE = 120; // lines up to which each is an element
 const MOST_DRAWN = 300; // lines of the picture: more than that would be a tangle, and slow
 
 const NONE = [];
-
-// All bends of a line, whether it is cut at ±180° or not.
-const bends = ({ path }) => path.flat(Array.isArray(path[0][0]) ? 1 : 0);
-
-// What is drawn in one stroke: one line of the scene, or several of one course and sort.
-class Item {
-  constructor(layer, lines, scene) {
-    this.layer = layer;
-    this.lines = lines;
-    [this.line] = lines;
-    this.positions = lines.flatMap(({ records }) => records);
-    this.records = this.positions.map((position) => scene.records[position]);
-    this.parts = lines.flatMap(({ records, part }) => records.map(() => part));
-    this.shown = NONE;
-  }
-
-  // Records of the line that are shown; the same list again where it is all or none of them.
-  left(on, parts) {
-    const { positions, records } = this;
-    const stays = (_, i) => on[positions[i]] && !(parts && this.parts[i] && !parts.has(this.parts[i]));
-    if (records.every(stays)) return records;
-    return records.length > 1 && records.some(stays) ? records.filter(stays) : NONE;
-  }
-
-  get group() {
-    this.built ||= this.layer.make(this);
-    return this.built.group;
-  }
-
-  get strokes() {
-    return this.group && this.built.strokes;
-  }
-
-  get main() {
-    return this.group && this.built.main;
-  }
-
-  get course() {
-    this.where ||= courseOf(this.line.path);
-    return this.where.course;
-  }
-
-  get box() {
-    return this.course && this.where.box;
-  }
-
-  // Bits of the ends that carry a head: 1 the line's end, 2 its start.
-  get ends() {
-    const { ends } = this.line;
-    if (this.line.type === "leg") return 0;
-    return ends ? this.records.reduce((bits, one, i) => (this.shown.includes(one) ? bits | ends[i] : bits), 0) : 1;
-  }
-
-  get head() {
-    if (this.line.type === "flow") return "arrow";
-    return this.line.stance === "opposes" ? "bar" : "dot";
-  }
-}
 
 export class LineLayer {
   constructor(map, points, onSelect) {

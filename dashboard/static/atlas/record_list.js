@@ -4,7 +4,8 @@
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
-import { positions, Shown } from "./positions.js";
+import { grouped } from "./list_order.js";
+import { positions } from "./positions.js";
 import { paintSummary } from "./summary.js";
 
 const scenes = new Map();
@@ -56,31 +57,6 @@ function row(record, scene, selected) {
 const WHOLE = 150; // rows up to which the list is written whole
 const CHUNK = 40; // rows of a longer list that are written at a time, when they come into sight
 const ROW = 43; // pixels: about the height of a row that is not there yet
-
-const orders = new WeakMap();
-
-// Positions in the order of the list: by date, then by title.
-function inOrder(scene) {
-  if (!orders.has(scene)) {
-    const { records } = scene;
-    const { compare } = new Intl.Collator();
-    const order = [...records.keys()].sort(
-      (a, b) => compare(records[a].start, records[b].start) || compare(records[a].title, records[b].title),
-    );
-    orders.set(scene, order);
-  }
-  return orders.get(scene);
-}
-
-// Shown records of each layer, in order.
-function grouped(scene, shown) {
-  const on = new Shown(shown, scene.records.length);
-  const groups = new Map(scene.layers.map(({ id }) => [id, []]));
-  for (const position of inOrder(scene)) {
-    if (on.has(position)) groups.get(scene.records[position].layer).push(position);
-  }
-  return groups;
-}
 
 class List {
   constructor(box) {
