@@ -13,9 +13,13 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from secrets import randbelow
 from typing import Any
 
+from pydantic import BaseModel
+
+from annotations import coverage, schema
 from annotations.problems import Problem
 
 NAME = "dossier_atlas"
@@ -28,7 +32,18 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MOST_PROBLEMS = 50
 """Problems that are listed one by one; of more, only the number is said."""
 
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+# A command line says what it has to say itself: without this, Python would print warnings there.
+logging.getLogger(NAME).addHandler(logging.NullHandler())
+
+# To the last one: what is quoted may hold such a mark itself.
+_QUOTED = re.compile(r"['\"“].*['\"”]", re.DOTALL)
+
+_FIELDS = frozenset(
+    info.alias or name
+    for model in (*vars(schema).values(), *vars(coverage).values())
+    if isinstance(model, type) and issubclass(model, BaseModel)
+    for name, info in model.model_fields.items()
+)
 
 
 def logger(part: str) -> logging.Logger:
@@ -51,6 +66,11 @@ class Formatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write an event; what another handler has made of its exception is not taken over."""
+        own = logging.makeLogRecord(record.__dict__ | {"exc_text": None})
+        return super().format(own)
 
     def formatException(self, ei: Any) -> str:
         """Write an exception and what led to it, the first one first."""
@@ -86,7 +106,8 @@ def set_up() -> None:
     root = logging.getLogger(NAME)
     asked = os.environ.get(ENVIRONMENT, "").strip().upper() or DEFAULT_LEVEL
     root.setLevel(asked if asked in LEVELS else DEFAULT_LEVEL)
-    if not root.hasHandlers():
+    handlers = [*root.handlers, *logging.getLogger().handlers]
+    if all(isinstance(handler, logging.NullHandler) for handler in handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(Formatter())
         root.addHandler(handler)
@@ -117,6 +138,14 @@ def report(log: logging.Logger, what: str, error: BaseException) -> str:
 def list_problems(log: logging.Logger, problems: Sequence[Problem]) -> None:
     """Log problems of a dossier's files: where, and what kind; what they quote is left out."""
     for problem in problems[:MOST_PROBLEMS]:
-        log.warning("%s", _QUOTED.sub("'…'", str(problem)))
+        log.warning("%s", _without_words(problem))
     if len(problems) > MOST_PROBLEMS:
         log.warning("and %d problems more", len(problems) - MOST_PROBLEMS)
+
+
+def _without_words(problem: Problem) -> Problem:
+    """The same without what a file says: a field that the schema has not may be a sentence."""
+    parts = problem.field.split(".")
+    field = ".".join(part if part in _FIELDS or part.isdigit() else "…" for part in parts)
+    reason = _QUOTED.sub("'…'", problem.reason)
+    return replace(problem, field=field if problem.field else "", reason=reason)

@@ -56,6 +56,5 @@ try:
     site.current.run()
 except DossierError as error:
     show_dossier_error(error)
-except Exception as error:
-    # Whatever it is: a reader gets a sentence, and the log the rest.
+except Exception as error:  # noqa: BLE001 - a reader gets a sentence, and the log the rest
     show_failure(report(logger("page"), f"the page {site.current.title}", error))

@@ -225,7 +225,7 @@ class Watch(Generic[Made]):
         except DossierError as error:
             self._refuse(error.problems)
             return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - what there is stays, and the log has the rest
             number = report(_log, "loading", error)
             reason = f"could not be loaded: error {number}, see the server's log"
             self._try_again = monotonic() + AGAIN

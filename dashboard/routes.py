@@ -90,7 +90,7 @@ def _answering(answer: Callable[[Request], Response]) -> Callable[[Request], Res
         except DossierError as error:
             # The page itself lists what is wrong; the log has it already.
             return _refused(503, f"There is nothing to show: {error}")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a sentence instead, and the log has the rest
             number = report(_log, f"the route {answer.__name__}", error)
             return _refused(500, f"This could not be answered: error {number}.")
 

@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from dashboard.brief.sets import Progress, silent
 from dashboard.brief.sheet import Sheet
 from dashboard.brief.spec import Brief
 from dashboard.data import Atlas
+from dashboard.log import logger, report
 
 SCREEN_DPI = 192
 """Dots per inch of a picture for screens: twice the 96 that a screen takes for one inch."""
@@ -28,8 +30,24 @@ PAPER_DPI = 300
 LEAST_DPI, MOST_DPI = 50, 600
 
 
+SLOW = 5.0
+"""Seconds from which on an export is noted in the log."""
+
+_log = logger("export")
+
+
 class FormatError(Exception):
-    """A format could not be written; the message names it and says why."""
+    """A format could not be written; the message names it and says why.
+
+    Attributes
+    ----------
+    number : str
+        By which the log has what went wrong; empty where the request itself was wrong.
+    """
+
+    def __init__(self, message: str, number: str = "") -> None:
+        super().__init__(message)
+        self.number = number
 
 
 @dataclass(frozen=True)
@@ -228,11 +246,22 @@ def export(
     if len(sheets) > 1 and not format_.several:
         raise FormatError(f"{format_.label} holds one view, not {len(sheets)}.")
     progress(0, f"Writing {format_.label}")
+    began = monotonic()
     try:
         made = format_.write(atlas, sheets, dpi, progress)
     except Exception as error:  # whatever went wrong: the page goes on, and says what failed
+        number = report(_log, f"writing {format_.label}", error)
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise FormatError(f"{format_.label} could not be written: {reason}") from error
+        raise FormatError(f"{format_.label} could not be written: {reason}", number) from error
+    if (taken := monotonic() - began) > SLOW:
+        records = len({record.id for sheet in sheets for record in sheet.records})
+        _log.warning(
+            "slow: writing %s took %.1f s; records: %d, sheets: %d",
+            format_.label,
+            taken,
+            records,
+            len(sheets),
+        )
     progress(1, f"{format_.label} written")
     return made
 

@@ -349,7 +349,7 @@ def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> tuple[Form
             with st.spinner("Drawing …"):
                 picture = _preview(atlas, query, base)
         except FormatError as error:
-            holder.error(f"No preview: {_plain(str(error))} Other formats may still work.")
+            holder.error(f"No preview: {_told(error)} Other formats may still work.")
         else:
             # As wide as it is: without a width Streamlit would make a large one smaller, and soft.
             width = round(frame.width * PREVIEW_DPI)
@@ -369,6 +369,12 @@ def _plain(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|$:~" else c for c in text)
 
 
+def _told(error: FormatError) -> str:
+    """What a reader is told, with the number that the log has."""
+    number = f" (error {error.number}, see the server's log)" if error.number else ""
+    return _plain(f"{str(error).rstrip('.')}{number}.")
+
+
 def _show_file(
     atlas: Atlas, sheet: Sheet, query: str, base: str, wanted: tuple[Format, Offer] | None
 ) -> None:
@@ -378,7 +384,7 @@ def _show_file(
         try:
             _make(atlas, sheet, query, base, *wanted)
         except FormatError as error:
-            st.error(_plain(str(error)))
+            st.error(_told(error))
         except EmptyBriefError as error:
             st.error(_plain(f"{wanted[1].label}: {error}"))
     made: Made | None = st.session_state.get(MADE)

@@ -39,7 +39,7 @@ def safely(act: Callable[..., object]) -> Callable[..., None]:
             act(*args, **kwargs)
         except DossierError:
             pass  # there is nothing to act on: the page says why
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the page tells it, and the log has the rest
             st.session_state[FAILED] = report(_log, "an action", error)
 
     return done
