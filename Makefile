@@ -28,7 +28,7 @@ BENCH := $(VENV)/.bench-installed
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test check check-newest lock licences format format-check lint types schema geodata screenshot \
-	bench chromium clean
+	mutants planted bench chromium clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -83,6 +83,12 @@ geodata: $(RUNTIME) ## regenerate borders and water from the pinned npm packages
 
 screenshot: $(DEV) chromium ## make docs/screenshot.png from the running app
 	@$(PY) -m tests.browser.screenshot docs/screenshot.png
+
+mutants: $(DEV) ## do the tests notice small faults? a sample of each module (MUTANT_OPTIONS="--only FILE")
+	@$(PY) -m tests.mutation.measure $(MUTANT_OPTIONS)
+
+planted: $(DEV) ## do the tests notice the faults that once went unnoticed?
+	@$(PY) -m tests.planted.plant
 
 bench: $(BENCH) chromium ## measure beside what people would use instead (BENCH_OPTIONS="--rounds 5")
 	@$(PY) -m benchmarks.run $(BENCH_OPTIONS)

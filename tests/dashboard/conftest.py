@@ -22,8 +22,8 @@ def looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Atlas:
-    """The dossier that the project ships, as a rich sample: what it says may change any day."""
+def atlas() -> Atlas:
+    """The dossier that the project ships. Loaded once, never changed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(data.ENVIRONMENT, raising=False)
         return data.load()
@@ -33,12 +33,6 @@ def shipped() -> Atlas:
 def lakes() -> Atlas:
     """The middle-sized dossier of the tests: every kind, every term. Loaded once, never changed."""
     return data.build(LAKES)
-
-
-@pytest.fixture(scope="session")
-def atlas(shipped: Atlas) -> Atlas:
-    """The same. Modules whose tests name a record, a party or a number take `lakes` for it."""
-    return shipped
 
 
 @pytest.fixture

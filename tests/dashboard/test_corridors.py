@@ -31,9 +31,8 @@ DURBAN, MAPUTO = "southern-route.sea.durban", "southern-route.sea.maputo"
 HOSTILE = "<b>x</b>\"'><img src=x>"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
     return lakes
 
 

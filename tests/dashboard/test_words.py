@@ -13,13 +13,6 @@ from dashboard.filters import FACETS, Filters
 from dashboard.labels import label_of
 from dashboard.words import filters_in_words, sources_in_words
 
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 # Labels
 
 
@@ -33,12 +26,12 @@ def test_everything_that_is_offered_has_a_name(atlas: Atlas, facet: str) -> None
 @pytest.mark.parametrize(
     ("facet", "value", "label"),
     [
-        ("actor", "ZMB", "Zambia"),
-        ("theme", "border-war", "Border quarrel"),
+        ("actor", "IRN", "Iran"),
+        ("theme", "red-sea", "Red Sea"),
         ("layer", "indicators", "Figures"),
         ("status", "official-claim", "Official claim"),
         ("verdict", "wrong", "Wrong"),
-        ("alliance", "coast-league", "League"),
+        ("alliance", "un-permanent-five", "UN P5"),
     ],
 )
 def test_label(atlas: Atlas, facet: str, value: str, label: str) -> None:
@@ -47,7 +40,7 @@ def test_label(atlas: Atlas, facet: str, value: str, label: str) -> None:
 
 def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
     with pytest.raises(KeyError):
-        label_of(atlas, "colour", "ZMB")
+        label_of(atlas, "colour", "IRN")
 
 
 # Filters
@@ -57,9 +50,9 @@ def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
     ("fields", "words"),
     [
         ({}, "no filter"),
-        ({"actor": ("ZMB",)}, "actors: Zambia"),
-        ({"actor": ("ZMB", "TZA")}, "actors: Zambia or Tanzania"),
-        ({"theme": ("border-war",)}, "themes: Border quarrel"),
+        ({"actor": ("IRN",)}, "actors: Iran"),
+        ({"actor": ("IRN", "RUS")}, "actors: Iran or Russia"),
+        ({"theme": ("red-sea",)}, "themes: Red Sea"),
         ({"layer": ("flows",)}, "layers: Flows"),
         ({"status": ("official-claim",)}, "evidence: Official claim"),
         ({"verdict": ("wrong",)}, "verdict: Wrong"),
@@ -71,8 +64,8 @@ def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
         ),
         ({"q": "<b>drones"}, "text: “<b>drones”"),
         (
-            {"q": "x", "verdict": ("wrong",), "actor": ("ZMB",)},
-            "actors: Zambia; verdict: Wrong; text: “x”",
+            {"q": "x", "verdict": ("wrong",), "actor": ("IRN",)},
+            "actors: Iran; verdict: Wrong; text: “x”",
         ),
     ],
 )
@@ -81,8 +74,8 @@ def test_filters_in_words(atlas: Atlas, fields: dict[str, Any], words: str) -> N
 
 
 def test_alliances_that_are_filled_are_named(atlas: Atlas) -> None:
-    screen = Screen(alliance=("lake-union", "copper-circle"))
-    assert filters_in_words(atlas, screen) == "filled: Union, Circle"
+    screen = Screen(alliance=("brics", "sco"))
+    assert filters_in_words(atlas, screen) == "filled: BRICS, SCO"
 
 
 @pytest.mark.parametrize("facet", FACETS)
