@@ -1,8 +1,9 @@
-"""What all tests share: how many run at once, and how long one may take."""
+"""What all tests share: how they are spread over workers, and how long one may take."""
 
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,10 @@ settings.register_profile(
 )
 settings.load_profile("any-machine")
 
+BROWSER = "tests/browser/"
+TOGETHER = ("test_many_records.py",)
+"""Browser tests that share an app with a dossier of their own, and go to one worker."""
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
@@ -21,3 +26,22 @@ def pytest_xdist_auto_num_workers() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Spread tests by file, since those of a file share what they load; browser tests one by one.
+
+    They share a browser and the app only, and a worker has both anyway. In the order of collection:
+    no worker may get another test after one in a browser.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Spread(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            alone = file.startswith(BROWSER) and not file.endswith(TOGETHER)
+            return nodeid if alone else file
+
+    config.option.loadscopereorder = False
+    return Spread(config, log)

@@ -130,9 +130,10 @@ def test_each_dependency_has_its_reason() -> None:
         for name in row[0].split(",")
         if row[1]
     }
+    lists = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt")
     required = {
         re.split(r"[~=<>\[; ]", line)[0].lower()
-        for file in ("requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt")
+        for file in (*lists, "benchmarks/requirements.txt")
         for line in text(file).splitlines()
         if line and line[0] not in "#-"
     }

@@ -146,6 +146,7 @@ def cut_down(path: str, signs: str, features: tuple[str, ...] = ()) -> bytes:
     return file.getvalue()
 
 
+@lru_cache(maxsize=2048)
 def clean(text: str) -> str:
     """Text of one line: no control characters, white space as single spaces."""
     # Joiners and marks of direction are needed by scripts and emoji; others only do harm.

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.harness import ROOT, Server, Visit, launch, serving
 
 HERE = Path(__file__).parent
 PICTURES = ROOT / "build" / "browser"
 MOST_LOG = 6000
+
+# As long as Playwright's own waits. The five seconds that are usual say how busy the machine is.
+expect.set_options(timeout=30_000)
 
 Serve = Callable[[Path], Server]
 OpenVisit = Callable[..., Visit]
@@ -23,8 +26,8 @@ OpenVisit = Callable[..., Visit]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test in this folder, and run them last.
 
-    They are the slowest, and from the first of them to the end Playwright keeps an event loop in
-    the main thread, in which no other test could run one.
+    From the first of them to the end Playwright keeps an event loop in the main thread, in which no
+    other test could run one. Workers get the tests in this order, too (tests/conftest.py).
     """
     for item in items:
         if HERE in item.path.parents:
@@ -73,7 +76,7 @@ def server(serve: Callable[[], Server]) -> Server:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """One Chromium for all tests of a worker."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard import data, reload
 from dashboard.data import Atlas
 from tests.dashboard.editing import BASE
 from tests.dossiers.shelf import LAKES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_are_sought_once() -> Iterator[None]:
+    """Each run of a page without a server asks every installed package whether it has components.
+
+    That takes longer than the page, and the answer is the same.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        sought = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", sought)
+        yield
 
 
 @pytest.fixture(autouse=True)
