@@ -23,7 +23,7 @@ from dashboard.brief.pen import Pen, area_path, line_path
 from dashboard.brief.sheet import DrawnLine, Sheet
 from dashboard.brief.sizes import BADGE, INCH, NODE, PX, SMALL, SYMBOL
 from dashboard.data import Atlas
-from dashboard.strokes import TIES_WIDTH
+from dashboard.strokes import TIES_COLOUR, TIES_WIDTH
 
 
 def draw_map(axes: Axes, atlas: Atlas, sheet: Sheet) -> None:
@@ -108,7 +108,9 @@ def _draw_lines(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
         )
         if stroke.ties:
             ties = [part * PX for part in stroke.ties]
-            pen.stroke(way.path, sheet.colours["mark"], TIES_WIDTH * PX, at, ties, round_=False)
+            pen.stroke(
+                way.path, sheet.colours[TIES_COLOUR], TIES_WIDTH * PX, at, ties, round_=False
+            )
 
     pairs = list(zip(sheet.lines, arrangement.courses, strict=True))
     legs = [(line, way) for line, way in pairs if is_leg(line)]

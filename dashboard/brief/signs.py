@@ -15,7 +15,7 @@ from dashboard.brief.fills import alliance_pattern, disputed_pattern
 from dashboard.brief.glyph_paths import glyph_path, outline
 from dashboard.brief.sheet import LegendEntry, Sheet, Standing
 from dashboard.glyphs import SIZE
-from dashboard.strokes import TIES_WIDTH
+from dashboard.strokes import TIES_COLOUR, TIES_WIDTH
 
 GLYPH_RIM = 1.4
 """Width of the rim around a symbol, on a grid of 24."""
@@ -141,7 +141,7 @@ def _draw_stroke(
         stroke.round,
     )
     if stroke.ties:
-        canvas.line(x, y, end, y, colours["paper"], TIES_WIDTH, stroke.ties)
+        canvas.line(x, y, end, y, colours[TIES_COLOUR], TIES_WIDTH, stroke.ties)
     if entry.head:
         canvas.path(placed.transform_path(head), entry.colour)
 

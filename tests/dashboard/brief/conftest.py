@@ -45,3 +45,31 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     loaded = data.load(folder)
     assert not loaded.problems, loaded.problems
     return loaded
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The small dossier with six events in Kyiv, two on arms, and a corridor by a bend.
+
+    The bend at 52° N 50° E only gives the railway its shape. Anzali has its country in its name.
+    """
+    folder = tmp_path_factory.mktemp("crowded") / "crowded"
+    shutil.copytree(BASE, folder)
+    meeting = folder / "events" / "tehran-meeting.yml"
+    for number, theme in enumerate(["diplomacy"] * 4 + ["arms-transfers"] * 2):
+        copy(meeting, f"kyiv-{number}", places=["kyiv"], themes=[theme])
+    (folder / "statements" / "kyiv-warning.yml").unlink()
+    bend = {"name": "The bend", "type": "waypoint", "country": "KAZ", "lat": 52.0, "lon": 50.0}
+    copy(folder / "places" / "astrakhan.yml", "bend")
+    rewrite(folder / "places" / "bend.yml", **bend)
+    rewrite(folder / "places" / "anzali.yml", name="Bandar-e Anzali (Iran)")
+    legs = [
+        {"from": "moscow", "to": "bend", "mode": "rail", "status": "operating"},
+        {"from": "bend", "to": "astrakhan", "mode": "rail", "status": "operating"},
+        {"from": "astrakhan", "to": "anzali", "mode": "sea", "status": "operating"},
+    ]
+    branches = [{"id": "middle", "title": "By sea", "legs": legs}]
+    rewrite(folder / "corridors" / "caspian.yml", branches=branches)
+    loaded = data.load(folder)
+    assert not loaded.problems, loaded.problems
+    return loaded

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from pyproj import Geod, Transformer
 
 from dashboard.address import Screen
@@ -138,6 +139,29 @@ def test_nothing_is_named_twice(named: Map) -> None:
     assert sorted(texts) == sorted(set(texts))
 
 
+def test_a_place_is_named_without_what_explains_it_and_a_bend_not_at_all(crowded: Atlas) -> None:
+    texts = {word.text for word in Map(crowded, composed(crowded)).words}
+    assert "Bandar-e Anzali" in texts
+    assert not any("bend" in text or "(" in text for text in texts)
+
+
+def test_a_name_stands_out_from_what_it_lies_on(little: Atlas) -> None:
+    """A pale rim around the letters, where the land is filled."""
+    sheet = compose(little, Brief(screen=Screen(alliance=("brics",)), points=()))
+    on_map = Map(little, sheet)
+    painted = Painted(little, sheet)
+    word = on_map.named("Russia")
+    left = (word.left - sheet.layout.map.x * 72) * POINT
+    middle = (word.middle[1] - sheet.layout.map.y * 72) * POINT
+    box = painted.pixels[
+        round(middle - 5 * POINT) : round(middle + 5 * POINT),
+        round(left) : round(left + word.width * POINT),
+    ]
+    filled = rgb(over("#e69f00", COLOURS["land"], 0.55))
+    assert (box.sum(axis=2) > 3 * 235).mean() > 0.15
+    assert (np.abs(box - filled).sum(axis=2) < 12).mean() < 0.5
+
+
 # Numbers
 
 
@@ -221,6 +245,12 @@ def test_a_map_of_the_world_has_no_scale_bar_and_names_its_projection(little: At
     assert world.named("Equal Earth").size < 7
 
 
+def test_a_continent_has_no_scale_bar(little: Atlas) -> None:
+    brics = Screen(alliance=("brics",))
+    wide = Map(little, compose(little, Brief(screen=brics, extent="eurasia")))
+    assert [word for word in wide.words if word.text.endswith(" km")] == []
+
+
 # PDF
 
 
@@ -239,6 +269,57 @@ def test_the_pdf_has_the_same_words_at_the_same_places(little: Atlas, frame: str
             and size == pytest.approx(word.size, abs=0.01)
         ]
         assert word.text in near, word
+
+
+def test_the_pdf_sets_waters_in_italics_and_countries_bolder(little: Atlas) -> None:
+    page = PdfReader(io.BytesIO(paper.pdf(little, composed(little)))).pages[0]
+    faces: dict[str, str] = {}
+
+    def visit(text: str, outer: Any, inner: Any, font: Any, size: float) -> None:
+        if font:
+            faces.setdefault(text.strip(), str(font["/BaseFont"]).partition("+")[2])
+
+    page.extract_text(visitor_text=visit)
+    assert faces["Black Sea"] == "SourceSansPro-It"
+    assert faces["Ukraine"] == "SourceSansPro-Semibold"
+    assert faces["Kyiv"] == "SourceSansPro-Regular"
+
+
+def test_the_pdf_says_what_it_is(little: Atlas) -> None:
+    sheet = composed(little, title="A title", subtitle="And what it leaves unsaid")
+    told = PdfReader(io.BytesIO(paper.pdf(little, sheet))).metadata
+    assert told
+    assert (told.title, told.subject) == ("A title", "And what it leaves unsaid")
+    assert told.creator == "Dossier Atlas"
+    assert told.creation_date is None
+
+
+def test_only_the_lines_of_the_address_lead_there(little: Atlas) -> None:
+    sheet = composed(little, frame="a4-portrait")
+    lines = sheet.layout.footer.lines
+    assert len(lines) > 1 and sheet.link in lines[-1] and "http" not in "".join(lines[:-1])
+    page = PdfReader(io.BytesIO(paper.pdf(little, sheet))).pages[0]
+    (area,) = (annotation.get_object()["/Rect"] for annotation in page["/Annots"])  # type: ignore[attr-defined]
+    high = float(page.mediabox.height)
+    rect = sheet.layout.footer.rect
+    last = (rect.y + rect.height * (1 - 1 / len(lines))) * 72
+    assert high - float(area[3]) > last - 2
+
+
+def test_what_backs_a_key_point_stands_back(little: Atlas) -> None:
+    points = (KeyPoint("One (of two) things (reported, line 4)"), KeyPoint("Plain words"))
+    sheet = composed(little, points=points)
+    assert sheet.layout.points
+    left = sheet.layout.points.x * 72
+    colours = {
+        word.text: word.colour
+        for word in in_svg(paper.svg(little, sheet))
+        if word.left > left and word.size > 9
+    }
+    soft = " ".join(text for text, colour in colours.items() if colour == COLOURS["ink-soft"])
+    firm = " ".join(text for text, colour in colours.items() if colour == COLOURS["ink"])
+    assert "(reported, line 4)" in soft
+    assert "One (of two) things" in firm and "Plain words" in firm
 
 
 # Legend
@@ -325,3 +406,26 @@ def test_the_evidence_key_counts_and_draws_the_lighter_as_outlines(mixed: Atlas)
     light = words["drawn lighter:"]
     assert words[f"Reported {counts['Reported']}"].left < light.left
     assert light.left < words[f"Allegation {counts['Allegation']}"].left
+
+
+def test_only_what_lies_in_the_frame_is_explained(little: Atlas) -> None:
+    brics = Screen(alliance=("brics",))
+    near, far = (
+        {
+            entry.label
+            for entry in compose(little, Brief(screen=brics, extent="view", bounds=bounds)).legend
+        }
+        for bounds in ((20.0, 35.0, 55.0, 58.0), (-60.0, -25.0, -45.0, -5.0))
+    )
+    assert {"Disputed area", "Delivered", "Statement", "Rail", "BRICS"} <= near
+    assert far == {"BRICS"}
+
+
+def test_a_symbol_is_that_of_its_kind(little: Atlas) -> None:
+    drawn = {symbol.record: symbol.glyph for symbol in composed(little).symbols}
+    assert drawn == {
+        "kyiv-warning": "statement",
+        "tehran-meeting": "meeting",
+        "iranians-in-moscow": "presence",
+        "iran-inflation": "indicator",
+    }

@@ -19,6 +19,7 @@ from dashboard.brief.spec import Brief, KeyPoint, Style
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import ALLIANCE_COLOURS, MAP_COLOURS, THEME_COLOURS
+from dashboard.strokes import TIES_COLOUR
 from tests.dashboard.brief.pixels import POINT, Painted, over, rgb
 
 KYIV, MOSCOW, TEHRAN = (30.52, 50.45), (37.62, 55.75), (51.39, 35.69)
@@ -99,6 +100,23 @@ def test_nothing_is_painted_where_nothing_is_said(little: Atlas) -> None:
         assert painted.farthest(found, painted.spots(*along.T)) < apart
 
 
+def test_a_ring_is_shared_by_subjects_as_its_records_are(crowded: Atlas) -> None:
+    events = [f"kyiv-{number}" for number in range(6)]
+    painted = Painted(crowded, sheet_of(crowded, *events))
+    ring = painted.disc(*KYIV, 12)
+    diplomacy, arms = (float(painted.has(colour)[ring].sum()) for colour in (DIPLOMACY, ARMS))
+    assert arms > 100
+    assert diplomacy / arms == pytest.approx(4 / 2, rel=0.2)
+    assert painted.share(COLOURS["paper"], *KYIV, 5) > 0.5
+
+
+def test_what_is_moved_aside_has_its_place_marked(little: Atlas) -> None:
+    sheet = sheet_of(little, "tehran-meeting", "iran-inflation", "kyiv-warning")
+    painted = Painted(little, sheet)
+    assert painted.share(COLOURS["ink"], *TEHRAN, 1) > 0.5
+    assert painted.share(COLOURS["ink"], *KYIV, 1) == 0
+
+
 # Lines
 
 
@@ -138,6 +156,17 @@ def test_a_flow_that_is_only_alleged_is_paler(mixed: Atlas) -> None:
     assert light.has(over(ARMS, COLOURS["paper"], 0.5)).sum() > 0.6 * firm.has(ARMS).sum()
 
 
+@pytest.mark.parametrize("style", [Style.LIGHT, Style.DARK])
+def test_sleepers_of_a_railway_have_the_colour_that_screens_give_them(
+    little: Atlas, style: Style
+) -> None:
+    painted = Painted(little, sheet_of(little, "caspian", style=style))
+    rail = painted.spots(*way(MOSCOW, ASTRAKHAN)[60:340].T).astype(int)
+    colours = painted.pixels[rail[:, 1], rail[:, 0]]
+    wanted = rgb(MAP_COLOURS[style][TIES_COLOUR])
+    assert (np.abs(colours - wanted).sum(axis=1) < 8).mean() > 0.25
+
+
 def test_a_railway_has_sleepers_and_a_sea_lane_gaps(little: Atlas) -> None:
     painted = Painted(little, sheet_of(little, "caspian"))
     rail = painted.spots(*way(MOSCOW, ASTRAKHAN)[60:340].T).astype(int)
@@ -159,6 +188,15 @@ def test_stops_of_a_corridor_are_dots(little: Atlas) -> None:
     dots = painted.has(COLOURS["ink"]) & (painted.rows < 0.85 * painted.height)
     places = painted.spots(*np.array([MOSCOW, ASTRAKHAN, ANZALI]).T)
     assert painted.farthest(dots, places) < 4
+
+
+def test_a_bend_of_a_route_is_no_stop(crowded: Atlas) -> None:
+    painted = Painted(crowded, sheet_of(crowded, "caspian"))
+    bend = (50.0, 52.0)
+    assert painted.share(COLOURS["ink"], *bend, 5) == 0
+    assert painted.share(DIPLOMACY, *bend, 3) > 0.1
+    for stop in (MOSCOW, ASTRAKHAN):
+        assert painted.share(COLOURS["ink"], *stop, 3) > 0.1
 
 
 # The ground

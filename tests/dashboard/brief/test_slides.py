@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -167,6 +168,7 @@ def test_the_notes_tell_every_record(atlas: Atlas) -> None:
         assert record.evidence.status.label in entry
         assert (record.evidence.attributed_to or "") in entry
         assert (record.check.note or "") in entry
+        assert (f"Ground: {record.check.reference}" in entry) == bool(record.check.reference)
 
 
 @pytest.mark.usefixtures("quick")
@@ -198,6 +200,26 @@ def test_the_theme_has_the_colours_of_the_style(atlas: Atlas, style: Style) -> N
     wanted = theme_colour(position)[style is Style.DARK]
     bar = named(deck.slides[0], "Bar").fill.fore_color.rgb
     assert str(bar) == (MAP_COLOURS["print"]["ink"] if style is Style.PRINT else wanted)[1:].upper()
+
+
+@pytest.mark.usefixtures("quick")
+def test_slides_are_set_in_arial(atlas: Atlas) -> None:
+    """Their boxes are measured for it; no run has a face of its own."""
+    deck = opened(atlas, compose(atlas, brief("red-sea"), BASE))
+    master = deck.slide_master
+    theme = master.part.part_related_by(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+    ).blob.decode()
+    assert set(re.findall(r'<a:latin typeface="([^"]*)"', theme)) == {"Arial"}
+    named_fonts = {
+        run.font.name
+        for slide in nonempty(list(deck.slides))
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert named_fonts == {None}
 
 
 def test_the_pictures_have_the_shape_of_their_boxes(atlas: Atlas) -> None:
@@ -462,4 +484,5 @@ def test_the_file_says_what_it_is(atlas: Atlas) -> None:
     assert properties.title == "T" * 255
     assert properties.subject == sheet.subtitle
     assert properties.author == "Dossier Atlas"
+    assert properties.keywords == sheet.filters
     assert properties.created.date() == atlas.dossier.head.as_of.last_day
