@@ -183,7 +183,7 @@ def test_a_parameter_stands_alone(atlas: Atlas, name: str) -> None:
 @pytest.mark.parametrize("name", ["from", "to"])
 def test_the_whole_range_is_not_written(atlas: Atlas, name: str) -> None:
     edge = atlas.choices.dates[0 if name == "from" else -1]
-    assert read({name: [str(edge)]}, atlas.choices) == Screen()
+    assert read({name: [str(edge)]}, atlas.choices) == read({}, atlas.choices)
 
 
 # Nonsense
@@ -238,11 +238,11 @@ def test_what_cannot_be_selected_is_not(atlas: Atlas, select: str) -> None:
 @pytest.mark.parametrize("name", ["from", "to"])
 @pytest.mark.parametrize("text", IMPOSSIBLE_DATES)
 def test_an_impossible_date_is_no_limit(atlas: Atlas, name: str, text: str) -> None:
-    assert read({name: [text]}, atlas.choices) == Screen()
+    assert read({name: [text]}, atlas.choices) == read({}, atlas.choices)
 
 
 def test_reversed_dates_are_no_limits(atlas: Atlas) -> None:
-    assert read({"from": ["2023"], "to": ["2022-06"]}, atlas.choices) == Screen()
+    assert read({"from": ["2023"], "to": ["2022-06"]}, atlas.choices) == read({}, atlas.choices)
 
 
 def test_a_range_of_one_month_is_kept(atlas: Atlas) -> None:

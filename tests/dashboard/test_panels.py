@@ -31,8 +31,15 @@ from tests.nonempty import nonempty
 
 Load = Callable[[], Atlas]
 
-AS_OF = "31 January 2024"
+AS_OF, SMALL_AS_OF = "30 September 2019", "31 January 2024"
+"""Of the tests' own dossier, and of the small one."""
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
+
+
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
 
 
 def items(card: Card, label: str) -> list[Item]:
@@ -95,7 +102,7 @@ def test_who_says_so_is_named(atlas: Atlas) -> None:
 
 def test_a_corrected_claim_stands_beside_what_is_right(atlas: Atlas) -> None:
     corrected = [r for r in atlas.dossier.records.values() if r.check.verdict in CORRECTED]
-    assert len(corrected) > 40
+    assert {r.check.verdict for r in corrected} == set(CORRECTED)
     for record in nonempty(corrected):
         card = build_card(atlas, record.id)
         context = record.evidence.status is EvidenceStatus.CONTEXT
@@ -121,7 +128,7 @@ def test_each_verdict_against_a_claim_shows_both_sides(
     check = {"verdict": verdict, "note": "It was otherwise.", "reference": "A register."}
     rewrite(small / "flows/drones.yml", check=check)
     text = Page(card_html(load_small(), "drones")).text
-    for words in ("The article says", f"As of {AS_OF}", "It was otherwise.", "A register."):
+    for words in ("The article says", f"As of {SMALL_AS_OF}", "It was otherwise.", "A register."):
         assert words in text
 
 
@@ -189,21 +196,20 @@ def test_an_alliance_lists_everybody_with_dates(atlas: Atlas) -> None:
 
 
 def test_members_stand_under_what_they_are_now(atlas: Atlas) -> None:
-    card = build_card(atlas, "brics")
-    members = section(card, f"Member (9) on {AS_OF}")
+    card = build_card(atlas, "lake-union")
+    members = section(card, f"Member (5) on {AS_OF}")
     assert [row.label for row in members.rows] == [
-        "Brazil", "Russia", "India", "China", "South Africa",
-        "Egypt", "Ethiopia", "Iran", "United Arab Emirates",
+        "Tanzania", "Uganda", "Kenya", "Rwanda", "Zambia",
     ]  # fmt: skip
-    assert [r.label for r in section(card, f"Unclear (1) on {AS_OF}").rows] == ["Saudi Arabia"]
+    assert [r.label for r in section(card, f"Unclear (1) on {AS_OF}").rows] == ["Botswana"]
 
 
 def test_who_is_not_in_stands_apart(atlas: Atlas) -> None:
-    rest = section(build_card(atlas, "brics"), "Earlier, declined or outside")
-    argentina = [row.items[0].text for row in rest.rows if row.label == "Argentina"]
-    assert argentina == [
-        "invited 24 August 2023 – 29 December 2023",
-        "declined since 29 December 2023",
+    rest = section(build_card(atlas, "lake-union"), "Earlier, declined or outside")
+    congo = [row.items[0].text for row in rest.rows if row.label == "DR Congo"]
+    assert congo == [
+        "invited 24 August 2017 – 31 December 2017",
+        "declined since 31 December 2017",
     ]
 
 
@@ -222,7 +228,7 @@ def test_who_left_and_came_back_is_one_member(load_small: Load, small: Path) -> 
     ]
     rewrite(small / "alliances/brics.yml", members=members)
     card = build_card(load_small(), "brics")
-    [row] = section(card, f"Member (1) on {AS_OF}").rows
+    [row] = section(card, f"Member (1) on {SMALL_AS_OF}").rows
     assert row.items[0].text == "since 2010"
 
 
@@ -250,8 +256,8 @@ def test_a_corridor_lists_its_legs_with_km_and_status(atlas: Atlas) -> None:
 
 
 def test_a_branch_adds_up(atlas: Atlas) -> None:
-    [part] = [s for s in build_card(atlas, "suez-route").sections if s.rows and s.strips]
-    legs = atlas.joined.lines[atlas.joined.lines["record"] == "suez-route"]
+    [part] = [s for s in build_card(atlas, "suez-way").sections if s.rows and s.strips]
+    legs = atlas.joined.lines[atlas.joined.lines["record"] == "suez-way"]
     disrupted = legs.loc[legs["status"] == "disrupted", "km"].sum()
     assert part.heading.endswith(f"{legs['km'].sum():,.0f} km in {len(legs)} legs")
     assert sum(share for _, share in part.strips) == pytest.approx(100)
@@ -317,8 +323,8 @@ def test_a_profile_leads_to_every_record_of_its_filter(atlas: Atlas) -> None:
 
 
 def test_a_profile_gives_other_names(atlas: Atlas) -> None:
-    [names] = items(build_card(atlas, "actor:IRN"), "Also known as")
-    assert "Persia" in names.text
+    [names] = items(build_card(atlas, "actor:TZA"), "Also known as")
+    assert "Tanganyika" in names.text
 
 
 # Places and areas
@@ -336,7 +342,7 @@ def test_a_chokepoint_says_why_it_is_drawn(atlas: Atlas) -> None:
 
 
 def test_a_chokepoint_is_passed_by_corridors(atlas: Atlas) -> None:
-    assert links(build_card(atlas, "place:bab-el-mandeb"), "Passed by") == {"suez-route"}
+    assert links(build_card(atlas, "place:suez"), "Passed by") == {"suez-way"}
 
 
 def test_a_disputed_area_names_claimants_and_the_note_on_borders(atlas: Atlas) -> None:
