@@ -18,7 +18,7 @@ import altair as alt
 import pandas as pd
 
 from annotations.dates import PartialDate
-from annotations.schema import Alliance, Indicator
+from annotations.schema import KINDS, Alliance, Indicator
 from annotations.spans import turns
 from annotations.vocabulary import ActorType, MemberStatus
 from dashboard.data import Atlas
@@ -28,9 +28,6 @@ from dashboard.scene import FULL, OUTSIDE, spans_at
 from geodata.figures import Figures, Total
 
 PAGE = "alliances"
-FIRST_DAY = date(2001, 1, 1)
-"""Where the slider begins."""
-
 BY_COUNT, BY_NAME = "count", "country"
 """Orders of the matrix beside those by an alliance."""
 
@@ -78,7 +75,7 @@ class Comparison:
     alliances : tuple of str
         Ids, in the dossier's order; at least one unless the dossier has none.
     day : datetime.date
-        From `FIRST_DAY` to the dossier's date.
+        From `first_day` to the dossier's date.
     sort : str
         `BY_COUNT`, `BY_NAME` or an alliance's id; with ``-`` in front, the other way round.
     """
@@ -88,12 +85,38 @@ class Comparison:
     sort: str = BY_COUNT
 
 
+def first_day(atlas: Atlas) -> date:
+    """Where the slider begins: the earliest day on which somebody stands to some alliance.
+
+    The dossier's date where none of its alliances says since when.
+    """
+    latest = atlas.dossier.head.as_of.last_day
+    starts = [start.first_day for start in atlas.joined.members["start"] if start]
+    return min([latest, *starts])
+
+
+def left_out(atlas: Atlas) -> tuple[str, ...]:
+    """Ids of alliances that the dossier compares, but whose records cannot be shown."""
+    compared = atlas.dossier.head.alliances_compared
+    return tuple(alliance for alliance in compared if alliance not in atlas.dossier.records)
+
+
+def left_out_in_words(atlas: Atlas) -> str:
+    """What is missing in the comparison, and why; empty where all is there."""
+    words = []
+    for alliance in left_out(atlas):
+        file = f"{KINDS['alliance']}/{alliance}.yml"
+        reasons = [str(problem) for problem in atlas.problems if problem.file == file]
+        words.append(f"{alliance} ({'; '.join(reasons) or f'{file} is missing'})")
+    return f"Not compared, since it cannot be shown: {listed(words)}." if words else ""
+
+
 def default_comparison(atlas: Atlas) -> Comparison:
     """What the page opens with: the alliances that the dossier compares, on its date."""
     options = atlas.choices.options["alliance"]
     head = atlas.dossier.head
     chosen = tuple(name for name in options if name in head.alliances_compared) or options[:3]
-    return Comparison(chosen, max(head.as_of.last_day, FIRST_DAY))
+    return Comparison(chosen, head.as_of.last_day)
 
 
 def read(parameters: Mapping[str, Sequence[str]], atlas: Atlas) -> Comparison:
@@ -115,13 +138,13 @@ def read(parameters: Mapping[str, Sequence[str]], atlas: Atlas) -> Comparison:
     asked = set(parameters.get("alliance", ()))
     options = atlas.choices.options["alliance"]
     chosen = tuple(name for name in options if name in asked) or default.alliances
-    day = _day(parameters.get("date", ()), default.day)
+    day = _day(parameters.get("date", ()), first_day(atlas), default.day)
     sort = [*parameters.get("sort", ()), ""][0]
     known = sort.removeprefix("-") in {BY_COUNT, BY_NAME, *chosen}
     return Comparison(chosen, day, sort if known else default.sort)
 
 
-def _day(values: Sequence[str], latest: date) -> date:
+def _day(values: Sequence[str], earliest: date, latest: date) -> date:
     text = values[-1] if values else ""
     if not _DAY.fullmatch(text):
         return latest
@@ -129,7 +152,7 @@ def _day(values: Sequence[str], latest: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         return latest
-    return day if FIRST_DAY <= day <= latest else latest
+    return day if earliest <= day <= latest else latest
 
 
 def write(comparison: Comparison, atlas: Atlas) -> dict[str, list[str]]:
@@ -167,6 +190,8 @@ class Change:
         Ids.
     status : MemberStatus or None
         The new standing; None where it merely ends.
+    first : bool
+        Whether it is of the alliance's first day: who is in then has joined nothing.
     """
 
     day: date
@@ -174,6 +199,7 @@ class Change:
     alliance: str
     actor: str
     status: MemberStatus | None
+    first: bool = False
 
     @property
     def sort(self) -> str:
@@ -186,11 +212,13 @@ class Change:
     @property
     def verb(self) -> str:
         """What the party does."""
+        if self.first and self.status is MemberStatus.MEMBER:
+            return "is among the first members"
         return "is no longer counted" if self.status is None else _VERBS[self.status]
 
 
 def changes(atlas: Atlas, alliances: Iterable[str]) -> list[Change]:
-    """Changes of standing from `FIRST_DAY` to the dossier's date, in order of time.
+    """Changes of standing up to the dossier's date, in order of time.
 
     Parameters
     ----------
@@ -205,8 +233,12 @@ def changes(atlas: Atlas, alliances: Iterable[str]) -> list[Change]:
         if row.alliance in wanted:
             parties.setdefault((row.alliance, row.actor), []).append(row)
     found = [change for party, rows in parties.items() for change in _changes_of(*party, rows)]
+    began: dict[str, date] = {}
+    for change in found:
+        began[change.alliance] = min(change.day, began.get(change.alliance, change.day))
+    found = [replace(change, first=change.day == began[change.alliance]) for change in found]
     return sorted(
-        (change for change in found if FIRST_DAY <= change.day <= latest),
+        (change for change in found if change.day <= latest),
         key=lambda change: (change.day, change.alliance, change.actor),
     )
 
@@ -229,9 +261,9 @@ def day_steps(atlas: Atlas, asked: date) -> list[date]:
 
     The same whichever alliances are chosen, so that a choice does not move the slider.
     """
-    latest = max(atlas.dossier.head.as_of.last_day, FIRST_DAY)
-    days = {FIRST_DAY, latest, asked}
-    days |= {date(year, 12, 31) for year in range(FIRST_DAY.year, latest.year)}
+    earliest, latest = first_day(atlas), atlas.dossier.head.as_of.last_day
+    days = {earliest, latest, asked}
+    days |= {date(year, 12, 31) for year in range(earliest.year, latest.year)}
     days |= {change.day for change in changes(atlas, atlas.choices.options["alliance"])}
     return sorted(days)
 
@@ -539,9 +571,9 @@ class Duel:
 
 
 def duel(atlas: Atlas, figures: Figures, day: date) -> Duel | None:
-    """Weigh the first two alliances that the dossier compares; None where it compares none."""
+    """Weigh the first two alliances that the dossier compares; None where one is not there."""
     pair = atlas.dossier.head.alliances_compared[:2]
-    if len(pair) < 2:
+    if len(pair) < 2 or not atlas.dossier.records.keys() >= set(pair):
         return None
     found = weights(atlas, figures, pair, day)
     rounds = tuple(
@@ -803,11 +835,17 @@ def strip_chart(
     return _configured(chart)
 
 
-def _starts_year(steps: Sequence[date], number: int, apart: int = 4) -> bool:
-    """Whether a step is the first of a year that is labelled: each fourth, and the last."""
-    day = steps[number]
+MOST_YEARS = 8
+"""Labels below the slider, about."""
+
+
+def _starts_year(steps: Sequence[date], number: int) -> bool:
+    """Whether a step is the first of a year that is labelled: the first, and each so many after."""
+    day, begins = steps[number], steps[0].year
+    years = steps[-1].year - begins
+    apart = next((n for n in (1, 2, 4, 5, 10, 20, 25, 50) if years <= n * MOST_YEARS), 100)
     first = number == 0 or steps[number - 1].year != day.year
-    return first and day.year % apart == FIRST_DAY.year % apart
+    return first and (day.year - begins) % apart == 0
 
 
 def weights_chart(

@@ -387,8 +387,10 @@ def lay_out(marks: Sequence[Mark]) -> list[Mark]:
     placed = []
     for number, row in enumerate(rows):
         row.sort(key=lambda item: item[0])
-        for i, (_, _, side, mark) in enumerate(row):
+        for i, (start, _, side, mark) in enumerate(row):
             left = row[i - 1][1] if i else 0.0
+            if i and row[i - 1][2] == "right":
+                left = start  # of two labels that face each other, the first has what is free
             right = row[i + 1][0] if i + 1 < len(row) else 1.0
             room = {
                 "in": mark.end - mark.start,

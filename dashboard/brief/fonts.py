@@ -19,6 +19,8 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import LoadFlags
 
+from dashboard.brief import arial
+
 FAMILIES = ("Source Sans Pro", "DejaVu Sans")
 """In the order in which a sign is looked for."""
 
@@ -61,6 +63,9 @@ def font(size: float, weight: str = "normal", italic: bool = False) -> FontPrope
     )
 
 
+_WIDER = 1.14
+"""How much wider than Source Sans Pro what stands in for Arial is taken to be."""
+
 _MISSING_WIDTH = 1.1475
 """Width of the box that stands for a sign that no font has, as a multiple of the size of type."""
 
@@ -91,7 +96,7 @@ def width_of(text: str, size: float, weight: str = "normal") -> float:
     size : float
         Points.
     weight : str
-        As in `font`.
+        As in `font`, or a weight of `dashboard.brief.arial`.
 
     Returns
     -------
@@ -105,6 +110,13 @@ def width_of(text: str, size: float, weight: str = "normal") -> float:
 @lru_cache(maxsize=32768)
 def _ems(text: str, weight: str) -> float:
     """Width of one line as a multiple of the size of type."""
+    if weight in (arial.NORMAL, arial.BOLD):
+        table = arial.widths(weight)
+        others = "".join(c for c in text if c not in table)
+        stands_in = "bold" if weight == arial.BOLD else "normal"
+        return sum(table.get(c, 0.0) for c in text) + (
+            _WIDER * _ems(others, stands_in) if others else 0.0
+        )
     known = "".join(c for c in text if ord(c) in _drawable())
     missing = (len(text) - len(known)) * _MISSING_WIDTH
     # A face of this thread's own: it holds one text at a time.
@@ -203,7 +215,7 @@ def wrap(text: str, size: float, width: float, weight: str = "normal") -> list[s
     width : float
         Inches.
     weight : str
-        As in `font`.
+        As in `width_of`.
 
     Returns
     -------

@@ -31,17 +31,15 @@ from pptx.shapes.autoshape import Shape
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.brief import arial
 from dashboard.brief.fonts import clean, is_right_to_left, wrap
 from dashboard.brief.layout import LEADING, Rect
 from dashboard.brief.spec import Frame
 
 FONT = "Arial"
 
-WIDER = 1.14
-"""How much wider than Source Sans Pro, by which texts are measured, Arial runs at most.
-
-Measured over all titles and summaries of a dossier: 1.04 to 1.13, bold 1.06 to 1.12.
-"""
+SLACK = 1.02
+"""How much less than a box's width is taken for a line: programs round widths each in their way."""
 
 SMALLEST = 5.0
 """Points below which no text is set, even if its box were to overflow."""
@@ -126,10 +124,10 @@ def lines_of(paragraph: Paragraph, size: float, width: float) -> list[str]:
     if paragraph.indent and not paragraph.numbered:
         text = clean("".join(run.text for run in paragraph.runs).partition("\t")[2]) or text
     bold = any(run.bold for run in paragraph.runs)
-    room = max(width - paragraph.indent, 0.1) / WIDER
+    room = max(width - paragraph.indent, 0.1) / SLACK
     # Widths grow with the size: measured at one size, they are measured once.
     room *= _MEASURED / (size * paragraph.scale)
-    return wrap(text, _MEASURED, room, "bold" if bold else "normal") or [""]
+    return wrap(text, _MEASURED, room, arial.BOLD if bold else arial.NORMAL) or [""]
 
 
 def height_of(paragraphs: Sequence[Paragraph], size: float, width: float) -> float:

@@ -47,6 +47,8 @@ def show(site: Site) -> None:
     comparison = _asked(atlas)
     screen = current_screen(atlas)
     show_title(atlas, site)
+    if missing := page.left_out_in_words(atlas):
+        _note(missing)
     if not comparison.alliances:
         st.info("This dossier has no alliances.")
         return
@@ -124,6 +126,8 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
 
 def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
     steps = page.day_steps(atlas, comparison.day)
+    if len(steps) == 1:  # nobody says since when: there is nothing to slide along
+        return
     st.session_state[DAY] = comparison.day
     st.select_slider(
         "Date: ends of years and every day on which a standing changed",
@@ -198,7 +202,7 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
     with st.container(key="alliances-matrix"):
         st.html(page.matrix_html(atlas, comparison, screen.select))
     _download("matrix", page.matrix_table(atlas, comparison), comparison.day)
-    with st.expander(f"Accessions and other changes since {page.FIRST_DAY.year}"):
+    with st.expander(f"Accessions and other changes since {page.first_day(atlas).year}"):
         st.html(page.changes_html(atlas, found))
         _download("changes", page.changes_table(atlas, found), comparison.day)
 

@@ -31,8 +31,9 @@ DURBAN, MAPUTO = "southern-route.sea.durban", "southern-route.sea.maputo"
 HOSTILE = "<b>x</b>\"'><img src=x>"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
     return lakes
 
 

@@ -29,6 +29,12 @@ Load = Callable[[], Atlas]
 Parsed = dict[str, Any]
 
 
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
+
+
 @pytest.fixture(scope="module")
 def scene(atlas: Atlas) -> Parsed:
     """The scene of the project's dossier, as a browser parses it."""
@@ -292,7 +298,7 @@ def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Par
             checked += known
             signed = sum(bit for bit, end in ends.items() if end in at)
             assert bits == signed or not known, record.id
-    assert checked > 30
+    assert checked >= 5
 
 
 def test_no_record_is_twice_on_a_line(atlas: Atlas, scene: Parsed) -> None:
@@ -318,55 +324,58 @@ def standing(atlas: Atlas, alliance: str, day: str) -> dict[str, set[str]]:
     return found
 
 
-FIVE = {"BRA", "RUS", "IND", "CHN", "ZAF"}
+FOUNDERS = {"TZA", "UGA"}
+FOUR = FOUNDERS | {"KEN", "RWA"}
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2009-06-15", {}),
-        ("2009-06-16", {"member": FIVE - {"ZAF"}}),
-        ("2010-12-24", {"member": FIVE}),
+        ("2009-06-30", {}),
+        ("2009-07-01", {"member": FOUNDERS}),
+        ("2012-03-01", {"member": FOUR}),
         (
-            "2023-12-28",
-            {"member": FIVE, "invited": {"ARG", "EGY", "ETH", "IRN", "ARE", "SAU"}},
+            "2017-12-30",
+            {
+                "member": FOUR,
+                "observer": {"ZMB", "MWI"},
+                "dialogue-partner": {"MOZ"},
+                "invited": {"COD"},
+            },
         ),
-        ("2023-12-31", {"member": FIVE, "invited": {"EGY", "ETH", "IRN", "ARE", "SAU"}}),
-        ("2024-01-01", {"member": FIVE | {"EGY", "ETH", "IRN", "ARE"}, "unclear": {"SAU"}}),
+        (
+            "2018-01-01",
+            {
+                "member": FOUR | {"ZMB"},
+                "observer": {"MWI"},
+                "dialogue-partner": {"MOZ"},
+                "unclear": {"BWA"},
+            },
+        ),
     ],
 )
-def test_brics(atlas: Atlas, day: str, expected: dict[str, set[str]]) -> None:
-    assert standing(atlas, "brics", day) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "members", "status_of_iran"),
-    [("2017-06-08", 6, "observer"), ("2023-07-03", 8, "observer"), ("2023-07-04", 9, "member")],
-)
-def test_sco(atlas: Atlas, day: str, members: int, status_of_iran: str) -> None:
-    found = standing(atlas, "sco", day)
-    assert len(found["member"]) == members
-    assert [status for status, actors in found.items() if "IRN" in actors] == [status_of_iran]
+def test_who_is_what_in_the_union(atlas: Atlas, day: str, expected: dict[str, set[str]]) -> None:
+    assert standing(atlas, "lake-union", day) == expected
 
 
 @pytest.mark.parametrize(
     ("day", "status"),
     [
-        ("1997-12-31", None),
-        ("2010-01-01", "member"),
-        ("2014-03-23", "member"),
-        ("2014-03-24", "suspended"),
-        ("2020-01-01", None),
+        ("1994-12-31", None),
+        ("1995-01-01", "member"),
+        ("2015-06-30", "member"),
+        ("2016-01-01", None),
+        ("2019-09-30", None),
     ],
 )
-def test_russia_in_the_g7(atlas: Atlas, day: str, status: str | None) -> None:
-    found = standing(atlas, "g7", day)
-    assert [s for s, actors in found.items() if "RUS" in actors] == ([status] if status else [])
+def test_namibia_in_the_league(atlas: Atlas, day: str, status: str | None) -> None:
+    found = standing(atlas, "coast-league", day)
+    assert [s for s, actors in found.items() if "NAM" in actors] == ([status] if status else [])
 
 
 def test_somebody_without_dates_is_in_on_any_day(atlas: Atlas) -> None:
     for day in ("1900-01-01", "2100-01-01"):
-        assert {"UKR", "TUR", "KGZ"} <= standing(atlas, "instc-parties", day)["unclear"]
+        assert standing(atlas, "copper-circle", day)["unclear"] == {"BWA"}
 
 
 def test_nobody_stands_twice(atlas: Atlas) -> None:
@@ -387,42 +396,44 @@ def fills(scene: Parsed, alliance: str) -> dict[str, dict[str, Any]]:
 
 
 def test_fills_are_of_the_dossiers_date(scene: Parsed) -> None:
-    brics = fills(scene, "brics")
-    assert {actor for actor, one in brics.items() if one["full"]} == FIVE | {
-        "EGY", "ETH", "IRN", "ARE",
-    }  # fmt: skip
-    assert {actor for actor, one in brics.items() if not one["full"]} == {"SAU"}
+    union = fills(scene, "lake-union")
+    assert {actor for actor, one in union.items() if one["full"]} == FOUR | {"ZMB"}
+    assert {actor for actor, one in union.items() if not one["full"]} == {"MWI", "MOZ", "BWA"}
 
 
 def test_who_has_left_is_not_filled(scene: Parsed) -> None:
-    assert "GBR" not in fills(scene, "eu-27")
-    assert len(fills(scene, "eu-27")) == 27
-    assert "RUS" not in fills(scene, "g7")
+    """Nor who declined; who is suspended is."""
+    assert set(fills(scene, "coast-league")) == {"ZAF", "AGO", "KEN", "MOZ"}
+    assert "COD" not in fills(scene, "lake-union")
 
 
 def test_an_organisation_fills_no_country(scene: Parsed) -> None:
-    assert "eu" not in fills(scene, "g7")
-    assert "BEL" not in {one["country"] for one in fills(scene, "g7").values()}
+    league = fills(scene, "coast-league")
+    assert "lake-office" not in league
+    assert {one["country"] for one in league.values()} == {"ZAF", "AGO", "KEN", "MOZ"}
 
 
 def test_a_movement_is_no_full_member_of_its_country(atlas: Atlas, scene: Parsed) -> None:
-    axis = fills(scene, "axis-of-resistance")
-    movements = {a for a in axis if atlas.dossier.actors[a].type.value == "armed-group"}
-    assert {"hezbollah", "houthis", "hamas"} <= movements
-    assert {actor for actor, one in axis.items() if one["full"]} == set(axis) - movements
+    circle = fills(scene, "copper-circle")
+    movements = {a for a in circle if atlas.dossier.actors[a].type.value == "armed-group"}
+    assert movements == {"reed-men"}
+    assert {actor for actor, one in circle.items() if one["full"]} == {"ZMB", "COD"}
 
 
 def test_a_state_that_is_a_party_outweighs_the_movements_in_it(scene: Parsed) -> None:
-    axis = fills(scene, "axis-of-resistance")
-    assert [one["actor"] for one in axis.values() if one["country"] == "SYR"] == ["SYR"]
+    circle = fills(scene, "copper-circle")
+    assert [one["actor"] for one in circle.values() if one["country"] == "COD"] == ["COD"]
 
 
 def test_fills_of_an_earlier_day(atlas: Atlas) -> None:
-    full = {one["actor"]: one["full"] for one in fills_at(atlas.joined, "sco", date(2023, 7, 3))}
-    assert (full["RUS"], full["IRN"]) == (True, False)
-    g8 = {one["actor"]: one["full"] for one in fills_at(atlas.joined, "g7", date(2010, 1, 1))}
-    assert g8["RUS"]
-    assert "eu" not in g8
+    def full(alliance: str, day: date) -> dict[str, bool]:
+        return {one["actor"]: one["full"] for one in fills_at(atlas.joined, alliance, day)}
+
+    union = full("lake-union", date(2017, 12, 30))
+    assert (union["TZA"], union["ZMB"]) == (True, False)
+    league = full("coast-league", date(2015, 6, 30))
+    assert league["NAM"]
+    assert "lake-office" not in league
 
 
 def test_only_countries_that_can_be_drawn_are_filled(scene: Parsed) -> None:

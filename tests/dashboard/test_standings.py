@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from annotations.dates import PartialDate
 from annotations.schema import Alliance
 from dashboard import actors, alliances
 from dashboard.address import Screen
@@ -18,6 +19,7 @@ from dashboard.data import Atlas
 from dashboard.panels import build_card
 from dashboard.scene import spans_at
 from dashboard.shown import Extra
+from geodata.figures import load_figures
 from tests.dashboard.made import atlas_of, dossier_of, record
 
 HANDOVERS = [
@@ -124,3 +126,90 @@ def test_a_standing_whose_start_nobody_knows_says_until_when(atlas: Atlas) -> No
         if row.label == "Iran"
     )
     assert [item.text for item in row.items] == ["member until July 2005"]
+
+
+# From when on
+
+
+def of_1995(like: Atlas) -> Atlas:
+    pact = record(
+        "alliance", "pact", short="Pact",
+        members=[
+            {"actor": "RUS", "status": "observer", "from": "1949-04"},
+            {"actor": "UKR", "status": "member", "from": "1952"},
+            {"actor": "IRN", "status": "invited"},
+        ],
+    )  # fmt: skip
+    head = dossier_of([]).head.model_copy(update={"as_of": PartialDate("1995-06-30")})
+    return atlas_of(dossier_of([pact], head=head), like)
+
+
+def test_a_dossier_of_1995_opens_in_1995_and_begins_with_its_first_standing(atlas: Atlas) -> None:
+    made = of_1995(atlas)
+    opens, begins = date(1995, 6, 30), date(1949, 4, 1)
+    assert alliances.default_comparison(made).day == opens
+    assert alliances.first_day(made) == begins
+    steps = alliances.day_steps(made, opens)
+    assert (steps[0], steps[-1]) == (begins, opens)
+    assert date(1951, 12, 31) in steps
+    for text, day in (
+        ("1949-04-01", begins),
+        ("1949-03-31", opens),
+        ("1995-06-30", opens),
+        ("1995-07-01", opens),
+        ("1960-02-29", date(1960, 2, 29)),
+    ):
+        assert alliances.read({"date": [text]}, made).day == day
+    labels = [d for n, d in enumerate(steps) if alliances._starts_year(steps, n)]
+    assert labels[0] == begins
+    assert 4 <= len(labels) <= alliances.MOST_YEARS + 1
+
+
+def test_where_nobody_says_since_when_there_is_one_day(atlas: Atlas) -> None:
+    pact = record("alliance", "pact", short="Pact", members=[{"actor": "IRN", "status": "member"}])
+    made = atlas_of(dossier_of([pact]), atlas)
+    latest = made.dossier.head.as_of.last_day
+    assert alliances.first_day(made) == latest
+    assert alliances.day_steps(made, latest) == [latest]
+
+
+# An alliance that cannot be shown
+
+
+def test_a_compared_alliance_that_is_left_out_is_told_and_the_rest_is_there(
+    atlas: Atlas,
+) -> None:
+    base = dossier_of([])
+    homeless = base.actors["hezbollah"].model_copy(update={"country": None, "seat": None})
+    member = {"actor": "hezbollah", "status": "member"}
+    found = [
+        record("alliance", "axis", short="Axis", members=[member]),
+        record("alliance", "pact", short="Pact", members=[{"actor": "IRN", "status": "member"}]),
+    ]
+    head = base.head.model_copy(update={"alliances_compared": ["axis", "pact", "gone"]})
+    dossier = dossier_of(found, head=head, actors={**base.actors, "hezbollah": homeless})
+    made = atlas_of(dossier, atlas)
+    assert alliances.default_comparison(made).alliances == ("pact",)
+    assert alliances.duel(made, load_figures(), made.dossier.head.as_of.last_day) is None
+    assert alliances.left_out(made) == ("axis", "gone")
+    words = alliances.left_out_in_words(made)
+    assert "axis (alliances/axis.yml: country: actor 'hezbollah' has no country" in words
+    assert "gone (alliances/gone.yml is missing)" in words
+    assert alliances.left_out_in_words(atlas) == ""
+
+
+def test_who_is_in_from_the_first_day_has_joined_nothing(atlas: Atlas) -> None:
+    pact = record(
+        "alliance", "pact", short="Pact",
+        members=[
+            {"actor": "RUS", "status": "member", "from": "1949"},
+            {"actor": "UKR", "status": "member", "from": "1949"},
+            {"actor": "IRN", "status": "member", "from": "1952"},
+        ],
+    )  # fmt: skip
+    made = atlas_of(dossier_of([pact]), atlas)
+    found = alliances.changes(made, ["pact"])
+    assert alliances.changes_in_words(made, found) == [
+        "Pact: Russia and Ukraine are among the first members",
+        "Pact: Iran joins",
+    ]

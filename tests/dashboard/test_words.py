@@ -13,6 +13,13 @@ from dashboard.filters import FACETS, Filters
 from dashboard.labels import label_of
 from dashboard.words import filters_in_words, sources_in_words
 
+
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
+
+
 # Labels
 
 
@@ -26,12 +33,12 @@ def test_everything_that_is_offered_has_a_name(atlas: Atlas, facet: str) -> None
 @pytest.mark.parametrize(
     ("facet", "value", "label"),
     [
-        ("actor", "IRN", "Iran"),
-        ("theme", "red-sea", "Red Sea"),
+        ("actor", "ZMB", "Zambia"),
+        ("theme", "border-war", "Border quarrel"),
         ("layer", "indicators", "Figures"),
         ("status", "official-claim", "Official claim"),
         ("verdict", "wrong", "Wrong"),
-        ("alliance", "un-permanent-five", "UN P5"),
+        ("alliance", "coast-league", "League"),
     ],
 )
 def test_label(atlas: Atlas, facet: str, value: str, label: str) -> None:
@@ -40,7 +47,7 @@ def test_label(atlas: Atlas, facet: str, value: str, label: str) -> None:
 
 def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
     with pytest.raises(KeyError):
-        label_of(atlas, "colour", "IRN")
+        label_of(atlas, "colour", "ZMB")
 
 
 # Filters
@@ -50,9 +57,9 @@ def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
     ("fields", "words"),
     [
         ({}, "no filter"),
-        ({"actor": ("IRN",)}, "actors: Iran"),
-        ({"actor": ("IRN", "RUS")}, "actors: Iran or Russia"),
-        ({"theme": ("red-sea",)}, "themes: Red Sea"),
+        ({"actor": ("ZMB",)}, "actors: Zambia"),
+        ({"actor": ("ZMB", "TZA")}, "actors: Zambia or Tanzania"),
+        ({"theme": ("border-war",)}, "themes: Border quarrel"),
         ({"layer": ("flows",)}, "layers: Flows"),
         ({"status": ("official-claim",)}, "evidence: Official claim"),
         ({"verdict": ("wrong",)}, "verdict: Wrong"),
@@ -64,8 +71,8 @@ def test_an_unknown_facet_is_an_error(atlas: Atlas) -> None:
         ),
         ({"q": "<b>drones"}, "text: “<b>drones”"),
         (
-            {"q": "x", "verdict": ("wrong",), "actor": ("IRN",)},
-            "actors: Iran; verdict: Wrong; text: “x”",
+            {"q": "x", "verdict": ("wrong",), "actor": ("ZMB",)},
+            "actors: Zambia; verdict: Wrong; text: “x”",
         ),
     ],
 )
@@ -74,8 +81,8 @@ def test_filters_in_words(atlas: Atlas, fields: dict[str, Any], words: str) -> N
 
 
 def test_alliances_that_are_filled_are_named(atlas: Atlas) -> None:
-    screen = Screen(alliance=("brics", "sco"))
-    assert filters_in_words(atlas, screen) == "filled: BRICS, SCO"
+    screen = Screen(alliance=("lake-union", "copper-circle"))
+    assert filters_in_words(atlas, screen) == "filled: Union, Circle"
 
 
 @pytest.mark.parametrize("facet", FACETS)

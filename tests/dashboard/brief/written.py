@@ -1,18 +1,25 @@
 """The texts of a sheet as other programs find them: in an SVG, in a PDF, and how wide they are.
 
-Widths are Pillow's, of the fonts that the sheet is set in; none of the code that set it is asked.
+Widths on sheets are Pillow's, of the fonts that they are set in. Slides are set in Arial, which
+nobody may ship: its widths are those of Helvetica, which matplotlib has as a table; what that lacks
+is measured by Pillow in DejaVu Sans. None of the code that sets the texts is asked.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import matplotlib
 from font_source_sans_pro import font_files_ttf
+from fontTools.agl import toUnicode
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 from pypdf import PdfReader
 
@@ -104,3 +111,69 @@ def in_pdf(pdf: bytes) -> list[tuple[str, float, float, float]]:
 def squeezed(text: str) -> str:
     """Without spaces, which a break may take away."""
     return re.sub(r"\s", "", text)
+
+
+# Arial
+
+ARIAL_LINE = 1.15
+"""Height of a line of Arial, as a multiple of its size: what programs take for single spacing."""
+
+_BOX = 1.2
+"""Ems that a sign takes which no font at hand has, an emoji for one."""
+
+
+@cache
+def helvetica(bold: bool) -> dict[str, float]:
+    """Widths of Helvetica's signs, which are Arial's, in ems."""
+    name = "phvb8a.afm" if bold else "phvr8a.afm"
+    path = Path(matplotlib.get_data_path()) / "fonts" / "afm" / name
+    found = {}
+    for line in path.read_text("latin-1").splitlines():
+        fields = dict(part.split(maxsplit=1) for part in line.split(";") if len(part.split()) > 1)
+        if "WX" in fields and "N" in fields:
+            found[toUnicode(fields["N"].strip())] = float(fields["WX"]) / 1000
+    return found
+
+
+@cache
+def _others(bold: bool) -> tuple[ImageFont.FreeTypeFont, frozenset[int]]:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name
+    signs = frozenset(TTFont(path).getBestCmap())
+    return ImageFont.truetype(path, 1000, layout_engine=ImageFont.Layout.BASIC), signs
+
+
+@cache
+def _ems(sign: str, bold: bool) -> float:
+    known = helvetica(bold).get(sign)
+    if known is not None:
+        return known
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    font, signs = _others(bold)
+    return float(font.getlength(sign)) / 1000 if ord(sign) in signs else _BOX
+
+
+def in_arial(text: str, size: float, bold: bool = False) -> float:
+    """Width of a line in points, set in Arial."""
+    return sum(_ems(sign, bold) for sign in text) * size
+
+
+def lines_in_arial(text: str, size: float, width: float, bold: bool = False) -> int:
+    """Lines that a text takes, broken between words as a program would; points."""
+    lines, used = 1, 0.0
+    space = in_arial(" ", size, bold)
+    for word in text.split():
+        long = in_arial(word, size, bold)
+        if used and used + space + long > width:
+            lines, used = lines + 1, 0.0
+        if not used and long > width:
+            # A word without a break is broken where the line ends.
+            for sign in word:
+                step = in_arial(sign, size, bold)
+                if used and used + step > width:
+                    lines, used = lines + 1, 0.0
+                used += step
+        else:
+            used += long + (space if used else 0.0)
+    return lines
