@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from annotations.schema import Published
@@ -24,6 +25,8 @@ from dashboard.corridors import (
 from dashboard.data import Atlas
 from dashboard.markup import templates
 from dashboard.panels import Item
+from geodata.bounding_box import bounding_box
+from geodata.join import paths
 from geodata.routes import line_km
 
 
@@ -757,8 +760,12 @@ def shown_parts(choice: Choice) -> list[str]:
 
 
 def extent(choice: Choice) -> list[list[float]]:
-    """South-west and north-east corner of all that is drawn, as [lat, lon] in degrees."""
+    """South-west and north-east corner of all that is drawn, as [lat, lon] in degrees.
+
+    East exceeds 180 where it lies on both sides of ±180°.
+    """
     lines = [stretch.line for route in choice.routes for stretch in route.stretches]
     lines += [d.line for each in choice.detours.values() for d in each if d.line is not None]
-    west, south, east, north = zip(*(line.bounds for line in lines), strict=True)
-    return [[min(south), min(west)], [max(north), max(east)]]
+    parts = [np.array(part) for line in lines for part in paths(line)]
+    west, south, east, north = bounding_box(parts)
+    return [[south, west], [north, east + 360 * (east < west)]]

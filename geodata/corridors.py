@@ -102,6 +102,15 @@ def _countries_at(points: np.ndarray, countries: gpd.GeoDataFrame) -> list[str |
     return found
 
 
+def _along_geodesic(first: LonLat, last: LonLat, count: int) -> np.ndarray:
+    """Middles of so many equal steps along the shortest way, also where it crosses ±180°."""
+    azimuth, _, metres = WGS84.inv(*first, *last)
+    along = (np.arange(count) + 0.5) / count * metres
+    start = np.broadcast_to(first, (count, 2))
+    lon, lat, _ = WGS84.fwd(start[:, 0], start[:, 1], np.full(count, azimuth), along)
+    return np.column_stack([lon, lat])
+
+
 def _without_corners(spans: list[Span]) -> list[Span]:
     """Take out what is too short to be believed; the first and last are known from their stops."""
     while len(spans) > 2:
@@ -120,7 +129,7 @@ def land_spans(stops: Sequence[Stop], countries: gpd.GeoDataFrame) -> tuple[Span
     Parameters
     ----------
     stops : sequence of ((float, float), str or None)
-        At least two, in the order of travel; the leg is straight from one to the next. Where a
+        At least two, in the order of travel; the leg is the shortest from one to the next. Where a
         stop's country is given, it holds, whatever side of a generalised border it lies on.
     countries : geopandas.GeoDataFrame
         From `geodata.boundaries.load_countries`.
@@ -142,9 +151,7 @@ def land_spans(stops: Sequence[Stop], countries: gpd.GeoDataFrame) -> tuple[Span
         first, last = check_coordinate(start), check_coordinate(end)
         length = geodesic_km([first, last])
         count = max(2, math.ceil(length / STEP_KM))
-        shares = (np.arange(count) + 0.5) / count
-        probes = np.array(first) + shares[:, None] * (np.array(last) - np.array(first))
-        found = _countries_at(probes, countries)
+        found = _countries_at(_along_geodesic(first, last, count), countries)
         found[0], found[-1] = start_in or found[0], end_in or found[-1]
         known = spans[-1].country if spans else next((code for code in found if code), None)
         piece: list[Span] = []

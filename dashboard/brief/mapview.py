@@ -89,7 +89,9 @@ def _projection(bounds: Bounds, wanted: Projection) -> tuple[str, str]:
     lon = ATLANTIC if span > 359 else ((west + span / 2) + 180) % 360 - 180
     lat = (south + north) / 2
     if wanted is Projection.WEB_MERCATOR:
-        return "+proj=webmerc +datum=WGS84", "Web Mercator"
+        # Beyond ±180° the map's middle moves there: its edge would part what lies together.
+        middle = f" +lon_0={lon:.3f}" if west > east else ""
+        return f"+proj=webmerc{middle} +datum=WGS84", "Web Mercator"
     if wanted is Projection.CONFORMAL:
         if span >= WORLD_SPAN or abs(lat) < CONIC_FROM:
             return f"+proj=merc +lon_0={lon:.3f} +datum=WGS84", "Mercator"

@@ -42,6 +42,13 @@ from dashboard.scene import fills_at, lines_in_words
 from dashboard.shown import beside_records, chokepoints_drawn, countries_in_play
 from dashboard.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, Stroke, line_stroke
 from dashboard.words import filters_in_words
+from geodata.bounding_box import bounding_box, padded
+
+LEAST_EXTENT = (16.0, 10.0)
+"""Degrees of longitude and latitude that a fitted frame shows at least."""
+
+NORTHMOST = 88.0
+"""Degrees of latitude up to which a frame is fitted."""
 
 
 class EmptyBriefError(ValueError):
@@ -560,17 +567,9 @@ def _bounds(
     if not points:
         # Only alliances: they span the world.
         return PRESETS["world"].bounds
-    every = np.concatenate(points)
-    west, south = every.min(axis=0)
-    east, north = every.max(axis=0)
     # A single place is shown with what lies around it.
-    pad_x, pad_y = max(0.0, 8 - (east - west) / 2), max(0.0, 5 - (north - south) / 2)
-    return (
-        float(max(-180, west - pad_x)),
-        float(max(-88, south - pad_y)),
-        float(min(180, east + pad_x)),
-        float(min(88, north + pad_y)),
-    )
+    west, south, east, north = padded(bounding_box(points), *LEAST_EXTENT)
+    return west, max(-NORTHMOST, south), east, min(NORTHMOST, north)
 
 
 def line_in_plane(line: DrawnLine, view: MapView) -> BaseGeometry:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
 import pytest
-from shapely.geometry import LineString
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, box
 
 from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
@@ -73,9 +76,82 @@ def test_a_stop_lies_where_it_is_said_to_lie(countries: gpd.GeoDataFrame) -> Non
     ]
 
 
-def test_short_corners_are_not_believed(countries: gpd.GeoDataFrame) -> None:
-    spans = land_spans([(MOSCOW, "RUS"), ((46.73, 48.22), "RUS")], countries)
+def boxed(*spans: tuple[str, float, float]) -> gpd.GeoDataFrame:
+    """Countries that fill stretches of the equator, each from west to east in degrees."""
+    codes, shapes = zip(*[(code, box(w, -1, e, 1)) for code, w, e in spans], strict=True)
+    return gpd.GeoDataFrame(index=list(codes), geometry=list(shapes), crs="EPSG:4326")
+
+
+EQUATOR_KM = 111.32
+"""Kilometres of a degree along the equator."""
+
+
+def test_short_corners_are_not_believed() -> None:
+    """A corner of 5 km goes to the country before it; one of 20 km is a crossing."""
+    short, long = 5 / EQUATOR_KM, 20 / EQUATOR_KM
+    countries = boxed(
+        ("AAA", 0, 1), ("BBB", 1, 1 + short), ("CCC", 1 + short, 2), ("DDD", 2, 2 + long),
+        ("EEE", 2 + long, 4),
+    )  # fmt: skip
+    spans = land_spans([((0.5, 0.0), "AAA"), ((3.0, 0.0), "EEE")], countries)
+    assert codes(spans) == ["AAA", "CCC", "DDD", "EEE"]
+    assert spans[0].km == pytest.approx((0.5 + short) * EQUATOR_KM, abs=2)
+    assert spans[2].km == pytest.approx(20, abs=2)
     assert all(span.km >= SHORTEST_CROSSING_KM for span in nonempty(spans))
+
+
+def test_corners_between_two_stretches_of_one_country_make_one_of_it() -> None:
+    short = 5 / EQUATOR_KM
+    countries = boxed(("AAA", 0, 1), ("BBB", 1, 1 + short))
+    around = gpd.GeoDataFrame(
+        index=["AAA"],
+        geometry=[box(0, -1, 2, 1).difference(countries.geometry["BBB"])],
+        crs="EPSG:4326",
+    )
+    spans = land_spans(
+        [((0.5, 0.0), "AAA"), ((1.5, 0.0), "AAA")], pd.concat([around, countries.loc[["BBB"]]])
+    )
+    assert codes(spans) == ["AAA"]
+    assert spans[0].km == pytest.approx(EQUATOR_KM, rel=1e-3)
+
+
+def test_the_first_and_last_are_known_however_short() -> None:
+    short = 3 / EQUATOR_KM
+    countries = boxed(("AAA", 0, 1), ("BBB", 1, 2))
+    spans = land_spans([((1 - short, 0.0), "AAA"), ((1 + short, 0.0), "BBB")], countries)
+    assert codes(spans) == ["AAA", "BBB"]
+
+
+def test_a_leg_over_180_degrees_takes_the_short_way(countries: gpd.GeoDataFrame) -> None:
+    ends = (179.0, 67.0), (-179.0, 67.5)
+    spans = land_spans([(ends[0], "RUS"), (ends[1], "RUS")], countries)
+    assert codes(spans) == ["RUS"]
+    assert spans[0].km == pytest.approx(geodesic_km(ends))
+
+
+@given(
+    st.tuples(st.floats(-180, 180), st.floats(-80, 80)),
+    st.floats(-20, 20),
+    st.floats(-9, 9),
+)
+def test_spans_are_the_same_wherever_180_degrees_is(
+    start: tuple[float, float], east: float, north: float
+) -> None:
+    """The world turned by half changes nothing: no meridian is a border."""
+    globe = boxed(("AAA", -180, 0), ("BBB", 0, 180))
+    globe = globe.set_geometry([box(-180, -90, 0, 90), box(0, -90, 180, 90)])
+    turned = globe.set_axis(["BBB", "AAA"])
+
+    def at(turn: float) -> list[tuple[LonLat, str | None]]:
+        ends = start, (start[0] + east, start[1] + north)
+        return [(((lon + turn + 180) % 360 - 180, lat), None) for lon, lat in ends]
+
+    here, there = land_spans(at(0), globe), land_spans(at(180), turned)
+    assert sum(s.km for s in here) == pytest.approx(sum(s.km for s in there), abs=1e-3)
+    for code in ("AAA", "BBB"):
+        km = [sum(s.km for s in spans if s.country == code) for spans in (here, there)]
+        # A step may fall on either side of a border.
+        assert km[0] == pytest.approx(km[1], abs=2 * SHORTEST_CROSSING_KM)
 
 
 def test_water_belongs_to_the_country_before_it(countries: gpd.GeoDataFrame) -> None:
