@@ -130,7 +130,10 @@ def test_ten_megabytes(small: Path) -> None:
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+)
 @given(raw=st.binary() | st.text().map(str.encode), target=st.sampled_from(["flows", "actors"]))
 def test_no_content_raises(small: Path, raw: bytes, target: str) -> None:
     """Whatever a file holds, the rest of the dossier loads."""

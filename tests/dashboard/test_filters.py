@@ -23,7 +23,9 @@ from tests.nonempty import nonempty
 
 # The atlas is shared and never changed.
 shared = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=50,
 )
 
 
