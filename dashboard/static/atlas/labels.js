@@ -1,41 +1,10 @@
 // Names of the countries in play and of the places that carry a symbol. A name is left out rather
 // than laid over another name or a symbol.
 
+import { Taken } from "./taken.js";
+
 const LINE_HEIGHT = 1.15;
-const SQUARE = 64; // pixels
 const FAR = 600; // pixels out of view, at which no part of a name can be in it
-
-function overlaps(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-}
-
-// Boxes by the squares of a grid that they touch: a box is compared with its neighbours only.
-class Taken {
-  constructor(boxes) {
-    this.squares = new Map();
-    for (const box of boxes) this.add(box);
-  }
-
-  *near([left, top, right, bottom]) {
-    for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
-      for (let y = Math.floor(top / SQUARE); y <= bottom / SQUARE; y += 1) yield x * 100003 + y;
-    }
-  }
-
-  add(box) {
-    for (const square of this.near(box)) {
-      if (!this.squares.has(square)) this.squares.set(square, []);
-      this.squares.get(square).push(box);
-    }
-  }
-
-  overlaps(box) {
-    for (const square of this.near(box)) {
-      if (this.squares.get(square)?.some((other) => overlaps(box, other))) return true;
-    }
-    return false;
-  }
-}
 
 export class LabelLayer {
   constructor(map, points, legend) {

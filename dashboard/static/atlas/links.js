@@ -2,6 +2,8 @@
 // without loading it anew. They remain real links: opened in another tab, or without this script,
 // they lead to the same thing.
 
+import { withKept, withSight } from "./link_targets.js";
+
 // A link that changes what it stands in is drawn anew, and the keyboard would be back at the top.
 function focusAgain(id) {
   const watch = new MutationObserver(() => {
@@ -54,36 +56,19 @@ function ask(event) {
 
 const MAP = 'iframe[title="streamlit_folium.st_folium"]';
 
-// A briefing can show what the map shows, and only the browser knows where that looks and what is
-// switched off on it. Where the reader has moved it, that is what the briefing opens with.
-function withSight(target) {
-  const legend = document.querySelector(MAP)?.contentWindow?.atlas?.legend;
-  if (!legend) return target;
-  const sight = legend.sight();
-  const edges = [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()];
-  const parts = [`bbox=${edges.map((edge) => edge.toFixed(3)).join()}`];
-  const view = new URLSearchParams(location.search).get("view");
-  if (view) parts.push("extent=view", `view=${encodeURIComponent(view)}`);
-  const off = new URLSearchParams(location.search).getAll("off");
-  parts.push(...off.map((layer) => `off=${encodeURIComponent(layer)}`));
-  return [target, parts.join("&")].join(target.includes("?") ? "&" : "?");
+// Edges of what the map shows, in degrees: west, south, east, north. None where there is no map.
+function sightOfMap() {
+  const sight = document.querySelector(MAP)?.contentWindow?.atlas?.legend?.sight();
+  return sight && [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()];
 }
 
-// A link may keep parts of this page's address: which, it names itself.
-function withKept(link) {
-  const { goto, keep = "" } = link.dataset;
-  const here = new URLSearchParams(location.search);
-  const kept = new URLSearchParams();
-  for (const key of keep.split(" ")) for (const value of here.getAll(key)) kept.append(key, value);
-  const query = kept.toString();
-  return query ? [goto, query].join(goto.includes("?") ? "&" : "?") : goto;
-}
+const keptBy = ({ dataset: { goto, keep } }) => withKept(goto, keep, location.search);
 
 // For whoever opens it in another tab.
 function complete(event) {
   const link = event.target.closest?.("a[data-keep]");
   if (!link) return;
-  const [, query = ""] = withKept(link).split("?");
+  const [, query = ""] = keptBy(link).split("?");
   link.href = `${link.getAttribute("href").split("?")[0]}${query && "?"}${query}`;
 }
 
@@ -97,8 +82,8 @@ export function followLinks(setTriggerValue) {
     if (link.id) focusAgain(link.id);
     const { select } = link.dataset;
     let { goto } = link.dataset;
-    if (link.dataset.keep !== undefined) goto = withKept(link);
-    if (link.dataset.sight !== undefined) goto = withSight(goto);
+    if (link.dataset.keep !== undefined) goto = keptBy(link);
+    if (link.dataset.sight !== undefined) goto = withSight(goto, sightOfMap(), location.search);
     // A thing is selected on this page where that has a map.
     const map = document.querySelector(MAP);
     if (goto === undefined ? !map : goto.split("?")[0] !== here()) leave();

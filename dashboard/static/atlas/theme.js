@@ -1,5 +1,13 @@
 // Light or dark, fonts and theme colours: the map follows the app around it.
 
+// Whether a colour, as style sheets write it, is a dark background; none is light.
+export function isDark(background) {
+  const numbers = background.startsWith("#")
+    ? [1, 3, 5].map((i) => parseInt(background.slice(i, i + 2), 16))
+    : (background.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
+  return (numbers[0] * 299 + numbers[1] * 587 + numbers[2] * 114) / 1000 < 128;
+}
+
 export function followTheme() {
   const set = (theme) => {
     if (!theme) return;
@@ -14,11 +22,7 @@ export function followTheme() {
   });
   // The render message that started us is gone: read the background that it left behind.
   const background = getComputedStyle(document.documentElement).getPropertyValue("--background-color");
-  const numbers = background.startsWith("#")
-    ? [1, 3, 5].map((i) => parseInt(background.slice(i, i + 2), 16))
-    : (background.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
-  const bright = (numbers[0] * 299 + numbers[1] * 587 + numbers[2] * 114) / 1000;
-  set({ base: bright < 128 ? "dark" : "light" });
+  set({ base: isDark(background) ? "dark" : "light" });
 }
 
 // The app's own font files are already in the parent page; use them here too.
