@@ -250,35 +250,6 @@ def test_a_leg_is_as_long_as_it_is_drawn(real: JoinedDossier) -> None:
         assert row.km == pytest.approx(line_km(row.geometry))
 
 
-@pytest.mark.parametrize(("corridor", "km"), [("suez-route", 14_119), ("cape-route", 22_393)])
-def test_sea_routes_are_as_long_as_the_shipping_lanes(
-    real: JoinedDossier, corridor: str, km: float
-) -> None:
-    assert lines_of(real, corridor)["km"].sum() == pytest.approx(km, rel=0.02)
-
-
-def test_the_gap_of_rasht_astara(real: JoinedDossier) -> None:
-    """Published as 162–170 km of railway to be built."""
-    legs = lines_of(real, "instc")
-    [gap] = legs[legs["status"] == "gap"].itertuples()
-    assert 140 < gap.km < 175
-
-
-@pytest.mark.parametrize("published", ["164", "37"])
-def test_railways_are_near_their_published_length(real: JoinedDossier, published: str) -> None:
-    """Drawn from waypoint to waypoint, a line is shorter than the track, never longer."""
-    rows = lines_of(real, "instc").set_index("part")
-    found = [
-        rows.loc[f"{branch.id}.{number}", "km"]
-        for corridor, branch in branches(real)
-        if corridor.id == "instc"
-        for number, leg in enumerate(branch.legs, start=1)
-        if leg.published_km == published
-    ]
-    assert found
-    assert all(0.6 * float(published) < km <= float(published) for km in nonempty(found))
-
-
 # Lanes
 
 
