@@ -43,6 +43,7 @@ from dashboard.labels import amount_in_words
 from dashboard.layers import FIRM, type_in_words
 from dashboard.markup import templates
 from dashboard.scene import FULL
+from dashboard.tables import named_beside
 from geodata.figures import Figures
 
 SUPPORTS, OPPOSES = "supports", "opposes"
@@ -122,7 +123,7 @@ def profile_of(dossier: Dossier, actor_id: str) -> list[Group]:
     """
 
     def name(*ids: str) -> str:
-        return ", ".join(dossier.actors[i].name for i in ids)
+        return named_beside([dossier.actors[i].name for i in ids])
 
     def found(records: Iterable[Record], note: Callable[[Any], str]) -> list[Entry]:
         return [Entry(record, record.title, note(record)) for record in records]
@@ -802,7 +803,7 @@ def _places(dossier: Dossier, actor_id: str) -> dict[str, str]:
         if record.actor == actor_id:
             places = [dossier.places[place] for place in record.places]
             abroad = any(place.country and place.country != home for place in places)
-            names = ", ".join(place.name for place in places)
+            names = named_beside([place.name for place in places])
             found[record.id] = f"{names} ({'abroad' if abroad else 'at home'})"
     return found
 

@@ -25,6 +25,7 @@ from dashboard.data import Atlas
 from dashboard.markup import templates
 from dashboard.palette import alliance_colours
 from dashboard.scene import FULL, OUTSIDE, spans_at
+from dashboard.tables import joined, named_beside
 from geodata.figures import Figures, Total
 
 PAGE = "alliances"
@@ -60,7 +61,7 @@ def in_words(day: date) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names for a reader: ``A, B and C``."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return " and ".join(filter(None, [named_beside(names[:-1]), *names[-1:]]))
 
 
 # What the address asks for
@@ -644,15 +645,15 @@ def weights_table(atlas: Atlas, figures: Figures, found: Sequence[Weight]) -> pd
             "alliance": short(atlas, w.alliance),
             "members": len(w.members),
             "share of world, %": None if w.share is None else round(w.share, 2),
-            "unclear members": ", ".join(names[a].name for a in w.unclear),
+            "unclear members": joined([names[a].name for a in w.unclear]),
             "share with unclear members, %": (
                 None if w.share_with_unclear is None else round(w.share_with_unclear, 2)
             ),
             "total": w.total.value if not w.gap else None,
             "unit": labels[w.measure].unit,
             "years of figures": ", ".join(map(str, w.total.years)),
-            "members without figures": ", ".join(names[a].name for a in w.total.missing),
-            "notes": "; ".join(f"{names[a].name}: {note}" for a, note in w.total.notes),
+            "members without figures": joined([names[a].name for a in w.total.missing]),
+            "notes": joined([f"{names[a].name}: {note}" for a, note in w.total.notes]),
             "source": figures.source,
         }
         for w in found
@@ -686,7 +687,7 @@ def overlaps_table(atlas: Atlas, comparison: Comparison) -> pd.DataFrame:
             "date": comparison.day.isoformat(),
             "member of exactly": " + ".join(short(atlas, a) for a in overlap.alliances),
             "count": len(overlap.actors),
-            "members": ", ".join(atlas.dossier.actors[a].name for a in overlap.actors),
+            "members": joined([atlas.dossier.actors[a].name for a in overlap.actors]),
         }
         for overlap in overlaps(atlas, comparison)
     ]

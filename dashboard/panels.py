@@ -32,6 +32,7 @@ from dashboard.data import Atlas
 from dashboard.layers import kind_in_words
 from dashboard.markup import templates
 from dashboard.scene import OUTSIDE, lines_in_words
+from dashboard.tables import named_beside
 from geodata.corridors import passage_at
 
 
@@ -296,7 +297,7 @@ class _Cards:
             )
             for group in profile_of(self.dossier, actor_id)
         ]
-        about = [Row("Also known as", [Item(", ".join(actor.aliases))])] if actor.aliases else []
+        about = [Row("Also known as", [Item(named_beside(actor.aliases))])] if actor.aliases else []
         if actor.note:
             about.append(Row("Note", [Item(actor.note)]))
         about.append(Row("See", [Item("Full profile", goto=f"actors?actor={actor_id}")]))

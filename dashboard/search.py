@@ -33,6 +33,7 @@ from annotations.vocabulary import PlaceType
 from dashboard.filters import fold, names_of
 from dashboard.layers import BY_KIND, LAYERS, kind_in_words
 from dashboard.markup import templates
+from dashboard.tables import named_beside
 from dashboard.view_parameter import write_view
 
 SHORTEST_PREFIX = 3
@@ -186,6 +187,8 @@ class Thing:
         Page with parameters that tells more of it, if there is one.
     record : Record or None
         For its badges.
+    names : tuple of str
+        Other names by which it itself goes, whatever signs they hold.
     """
 
     id: str
@@ -197,6 +200,7 @@ class Thing:
     goto: str = ""
     profile: str = ""
     record: Record | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -395,7 +399,7 @@ def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
             # What the title does not say is what the context is to show.
             counts[position] += bool(value) * (1 if values[0] else len(asked) + 1)
     whole = "".join(word.whole for word in asked)
-    if any(_letters(name) == whole for name in _own_names(thing)):
+    if any(_letters(name) == whole for name in (thing.title, *thing.names)):
         score += 100
     elif _letters(thing.title).startswith(whole):
         score += 5
@@ -410,15 +414,6 @@ def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
         field.label if shown else "",
         _excerpt(_marked(field, asked)) if shown else (),
     )
-
-
-def _own_names(thing: Thing) -> list[str]:
-    """Names by which a thing itself goes: its title, and other names of an actor."""
-    names = [thing.title]
-    for field in thing.fields[1:]:
-        if field.label in _NAMES:
-            names += field.text.split(", ")
-    return names
 
 
 def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
@@ -465,7 +460,6 @@ def _excerpt(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 OTHER_NAMES, SHORT = "Also", "Short"
-_NAMES = frozenset({OTHER_NAMES, SHORT})
 
 
 def _of_record(dossier: Dossier, record: Record) -> Thing:
@@ -482,7 +476,7 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
         case Corridor() | Event() | Presence() | Relation():
             pass  # title, summary and names say it all
     for name, *others in names_of(dossier, record):
-        fields.append(_field("Names", f"{name} ({', '.join(others)})" if others else name, 4))
+        fields.append(_field("Names", f"{name} ({named_beside(others)})" if others else name, 4))
     return Thing(
         id=record.id,
         group=BY_KIND[record.kind].id,
@@ -491,13 +485,14 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
         fields=fields,
         select=record.id,
         record=record,
+        names=(record.short,) if isinstance(record, Alliance) else (),
     )
 
 
 def _of_actor(actor: Actor, named: int) -> Thing:
     fields = [_field("", actor.name, 12)]
     if actor.aliases:
-        fields.append(_field(OTHER_NAMES, ", ".join(actor.aliases), 11))
+        fields.append(_field(OTHER_NAMES, named_beside(actor.aliases), 11))
     if actor.note:
         fields.append(_field("", actor.note, 2))
     return Thing(
@@ -508,6 +503,7 @@ def _of_actor(actor: Actor, named: int) -> Thing:
         fields=fields,
         select=f"actor:{actor.id}",
         profile="actors?" + urlencode({"actor": actor.id}),
+        names=tuple(actor.aliases),
     )
 
 

@@ -5,7 +5,16 @@ A cell that begins like a formula would be run by a spreadsheet, so it gets a le
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pandas as pd
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several. A value with a semicolon in it stands in double
+quotes, those in it doubled, as in a CSV file with semicolons."""
+
+_AMBIGUOUS = re.compile(r'[;\r\n]|^[\s"]|\s$')
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,3 +40,16 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     for position, column in enumerate(safe.columns):
         safe = safe.assign(**{column: table.iloc[:, position].map(defused)})
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def joined(values: Sequence[str]) -> str:
+    """Values in one cell, from which they can be read back; see `SEPARATOR`."""
+    return SEPARATOR.join(
+        '"' + value.replace('"', '""') + '"' if _AMBIGUOUS.search(value) else value
+        for value in values
+    )
+
+
+def named_beside(names: Sequence[str]) -> str:
+    """Names in one line for a reader: commas between them, unless a name has one itself."""
+    return ("; " if any("," in name for name in names) else ", ").join(names)

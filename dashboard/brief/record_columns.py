@@ -1,21 +1,14 @@
-"""Columns of the tables and features that records are written as, and how a cell holds several.
+"""Columns of the tables and features that records are written as.
 
 Pure.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 DECIMALS = 5
 """Of coordinates in degrees: a metre, finer than any place is known."""
-
-SEPARATOR = "; "
-"""Between the values of a cell that holds several. A value with a semicolon in it stands in double
-quotes, those in it doubled, as in a CSV file with semicolons."""
-
-_AMBIGUOUS = re.compile(r'[;\r\n]|^[\s"]|\s$')
 
 COLUMNS: Mapping[str, str] = {
     "id": "The record's id.",
@@ -76,11 +69,3 @@ PART_COLUMNS: Mapping[str, str] = {
     "note": "What to know about it.",
 }
 """Columns of what is drawn, beside `COLUMNS`."""
-
-
-def joined(values: Sequence[str]) -> str:
-    """Values in one cell, from which they can be read back; see `SEPARATOR`."""
-    return SEPARATOR.join(
-        '"' + value.replace('"', '""') + '"' if _AMBIGUOUS.search(value) else value
-        for value in values
-    )

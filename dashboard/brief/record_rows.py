@@ -29,11 +29,12 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import MemberStatus
-from dashboard.brief.record_columns import COLUMNS, DECIMALS, PART_COLUMNS, joined
+from dashboard.brief.record_columns import COLUMNS, DECIMALS, PART_COLUMNS
 from dashboard.brief.sheet import Sheet
 from dashboard.data import Atlas
 from dashboard.layers import BY_ID, type_in_words
 from dashboard.scene import fills_at, lines_in_words, spans_at
+from dashboard.tables import joined
 from geodata.coordinates import LonLat
 
 

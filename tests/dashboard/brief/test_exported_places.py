@@ -24,11 +24,10 @@ from dashboard.address import Screen
 from dashboard.brief import records, standalone
 from dashboard.brief.arrangement import arrange
 from dashboard.brief.courses import in_points
-from dashboard.brief.record_columns import joined
 from dashboard.brief.sheet import Sheet, compose
 from dashboard.brief.spec import VIEW, Brief
 from dashboard.data import Atlas
-from dashboard.tables import defused
+from dashboard.tables import defused, joined
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 
 AWKWARD = 'Twin Town; "Old", l\'été\n(40, 60), 北京'
