@@ -625,6 +625,10 @@ class DossierHead(Model):
             "other."
         ),
     )
+    examples: list[Annotated[str, StringConstraints(min_length=2, max_length=40)]] = Field(
+        default_factory=list,
+        description="What a reader may ask, offered where nothing is asked yet; other names first.",
+    )
     assertions: Assertions | None = Field(None, description="What `check` is to ask of the whole.")
 
     @property

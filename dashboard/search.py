@@ -274,11 +274,14 @@ class SearchIndex:
         Names that a mistyped word may have meant: folded → as written.
     vocabulary : sequence of str
         Every word of every thing, folded, sorted: what is not in it need not be looked for.
+    examples : sequence of str
+        What may be asked, as the dossier has it; an empty search offers what finds something.
     """
 
     things: Sequence[Thing]
     names: Mapping[str, str]
     vocabulary: Sequence[str]
+    examples: Sequence[str] = ()
 
     def answer(self, query: str) -> Answer:
         """Find what a query asks for.
@@ -567,11 +570,8 @@ def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
         things=things,
         names={folded: name for folded, name in known.items() if folded},
         vocabulary=sorted({w.folded for thing in things for f in thing.fields for w in f.words}),
+        examples=tuple(dossier.head.examples),
     )
-
-
-EXAMPLES = ("Persia", "Ansar Allah", "Su-35", "Rasht", "sanctions", "BRICS")
-"""Queries that an empty search offers, where they find something."""
 
 
 def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
@@ -597,7 +597,7 @@ def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
         groups=groups,
         alone=len(groups) == 1,
         length=GROUP_LENGTH,
-        examples=[text for text in EXAMPLES if index.answer(text).groups],
+        examples=[text for text in index.examples if index.answer(text).groups],
         address=lambda **parameters: "search?" + urlencode(parameters),
         on_map="map?" + urlencode({"q": query}),
     )
