@@ -368,6 +368,12 @@ def test_each_sample_of_the_legend_looks_as_what_it_explains(mixed: Atlas) -> No
         assert share(found[label], colour, 40) > 0.02, label
         strangers = [theme for theme in themes if theme != colour]
         assert not any(share(found[label], theme) for theme in strangers), label
+    # Strokes and gaps along the middle, as on the map.
+    for label, strokes in (("Sea", (2, 4)), ("Opposes", (2, 6)), ("Delivered", (1, 1))):
+        pixels = found[label]
+        row = np.abs(pixels[pixels.shape[0] // 2] - rgb(soft)).sum(axis=1) < 60
+        begun = int(np.count_nonzero(np.diff(row.astype(int)) == 1)) + int(row[0])
+        assert strokes[0] <= begun <= strokes[1], (label, begun)
     # Railways have sleepers, sea lanes gaps.
     assert share(found["Rail"], soft, 40) > share(found["Sea"], soft, 40)
     # A head at the right end: more of it there than elsewhere.
