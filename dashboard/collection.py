@@ -11,24 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-NO_FULL_WALK = 2**30
-"""As a threshold: never reached."""
-
 RARELY = 3600.0
-"""Seconds after which what sessions have left in circles is worth one walk."""
+"""Seconds after which what sessions and loads have left in circles is worth one walk."""
 
 
 class Collector:
-    """Keeps walks short while something large is made, and leaves it out of them afterwards."""
+    """Lets none walk while something large is made, and leaves it out of all walks afterwards."""
 
     def __init__(self) -> None:
         self._walked = float("-inf")
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Collect only what is young meanwhile; what is there in the end is never walked again."""
-        young, middle, old = gc.get_threshold()
-        gc.set_threshold(young, middle, NO_FULL_WALK)
+        """Collect nothing meanwhile; what is there in the end is not walked again."""
+        gc.disable()
         gc.unfreeze()
         try:
             yield
@@ -37,4 +33,4 @@ class Collector:
                 gc.collect()
                 self._walked = monotonic()
             gc.freeze()
-            gc.set_threshold(young, middle, old)
+            gc.enable()

@@ -1,15 +1,19 @@
 """Nothing holds the event loop for long, however much there is to load.
 
 A busy machine makes gaps of its own, which do not count: of a gap only the time is taken in which
-this process used a processor, and in which the loop was not just waiting to be given one.
+this process used a processor, and in which the loop was not just waiting to be given one; and what
+remains beside work that holds up nobody is taken off.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+import zlib
+from collections.abc import Awaitable
 from pathlib import Path
 from threading import get_native_id
+from typing import TypeVar
 
 import pytest
 from starlette.applications import Starlette
@@ -17,12 +21,17 @@ from starlette.applications import Starlette
 from benchmarks.synthetic import write
 from dashboard import data, letting_go
 from dashboard.routes import asset_routes
-from tests.dashboard.asgi import Answer, ask
+from tests.dashboard.asgi import ask
+
+Result = TypeVar("Result")
 
 RECORDS = 10_000
 TICK = 0.005
 LONGEST = 0.05
 """Seconds."""
+
+REFERENCE = 2.0
+"""Seconds of work that holds up nobody."""
 
 TRIES = 4
 """The best one counts: another test's server may have the processors meanwhile."""
@@ -42,8 +51,17 @@ def clocks() -> tuple[float, float]:
     return time.process_time(), time.perf_counter() - waited()
 
 
-async def _gaps_beside(app: Starlette, path: str) -> tuple[Answer, list[float]]:
-    """Ask for a path; the gaps between the ticks of a clock beside it, the largest first."""
+def busy() -> None:
+    """Work for a while as loading does, and never hold up another thread."""
+    until = time.monotonic() + REFERENCE
+    block = bytes(200_000)
+    while time.monotonic() < until:
+        sum(range(20_000))
+        zlib.compress(block, 9)
+
+
+async def gaps_beside(work: Awaitable[Result]) -> tuple[Result, list[float]]:
+    """Wait for something; the gaps between the ticks of a clock beside it, the largest first."""
     gaps: list[float] = []
     going = True
 
@@ -56,12 +74,12 @@ async def _gaps_beside(app: Starlette, path: str) -> tuple[Answer, list[float]]:
             last = now
 
     clock = asyncio.create_task(tick())
-    answer = await ask(app, path)
+    result = await work
     # What was replaced is freed meanwhile, too.
     await asyncio.sleep(20 * letting_go.POLL)
     going = False
     await clock
-    return answer, sorted(gaps, reverse=True)
+    return result, sorted(gaps, reverse=True)
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +94,20 @@ def test_a_save_with_many_records_holds_up_nobody(
 ) -> None:
     monkeypatch.setenv(data.ENVIRONMENT, str(large))
     app = Starlette(routes=asset_routes())
+    assert len(data.load().scene.record_ids) >= RECORDS
     version = data.load().scene.version
     saved = next((large / "flows").iterdir())
     longest: list[float] = []
     for number in range(TRIES):
         text = saved.read_text(encoding="utf-8")
         saved.write_text(text.replace("title: ", f"title: {number} ", 1), encoding="utf-8")
-        answer, gaps = asyncio.run(_gaps_beside(app, "/atlas/scene.json"))
+        _, unavoidable = asyncio.run(gaps_beside(asyncio.to_thread(busy)))
+        answer, gaps = asyncio.run(gaps_beside(ask(app, "/atlas/scene.json")))
         assert answer.status == 200
         before, version = version, answer.json["version"]
         assert version != before, "it was not loaded anew"
         assert len(gaps) > 50, "the clock did not tick"
-        longest.append(gaps[0])
-        if gaps[0] <= LONGEST:
+        longest.append(gaps[0] - unavoidable[0])
+        if longest[-1] <= LONGEST:
             break
     assert min(longest) <= LONGEST, longest
