@@ -476,3 +476,29 @@ def test_flows_and_legs_run_as_they_are_told(real: JoinedDossier) -> None:
     assert real.lines["forward"].dtype == bool
     turned = real.lines[~real.lines["forward"]]
     assert set(turned["type"]) == {"relation"}
+
+
+def test_a_line_says_how_far_its_record_has_come(
+    base: Dossier, countries: gpd.GeoDataFrame
+) -> None:
+    records = [
+        flow("agreed", "IRN", "RUS", state="agreed"),
+        flow("stalled", "IRN", "RUS", state="stalled"),
+        relation("pending", "RUS", "UKR", state="pending"),
+    ]
+    joined = join(replace(base, records={r.id: r for r in records}), countries)
+    assert dict(zip(joined.lines["record"], joined.lines["state"], strict=True)) == {
+        name: name for name in ("agreed", "stalled", "pending")
+    }
+
+
+def test_members_say_who_since_when_and_as_what(base: Dossier, countries: gpd.GeoDataFrame) -> None:
+    joined = join(base, countries)
+    assert list(joined.members.columns) == [
+        *("alliance", "actor", "country", "status", "start", "end", "note"),
+    ]
+    [alliance] = base.of_type(Alliance)
+    told = list(joined.members.itertuples(index=False))
+    assert [(row.actor, row.status, row.start) for row in told] == [
+        (member.actor, member.status.value, member.from_) for member in alliance.members
+    ]

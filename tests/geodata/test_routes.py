@@ -24,6 +24,8 @@ BANDAR_ABBAS = (56.2, 27.15)
 TEHRAN = (51.4, 35.7)
 MOSCOW = (37.6, 55.75)
 TOKYO = (139.7, 35.7)
+BERLIN = (13.4, 52.5)
+MILAN = (9.19, 45.46)
 SAN_FRANCISCO = (-122.4, 37.8)
 
 
@@ -117,7 +119,7 @@ def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, en
     for line in nonempty(back):
         assert _ends(line) == (end, start)
     ends = shapely.MultiPoint([start, end])
-    for one, other in combinations([*there, *back, routes.great_circle(start, end)], 2):
+    for one, other in nonempty(combinations([*there, *back, routes.great_circle(start, end)], 2)):
         crossings = shapely.intersection(one, other)
         assert crossings.length == 0
         if crossings.is_empty:
@@ -269,3 +271,39 @@ def test_km_within_counts_only_what_is_inside() -> None:
     line = LineString([(0, 0), (2, 0)])
     assert routes.km_within(line, shapely.box(1, -1, 5, 1)) == pytest.approx(111.3, rel=0.01)
     assert routes.km_within(line, shapely.box(5, 5, 6, 6)) == 0
+
+
+def test_a_path_is_cut_where_it_crosses_however_short_its_parts() -> None:
+    line = routes.cut_at_antimeridian([(179.5, 0.0), (-179.5, 0.0)])
+    assert [list(part.coords) for part in shapely.get_parts(line)] == [
+        [(179.5, 0.0), (180.0, 0.0)],
+        [(-180.0, 0.0), (-179.5, 0.0)],
+    ]
+
+
+@pytest.mark.parametrize("points", [2, 3, 4, 64])
+def test_a_great_circle_has_as_many_points_as_asked_for(points: int) -> None:
+    line = routes.great_circle(MOSCOW, TEHRAN, points)
+    assert len(line.coords) == points
+    assert routes.line_km(line) == pytest.approx(2466, rel=0.005)
+    assert len(routes.great_circle(MOSCOW, TEHRAN).coords) == 64
+
+
+def test_an_arc_needs_a_point_between_its_ends() -> None:
+    assert len(routes.arc(MOSCOW, TEHRAN, 0, points=3).coords) == 3
+    with pytest.raises(CoordinateError, match="at least 3"):
+        routes.arc(MOSCOW, TEHRAN, 0, points=2)
+
+
+def test_nobody_ships_by_the_northwest_passage() -> None:
+    """Open, it would be the short way between the oceans."""
+    greenland, nome = (-53.5, 68.0), (-165.5, 64.4)
+    assert routes.geodesic_km([greenland, nome]) < 5_000
+    assert routes.line_km(routes.sea_route(greenland, nome)) > 15_000
+
+
+def test_a_place_inland_is_no_port() -> None:
+    """150 km from a lane is the most: a gulf may be that wide, and no harbour lies so far up."""
+    with pytest.raises(SeaRouteError, match="171 km from the nearest sea lane"):
+        routes.sea_route(BERLIN, NHAVA_SHEVA)
+    assert routes.line_km(routes.sea_route(MILAN, NHAVA_SHEVA)) > 8_000

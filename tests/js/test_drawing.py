@@ -95,7 +95,7 @@ def pairs(atlas: Atlas) -> list[Pair]:
 
 def test_the_same_lines_end_in_the_same_heads(pairs: list[Pair]) -> None:
     heads = set()
-    for sheet, drawn in pairs:
+    for sheet, drawn in nonempty(pairs):
         there = sorted([*line.records, line.head or "", line.ends] for line in sheet.lines)
         here = sorted(
             [*line["records"], line["head"] or "", line["ends"]] for line in drawn["lines"]
@@ -110,7 +110,7 @@ def test_the_same_lines_and_symbols_have_the_same_colours(atlas: Atlas, pairs: l
     themes = atlas.dossier.head.theme_ids
     colour_of = {theme: theme_colour(number)[0] for number, theme in enumerate(themes)}
     seen = set()
-    for sheet, drawn in pairs:
+    for sheet, drawn in nonempty(pairs):
         themed = {line.records[0]: line.colour for line in sheet.lines if line.head}
         here = {one["records"][0]: colour_of[one["theme"]] for one in drawn["lines"] if one["head"]}
         assert here == themed
@@ -133,7 +133,7 @@ def test_the_same_lines_and_symbols_have_the_same_colours(atlas: Atlas, pairs: l
 
 def test_the_same_chokepoints_help_to_read_them(pairs: list[Pair]) -> None:
     counts = set()
-    for sheet, drawn in pairs:
+    for sheet, drawn in nonempty(pairs):
         if sheet.brief.off:  # the map's own switch, of which Python hears nothing
             continue
         there = sorted(symbol.place for symbol in sheet.symbols if symbol.record is None)
@@ -147,7 +147,9 @@ def test_what_nobody_states_is_lighter_on_both(atlas: Atlas, pairs: list[Pair]) 
     said = set()
     for sheet, drawn in nonempty(pairs):
         assert {tuple(one["records"]): one["light"] for one in drawn["lines"] if one["head"]} == {
-            line.records: all(records[r].evidence.status not in FIRM for r in line.records)
+            line.records: all(
+                records[r].evidence.status not in FIRM for r in nonempty(line.records)
+            )
             for line in sheet.lines
             if line.head
         }
@@ -158,7 +160,7 @@ def test_what_nobody_states_is_lighter_on_both(atlas: Atlas, pairs: list[Pair]) 
 
 def test_the_legends_explain_the_same(pairs: list[Pair]) -> None:
     labels = set()
-    for sheet, drawn in pairs:
+    for sheet, drawn in nonempty(pairs):
         assert drawn["legend"] == [[entry.group, entry.label] for entry in sheet.legend]
         labels |= {tuple(entry) for entry in drawn["legend"]}
     assert {group for group, _ in labels} >= {"Subject", "Filled"}

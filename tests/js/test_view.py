@@ -14,6 +14,7 @@ from annotations.schema import DefaultView
 from dashboard.atlas_map import OPTIONS
 from dashboard.view_parameter import read_view, write_view
 from tests.js.node import BEYOND_JSON, call, each
+from tests.nonempty import nonempty
 
 LIMITS = {"lat": (-85, 85), "lon": (-180, 180), "zoom": (1, 12)}
 
@@ -116,7 +117,7 @@ def test_points_fall_where_web_mercator_has_them() -> None:
     xs = each("mercator.js", "worldX", [[lon] for lon, _ in points])
     ys = each("mercator.js", "worldY", [[lat] for _, lat in points])
     project = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform
-    for (lon, lat), x, y in zip(points, xs, ys, strict=True):
+    for (lon, lat), x, y in nonempty(zip(points, xs, ys, strict=True)):
         metres = project(lon, lat)
         assert x == pytest.approx(256 * (metres[0] / EARTH + 0.5), abs=1e-9)
         assert y == pytest.approx(256 * (0.5 - metres[1] / EARTH), abs=1e-9)

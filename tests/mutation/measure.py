@@ -110,15 +110,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             judged = [c for c in drawn if (file, c.before, c.after) not in excused]
             usual = pool.apply(_clean, (tests,))
             judge = partial(_judge, tests, 60 + 10 * usual)
-            found = pool.map(judge, [(file, change) for change in judged], chunksize=1)
+            found = []
+            for fault in pool.imap(judge, [(file, change) for change in judged]):
+                found.append(fault)
+                if fault.outcome is Outcome.GREEN:
+                    print(f"{file}:{fault.change.line} not noticed")
+                    print(f"      - {fault.change.before}")
+                    print(f"      + {fault.change.after}", flush=True)
             left = [f for f in found if f.outcome is Outcome.GREEN]
             killed = len(found) - len(left)
             share = killed / len(found) if found else 1.0
             rows.append((file, len(drawn), killed, len(left), len(drawn) - len(judged), share))
             print(f"{share:4.0%}  {file}: {killed} of {len(found)} noticed", flush=True)
-            for fault in left:
-                print(f"      {file}:{fault.change.line}")
-                print(f"      - {fault.change.before}\n      + {fault.change.after}", flush=True)
             if share < LEAST:
                 low.append(file)
     lines = [

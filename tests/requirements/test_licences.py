@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import metadata
 
+from tests.nonempty import nonempty
 from tests.requirements.licences import LIST, USES, by_hand, of_metadata, packages
 from tests.requirements.locks import LOCKS, ROOT, locked
 
@@ -33,7 +34,7 @@ def test_each_has_a_licence_and_its_use() -> None:
     known = packages()
     found = rows()
     assert found
-    for name, (_, licence, use, _) in found.items():
+    for name, (_, licence, use, _) in nonempty(found.items()):
         assert licence.strip(), name
         assert use == known[name][1], name
 
@@ -42,7 +43,7 @@ def test_what_people_looked_up_is_listed_with_its_source() -> None:
     hand = by_hand()
     found = rows()
     assert hand
-    for name, said in hand.items():
+    for name, said in nonempty(hand.items()):
         assert set(said) == {"licence", "source"}, name
         assert found[name][1] == said["licence"], f"{name}: make licences"
         assert found[name][3] == said["source"], f"{name}: make licences"
@@ -51,7 +52,7 @@ def test_what_people_looked_up_is_listed_with_its_source() -> None:
 def test_the_list_says_what_the_packages_say() -> None:
     hand = by_hand()
     compared = 0
-    for name, (versions, licence, _, _) in rows().items():
+    for name, (versions, licence, _, _) in nonempty(rows().items()):
         said = of_metadata(name)
         if said is not None and name not in hand and metadata.version(name) in versions.split(", "):
             compared += 1

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.nonempty import nonempty
 from tests.requirements.locks import (
     LOCKS,
     PYTHONS,
@@ -53,9 +54,9 @@ def test_every_list_has_its_lock() -> None:
 def test_a_lock_answers_its_list_on_every_python_and_system(asking: str, lock: str) -> None:
     asked = required(ROOT / asking)
     assert asked
-    for environment in environments():
+    for environment in nonempty(environments()):
         exact = versions(lock, environment)
-        for requirement in asked:
+        for requirement in nonempty(asked):
             name = canonicalize_name(requirement.name)
             if requirement.marker is None or requirement.marker.evaluate(environment):
                 assert name in exact, f"{lock} lacks {requirement}: make lock"
@@ -69,9 +70,9 @@ def test_every_entry_has_a_hash_and_nothing_says_where_from(lock: str) -> None:
     path = ROOT / lock
     entries = locked(path)
     assert entries
-    for entry in entries:
+    for entry in nonempty(entries):
         assert entry.hashes, entry.name
-        for digest in entry.hashes:
+        for digest in nonempty(entry.hashes):
             assert re.fullmatch(r"sha256:[0-9a-f]{64}", digest), f"{entry.name}: {digest}"
     assert options(path) == []
     text = path.read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ def test_the_checks_run_on_the_versions_of_the_app() -> None:
 
 
 def test_the_benchmarks_change_no_version_of_the_checks() -> None:
-    for environment in environments():
+    for environment in nonempty(environments()):
         checks = versions("requirements-dev.lock", environment)
         bench = versions("benchmarks/requirements.lock", environment)
         shared = checks.keys() & bench.keys()
@@ -106,7 +107,7 @@ def test_a_lock_is_whole() -> None:
     for name, version in versions("benchmarks/requirements.lock", environments()[0]).items():
         exact.setdefault(name, version)
     asked = 0
-    for name in exact:
+    for name in nonempty(exact):
         try:
             here = metadata.distribution(name)
         except metadata.PackageNotFoundError:
@@ -155,8 +156,8 @@ def test_make_installs_from_the_locks_only(tmp_path: Path, target: str, lock: st
     lines = installs(would_run(tmp_path, target))
     read = [re.findall(r"\s-r (\S+)", line) for line in lines]
     assert read
-    assert all(files and set(files) <= set(LOCKS.values()) for files in read), lines
-    assert all("--require-hashes" in line for line in lines), lines
+    assert all(files and set(files) <= set(LOCKS.values()) for files in nonempty(read)), lines
+    assert all("--require-hashes" in line for line in nonempty(lines)), lines
     assert read[0] == ["requirements-build.lock"], "what builds comes before what is built"
     assert [lock] in read
 
@@ -191,7 +192,7 @@ def test_every_push_is_checked_on_every_python() -> None:
     assert ".ci/run" in commands
     lines = installs(commands)
     assert lines
-    for line in lines:
+    for line in nonempty(lines):
         assert "--require-hashes" in line
         assert set(re.findall(r"\s-r (\S+)", line)) <= set(LOCKS.values())
     text = (WORKFLOWS / "check.yml").read_text(encoding="utf-8")

@@ -29,6 +29,7 @@ from dashboard.brief.spec import VIEW, Brief
 from dashboard.data import Atlas
 from dashboard.tables import defused, joined
 from tests.dashboard.made import atlas_of, dossier_of, place, record
+from tests.nonempty import nonempty
 
 AWKWARD = 'Twin Town; "Old", l\'été\n(40, 60), 北京'
 NEAR = 1e-4
@@ -209,7 +210,7 @@ def test_every_line_runs_from_who_acts(atlas: Atlas, tmp_path: Path, kind: str) 
     frame = gpd.read_file(path, layer="lines") if kind == "gpkg" else gpd.read_file(path)
     lines = frame[frame["part"].isin(["flow", "relation", "leg"])]
     places = atlas.dossier.places
-    for row in lines.itertuples():
+    for row in nonempty(lines.itertuples()):
         for end, place_id in zip(
             ends_of(row.geometry), (row.from_place, row.to_place), strict=True
         ):

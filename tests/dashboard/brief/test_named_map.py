@@ -197,7 +197,7 @@ def test_points_beside_the_map_bear_the_numbers_of_the_map(little: Atlas) -> Non
     sheet = composed(little, points=points)
     words = in_svg(paper.svg(little, sheet))
     assert sheet.layout.points
-    for number, point in enumerate(points, start=1):
+    for number, point in nonempty(enumerate(points, start=1)):
         (text,) = [word for word in words if word.text == point.text]
         (figure,) = [
             word
@@ -261,7 +261,7 @@ def test_the_pdf_has_the_same_words_at_the_same_places(little: Atlas, frame: str
     # pypdf gives a line in pieces where its font changes, each from where the line begins.
     plain = [word for word in in_svg(paper.svg(little, sheet)) if word.text.isascii()]
     assert len(plain) > 40
-    for word in plain:
+    for word in nonempty(plain):
         near = [
             text
             for text, left, baseline, size in page
