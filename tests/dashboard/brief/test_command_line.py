@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import data
 from dashboard.brief import __main__ as command
 from dashboard.brief.__main__ import EXAMPLES, main
 from dashboard.brief.formats import FORMATS
 from dashboard.brief.request import FILTERS, read_address
 from dashboard.data import Atlas
+from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[3]
@@ -98,13 +100,14 @@ def test_a_theme_left_out_is_told_and_stays(
     """A note keeps its line to itself; progress is written over, or begins with its share."""
     monkeypatch.setattr(command, "export", lambda *_: b"slides")
     monkeypatch.setattr(command.sys.stderr, "isatty", lambda: bar, raising=False)
+    monkeypatch.setenv(data.ENVIRONMENT, str(LAKES))
     out = tmp_path / "out.pptx"
-    themes = ["--filter", "theme=arms-transfers,home-front,red-sea"]
-    assert main([*themes, "--extent", "red-sea", "--all-themes", "-o", str(out)]) == 0
+    asked = ["--filter", "theme=copper,border-war", "--extent", "red-sea"]
+    assert main([*asked, "--all-themes", "-o", str(out)]) == 0
     said = capsys.readouterr().err.replace("\r\033[K", "\n").splitlines()
     told = [line for line in said if "left out" in line]
     assert len(told) == 1
-    assert told[0].startswith("Home front is left out: ")
+    assert told[0].startswith("Border quarrel is left out: ")
 
 
 def test_stdout_gets_the_file_and_nothing_else() -> None:

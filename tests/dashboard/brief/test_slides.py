@@ -157,7 +157,9 @@ def test_pictures_say_what_they_show(atlas: Atlas) -> None:
 def test_the_notes_tell_every_record(atlas: Atlas) -> None:
     sheet = compose(atlas, brief(), BASE)
     told = notes(opened(atlas, sheet).slides[0])
-    assert len(sheet.records) > 100
+    # An alliance is drawn where it is filled.
+    drawn = [r for r in atlas.dossier.records.values() if r.kind != "alliance"]
+    assert len(sheet.records) == len(drawn)
     for record in nonempty(sheet.records):
         entry = told[told.index(f"{record.title} (") :].split("\n\n")[0]
         assert lines_in_words(record.source.lines) in entry
@@ -279,7 +281,7 @@ def test_texts_are_measured_as_wide_as_arial_is(atlas: Atlas, weight: str, bold:
     records = atlas.dossier.records.values()
     lines = [text for record in records for text in (record.title, record.title.upper())]
     plain = [line for line in lines if set(line) <= signs]
-    assert len(plain) > 100
+    assert len(plain) > len(lines) / 2
     for line in nonempty(plain):
         assert width_of(line, 72, weight) == pytest.approx(in_arial(line, 1, bold), rel=1e-6)
 
@@ -391,18 +393,19 @@ def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atla
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_theme_that_cannot_be_seen_is_named(atlas: Atlas) -> None:
+def test_a_theme_that_cannot_be_seen_is_named(lakes: Atlas) -> None:
+    atlas = lakes
     told: list[str] = []
-    asked = brief("arms-transfers", "home-front", "red-sea", extent="red-sea")
+    asked = brief("copper", "border-war", "old-times", extent="red-sea")
     passed: list[str] = []
     sheets = sheets_by_theme(
         atlas, asked, BASE, lambda done, words: passed.append(words), told.append
     )
     left = [theme.label for theme in themes_left_out(atlas, sheets)]
-    assert left == ["Home front"]
-    assert [sheet.title for sheet in sheets[1:]] == ["Arms transfers", "Red Sea"]
+    assert left == ["Border quarrel", "Old times"]
+    assert [sheet.title for sheet in sheets[1:]] == ["Copper"]
     deck = opened(atlas, *sheets)
-    assert passed == ["Overview", "Arms transfers", "Red Sea", "Home front"]
+    assert passed == ["Overview", "Copper", "Border quarrel", "Old times"]
     assert len(told) == len(left)
     for label, sentence in nonempty(zip(left, told, strict=True)):
         assert sentence.startswith(f"{label} is left out: ")
