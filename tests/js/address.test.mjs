@@ -102,3 +102,31 @@ test("a page opens on its extent only where the reader has not moved the map", (
   assert.deepEqual([one.open(extent), one.open([[1, 2], [3, 4]]), one.open([[1, 2], [3, 5]])], [true, false, true]);
   assert.equal(bar(1, 2, 3, { hadView: true }).open(extent), false);
 });
+
+test("what is to be seen stands in the middle of what the legend leaves", () => {
+  const point = (x, y) => ({ x, y, add: ([dx, dy]) => point(x + dx, y + dy) });
+  const map = {
+    getSize: () => ({ x: 1600, y: 1360 }),
+    project: ([lat, lon]) => point(lon * 10, lat * -10),
+    unproject: ({ x, y }) => ({ lat: y / -10, lng: x / 10 }),
+  };
+  const one = bar(0, 0, 1, { fallback: { lat: 20, lon: 30, zoom: 3 }, covered: 340 });
+  Object.assign(one.map, map);
+  assert.deepEqual(one.home(), { lat: 3, lon: 30, zoom: 3.5 });
+  one.covered = 0;
+  assert.deepEqual(one.home(), { lat: 20, lon: 30, zoom: 4 });
+});
+
+test("a map whose frame has another size is told so, and one that has not is left alone", () => {
+  const sizes = [[800, 600], [801, 600], [800, 599]];
+  const told = sizes.map(([clientWidth, clientHeight]) => {
+    let times = 0;
+    const one = bar(1, 2, 3, { hadView: true });
+    one.map.getContainer = () => ({ clientWidth, clientHeight });
+    one.map.getSize = () => ({ x: 800, y: 600 });
+    one.map.invalidateSize = () => (times += 1);
+    one.resized();
+    return times;
+  });
+  assert.deepEqual(told, [0, 1, 1]);
+});

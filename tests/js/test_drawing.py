@@ -31,7 +31,7 @@ from tests.js.node import BEYOND_JSON, call
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty
 
-BRIEFS = 20
+BRIEFS = 14
 
 WORLD = [-90, -180, 90, 180]
 """South, west, north and east of a map that shows everything."""
