@@ -382,6 +382,9 @@ class Corridor(Record):
     """A transport corridor of one or several branches."""
 
     kind: Literal["corridor"]
+    short: Annotated[str, StringConstraints(min_length=2, max_length=24)] | None = Field(
+        None, description="Short name for buttons and headings, e.g. INSTC; the title without it."
+    )
     branches: list[Branch] = Field(min_length=1)
     published: list[Published] = Field(default_factory=list)
 

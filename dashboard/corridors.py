@@ -8,7 +8,6 @@ What is counted, in the words that the page prints, stands in `DEFINITIONS`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
@@ -420,12 +419,8 @@ def _labels(
 ) -> tuple[str, str]:
     """Name of a route for headings and for buttons: ``INSTC western branch``, ``INSTC western``."""
     places = atlas.dossier.places
-    if len(record.branches) == 1:
-        ends = places[branch.legs[0].from_].name, places[branch.legs[-1].to].name
-        label = short = record.title.split(",")[0].removesuffix("–".join(ends)).strip()
-    else:
-        in_brackets = re.search(r"\(([^)]+)\)", record.title)
-        corridor = in_brackets.group(1) if in_brackets else record.title
+    label = short = corridor = record.short or record.title
+    if len(record.branches) > 1:
         part = branch.title.split(":")[0]
         label = f"{corridor} {part[0].lower()}{part[1:]}"
         short = f"{corridor} {branch.id}"

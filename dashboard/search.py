@@ -476,7 +476,10 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
             fields.append(_field("Speaker", f"{record.speaker}, {record.role}", 6))
         case Indicator():
             fields.append(_field("Unit", record.unit, 4))
-        case Corridor() | Event() | Presence() | Relation():
+        case Corridor():
+            if record.short:
+                fields.append(_field(SHORT, record.short, 13))
+        case Event() | Presence() | Relation():
             pass  # title, summary and names say it all
     for name, *others in names_of(dossier, record):
         fields.append(_field("Names", f"{name} ({named_beside(others)})" if others else name, 4))
@@ -488,7 +491,7 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
         fields=fields,
         select=record.id,
         record=record,
-        names=(record.short,) if isinstance(record, Alliance) else (),
+        names=(record.short,) if isinstance(record, Alliance | Corridor) and record.short else (),
     )
 
 
