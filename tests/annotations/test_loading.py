@@ -114,9 +114,9 @@ def test_an_unknown_alliance_is_not_shown(small: Path) -> None:
 def test_a_file_full_of_mistakes_costs_little(small: Path, text: str) -> None:
     """The list ends at a length that somebody may still read."""
     (small / "flows/drones.yml").write_text(text, encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: how busy the machine is counts for nothing
     dossier = load_dossier(small)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(dossier.problems) == 51
     assert dossier.problems[0].reason == "has more problems than are listed (mend these first)"
 
