@@ -42,7 +42,7 @@ MATCHES = list(matches())
 
 def test_records_are_told_apart_somewhere() -> None:
     modules = {where.partition(":")[0] for where, _ in MATCHES}
-    assert {"geodata/join.py", "dashboard/panels.py", "dashboard/brief/records.py"} <= modules
+    assert {"geodata/join.py", "dashboard/panels.py", "dashboard/brief/record_rows.py"} <= modules
 
 
 @pytest.mark.parametrize(("where", "match"), MATCHES, ids=[where for where, _ in MATCHES])
