@@ -232,26 +232,6 @@ def test_closing_sends_ships_round_the_cape(choose: Callable[..., Choice]) -> No
     assert "Cape of Good Hope" in suez
 
 
-@pytest.mark.parametrize(
-    ("title", "label", "short"),
-    [
-        ("The Lake Line (LL)", "LL by the lake", "LL western"),
-        ("The (old) Lake Line", "old by the lake", "old western"),
-        ("The Lake Line", "The Lake Line by the lake", "The Lake Line western"),
-        ("The Lake Line ()", "The Lake Line () by the lake", "The Lake Line () western"),
-    ],
-)
-def test_a_route_is_called_by_the_short_name_of_its_corridor(
-    load_small: Callable[[], Atlas], small: Path, lakes: Atlas, title: str, label: str, short: str
-) -> None:
-    """A corridor's title may give its short name in brackets."""
-    shutil.rmtree(small)
-    shutil.copytree(lakes.dossier.folder, small)
-    rewrite(small / "corridors" / "lake-line.yml", title=title)
-    route = build_study(load_small()).routes[WESTERN]
-    assert (route.label, route.short) == (label, short)
-
-
 def test_where_no_way_remains_it_is_said(
     load_small: Callable[[], Atlas], small: Path, lakes: Atlas
 ) -> None:
