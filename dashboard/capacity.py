@@ -17,10 +17,14 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from dashboard.log import logger
+
 try:
     import resource
 except ImportError:  # Windows counts handles, and has millions
     resource = None  # type: ignore[assignment]
+
+_log = logger("server")
 
 MAX_SESSIONS = "DOSSIER_ATLAS_MAX_SESSIONS"
 """Environment variable: how many pages may be open at once; without it, as many as find room."""
@@ -182,6 +186,7 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer 503, with a page for whoever looks at it."""
+    _log.warning("no room for another page: refused")
     headers = {"Retry-After": str(SECONDS_TO_WAIT), "Cache-Control": "no-store"}
     answer = HTMLResponse(FULL_PAGE, status_code=503, headers=headers)
     if scope["type"] == "websocket":
