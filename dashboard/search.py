@@ -422,13 +422,18 @@ def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
 def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
     """A field's text in pieces, the words that were asked for marked."""
     readings = {part for word in asked for reading in word.readings for part in reading}
+    found = sorted(
+        (word.start, word.end)
+        for word in field.words
+        if any(_quality(word, part) for part in readings)
+    )
+    # A joined word stands beside its parts: where several are found, they are one mark.
     spans: list[tuple[int, int]] = []
-    for word in field.words:
-        if any(_quality(word, part) for part in readings):
-            if spans and word.start < spans[-1][1]:
-                spans[-1] = (min(spans[-1][0], word.start), max(spans[-1][1], word.end))
-            else:
-                spans.append((word.start, word.end))
+    for start, end in found:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
     pieces, at = [], 0
     for start, end in spans:
         pieces += [Piece(field.text[at:start]), Piece(field.text[start:end], hit=True)]

@@ -16,6 +16,10 @@ from dashboard.search import (
     GROUP_LENGTH,
     GROUPS,
     Answer,
+    Field,
+    Hit,
+    SearchIndex,
+    Thing,
     answer_html,
     read_query,
     words_of,
@@ -135,6 +139,41 @@ def test_the_hit_is_marked_where_it_was_found(atlas: Atlas) -> None:
     ]
     assert [piece.text for piece in hit.context if piece.hit] == ["Tanganyika"]
     assert "".join(piece.text for piece in hit.title) == "Tanzania"
+
+
+def hit_in(title: str, query: str) -> Hit | None:
+    """What a query finds in a thing of this title."""
+    fields = [Field("", title, 1, tuple(words_of(title)))]
+    thing = Thing("it", "actors", title, "", fields)
+    known = sorted(word.folded for word in fields[0].words)
+    groups = SearchIndex([thing], {}, known).answer(query).groups
+    return groups[0].hits[0] if groups else None
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "marked"),
+    [
+        ("Sells Su-35 jets", "Su-35", ["Su-35"]),
+        ("Sells Su-35 jets", "su35", ["Su-35"]),
+        ("Sells Su-35 jets", "35 su", ["Su", "35"]),
+        ("Sells Su-35-S jets", "su-35", ["Su-35-S"]),
+        ("U.S. and U.S.S.R.", "u.s.", ["U.S.", "U", "S", "S"]),
+        ("Iran–Iraq–Syria line", "iran-iraq syria", ["Iran–Iraq–Syria"]),
+    ],
+)
+def test_each_letter_is_marked_once(title: str, query: str, marked: list[str]) -> None:
+    hit = hit_in(title, query)
+    assert hit
+    assert "".join(piece.text for piece in hit.title) == title
+    assert [piece.text for piece in hit.title if piece.hit] == marked
+
+
+@given(st.data())
+def test_no_query_doubles_a_letter(data: st.DataObject) -> None:
+    texts = st.text(alphabet="aAéß1-’. ,", min_size=1, max_size=20)
+    title, query = data.draw(texts), data.draw(texts)
+    hit = hit_in(title, query)
+    assert not hit or "".join(piece.text for piece in hit.title) == title
 
 
 def test_marked_pieces_are_the_text(atlas: Atlas) -> None:
