@@ -6,10 +6,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import log
+from dashboard.base_path import base_of
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from dashboard.keeping import KeepDigested
 from dashboard.preload import preloading
 from dashboard.routes import asset_routes
+from dashboard.views.component import declare
 from dashboard.views.sessions import close_idle
 
 log.set_up()
@@ -18,9 +20,13 @@ try:
     most = most_sessions()
 except CapacityError as error:
     sys.exit(str(error))
+base = base_of(st.get_option("server.baseUrlPath"))
 app = st.App(
     "dashboard/main.py",
-    routes=asset_routes(),
-    middleware=[Middleware(Capacity, close_idle=close_idle, most=most), Middleware(KeepDigested)],
-    lifespan=preloading,
+    routes=asset_routes(base),
+    middleware=[
+        Middleware(Capacity, close_idle=close_idle, most=most, base=base),
+        Middleware(KeepDigested, base=base),
+    ],
+    lifespan=preloading(declare),
 )

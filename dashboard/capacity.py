@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from dashboard.base_path import within
 from dashboard.log import logger
 
 try:
@@ -136,19 +137,26 @@ class Capacity:
         Closes the session that has been without a page for longest; False where there is none.
     most : int, optional
         How many pages may be open at once; None for as many as find room.
+    base : str
+        The path that the app lives under.
     """
 
     def __init__(
-        self, app: ASGIApp, close_idle: Callable[[], bool], most: int | None = None
+        self,
+        app: ASGIApp,
+        close_idle: Callable[[], bool],
+        most: int | None = None,
+        base: str = "",
     ) -> None:
         self.app = app
+        self.base = base
         self.close_idle = close_idle
         self.most = most
         self.open_pages = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or say that there is no room."""
-        if scope["type"] == "websocket" and scope["path"].endswith(STREAM):
+        if scope["type"] == "websocket" and within(scope["path"], self.base) == STREAM:
             if self._has_room(pages=1):
                 self.open_pages += 1
                 try:
@@ -156,7 +164,7 @@ class Capacity:
                 finally:
                     self.open_pages -= 1
                 return
-        elif not _asks_for_a_page(scope) or self._has_room(pages=BETWEEN):
+        elif not _asks_for_a_page(scope, self.base) or self._has_room(pages=BETWEEN):
             await self.app(scope, receive, send)
             return
         await _refuse(scope, receive, send)
@@ -175,11 +183,11 @@ class Capacity:
         return True
 
 
-def _asks_for_a_page(scope: Scope) -> bool:
+def _asks_for_a_page(scope: Scope, base: str) -> bool:
     """Whether a request is one of a browser for a page, not for what belongs to one."""
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return False
-    if any(part in f"{scope['path']}/" for part in _NO_PAGES):
+    if f"{within(scope['path'], base)}/".startswith(_NO_PAGES):
         return False
     return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 

@@ -11,10 +11,12 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.base_path import within
+
 FOREVER = "public, max-age=31536000, immutable"
 """Of what has a digest in its address: asked for once."""
 
-_DIGESTED = re.compile(r".*/component/.+\.[0-9a-f]{8,}\.(?:chunk\.)?(?:js|css)")
+_DIGESTED = re.compile(r"/component/.+\.[0-9a-f]{8,}\.(?:chunk\.)?(?:js|css)")
 
 
 class KeepDigested:
@@ -24,14 +26,18 @@ class KeepDigested:
     ----------
     app : ASGIApp
         What answers.
+    base : str
+        The path that the app lives under.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
+        self.base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, and say how long the answer is good for."""
-        if scope["type"] != "http" or not _DIGESTED.fullmatch(scope["path"]):
+        path = within(scope["path"], self.base) if scope["type"] == "http" else ""
+        if not _DIGESTED.fullmatch(path):
             await self.app(scope, receive, send)
             return
 

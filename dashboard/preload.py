@@ -1,12 +1,12 @@
-"""The dossier is loaded while the server starts: the first reader need not wait for it.
+"""What the server does before anybody asks, so that its first reader waits for nothing.
 
-No Streamlit.
+It declares what the pages are made of, and begins to load the dossier. No Streamlit.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib.metadata import version
 from platform import python_version
 from threading import Thread
@@ -25,21 +25,33 @@ def _load() -> None:
         data.load()
 
 
-@asynccontextmanager
-async def preloading(app: object) -> AsyncIterator[None]:
-    """Lifespan of the server: starts to load beside it, and waits for nothing.
+def preloading(
+    declare: Callable[[], None],
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Lifespan of the server.
 
     Parameters
     ----------
-    app : object
-        What is served; not looked at.
+    declare : callable
+        Is called before the server answers anybody. Loading goes on beside it.
+
+    Returns
+    -------
+    callable
+        The lifespan; what is served is not looked at.
     """
-    _log.info(
-        "started; dossier: %s, Python %s, Streamlit %s",
-        data.dossier_folder().name,
-        python_version(),
-        version("streamlit"),
-    )
-    Thread(target=_load, name="preload", daemon=True).start()
-    yield
-    _log.info("stopped")
+
+    @asynccontextmanager
+    async def live(app: object) -> AsyncIterator[None]:
+        _log.info(
+            "started; dossier: %s, Python %s, Streamlit %s",
+            data.dossier_folder().name,
+            python_version(),
+            version("streamlit"),
+        )
+        Thread(target=_load, name="preload", daemon=True).start()
+        declare()
+        yield
+        _log.info("stopped")
+
+    return live

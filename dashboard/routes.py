@@ -29,6 +29,8 @@ from dashboard.stylesheet import colour_variables
 _log = logger("routes")
 
 PREFIX = "/atlas"
+"""Within the app: see `dashboard.base_path`."""
+
 EACH_TIME = "no-cache"
 """Of what may change under the same address: asked for each time, sent where it has changed."""
 
@@ -168,10 +170,16 @@ class StampConvertor(Convertor[str]):
 register_url_convertor("stamp", StampConvertor())
 
 
-def asset_routes() -> list[BaseRoute]:
-    """Routes to mount beside Streamlit's, all under `PREFIX`, with the stamp and without it."""
+def asset_routes(base: str = "") -> list[BaseRoute]:
+    """Routes to mount beside Streamlit's, all under `PREFIX`, with the stamp and without it.
+
+    Parameters
+    ----------
+    base : str
+        The path that the app lives under.
+    """
     routes: list[BaseRoute] = []
-    for prefix in (f"{PREFIX}/{{stamp:stamp}}", PREFIX):
+    for prefix in (f"{base}{PREFIX}/{{stamp:stamp}}", f"{base}{PREFIX}"):
         routes += [
             Route(f"{prefix}/scene.json", scene),
             Route(f"{prefix}/theme/{{mode}}.css", theme),

@@ -143,7 +143,7 @@ def _go(**changes: Any) -> None:
 def _base() -> str:
     """Address of the app, as the reader has it."""
     parts = urlsplit(st.context.url or "")
-    path = parts.path.rstrip("/").removesuffix(f"/{BRIEFING}").removesuffix(BRIEFING)
+    path = parts.path.rstrip("/").removesuffix(f"/{BRIEFING}")
     return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
 
 

@@ -24,10 +24,12 @@ resource = pytest.importorskip("resource", reason="no limit of descriptors here"
 FEW = 160
 """Descriptors of a process that bears some twenty readers."""
 
-PAGES = ("/", "/timeline", "/atlas-app/", "/atlas-app/corridors")
+BASES = ("", "/desk/atlas", "/atlas", "/static")
+"""Paths that the app lives under; some are called as what belongs to a page is."""
+
+PAGES = ("/", "/timeline", "/corridors")
 NO_PAGES = (
     "/_stcore/health",
-    "/atlas-app/_stcore/health",
     "/static/js/index.js",
     "/component/streamlit_folium.st_folium/index.html",
     "/media/0123.png",
@@ -96,9 +98,11 @@ class Pages:
         self.leaving.clear()
 
 
+@pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("path", PAGES)
-def test_the_page_too_many_is_told_so(path: str, held: Callable[[int], None]) -> None:
-    app = Capacity(well, nothing_idle)
+def test_the_page_too_many_is_told_so(base: str, path: str, held: Callable[[int], None]) -> None:
+    app = Capacity(well, nothing_idle, base=base)
+    path = base + path
     held(10)
     assert ask(app, path).status == 200
     held(70)
@@ -110,10 +114,13 @@ def test_the_page_too_many_is_told_so(path: str, held: Callable[[int], None]) ->
     assert ask(app, path, method="HEAD").status == 503
 
 
+@pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("path", NO_PAGES)
-def test_who_has_a_page_gets_all_that_belongs_to_it(path: str, held: Callable[[int], None]) -> None:
+def test_who_has_a_page_gets_all_that_belongs_to_it(
+    base: str, path: str, held: Callable[[int], None]
+) -> None:
     held(99)
-    assert ask(Capacity(well, nothing_idle), path).status == 200
+    assert ask(Capacity(well, nothing_idle, base=base), base + path).status == 200
 
 
 def test_whoever_looks_after_the_server_is_answered(held: Callable[[int], None]) -> None:

@@ -19,7 +19,12 @@ async def answer(request: Request) -> Response:
     return Response("x", status_code=200 if there else 404, headers=headers)
 
 
-APP = Starlette(routes=[Route("/{path:path}", answer)], middleware=[Middleware(KeepDigested)])
+def app_at(base: str) -> Starlette:
+    keep = Middleware(KeepDigested, base=base)
+    return Starlette(routes=[Route("/{path:path}", answer)], middleware=[keep])
+
+
+APP = app_at("")
 FRAME = "/component/streamlit_folium.st_folium"
 
 
@@ -27,7 +32,7 @@ FRAME = "/component/streamlit_folium.st_folium"
 @pytest.mark.parametrize("name", ["main.521860b0.js", "1.0a1b2c3d4e.chunk.js", "a.0a1b2c3d.css"])
 def test_a_components_digested_file_is_kept(base: str, name: str) -> None:
     path = f"{base}{FRAME}/static/js/{name}"
-    assert get(APP, path).headers["cache-control"] == FOREVER
+    assert get(app_at(base), path).headers["cache-control"] == FOREVER
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,7 @@ def test_a_components_digested_file_is_kept(base: str, name: str) -> None:
         f"{FRAME}/index.html",
         f"{FRAME}/bootstrap.min.css",
         f"{FRAME}/static/js/main.js",
+        f"/timeline{FRAME}/static/js/main.521860b0.js",  # a page stands for it
         "/media/abcdef0123456789.js",
         "/atlas/scripts/main.521860b0.js",
     ],

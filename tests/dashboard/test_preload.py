@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from dashboard import data
 from dashboard.preload import preloading
 
 
-def start_server() -> None:
+def start_server(declare: Callable[[], None] = lambda: None) -> None:
     """The server's life, as long as the dossier takes."""
 
     async def live() -> None:
-        async with preloading(None):
+        async with preloading(declare)(None):
             for thread in threading.enumerate():
                 if thread.name == "preload":
                     await asyncio.to_thread(thread.join)
@@ -51,3 +52,16 @@ def test_a_dossier_that_cannot_be_read_stops_nothing(
     start_server()
     assert data.watch().held is None
     assert failures == []
+
+
+def test_what_pages_are_made_of_is_declared_before_anybody_is_answered(
+    small: Path, failures: list[threading.ExceptHookArgs]
+) -> None:
+    order: list[str] = []
+
+    async def live() -> None:
+        async with preloading(lambda: order.append("declared"))(None):
+            order.append("answers")
+
+    asyncio.run(live())
+    assert order == ["declared", "answers"]

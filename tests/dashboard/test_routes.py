@@ -234,6 +234,20 @@ def test_each_entry_brings_all_that_it_imports(app: Starlette, entry: str) -> No
     assert f'modules["{entry}.js"].{exported};' in source
 
 
+# Under a path
+
+
+@pytest.mark.parametrize("base", ["/desk/atlas", "/atlas"])
+@pytest.mark.parametrize("path", ["scene.json", "theme/dark.css", "map.js", f"{stamp()}/map.js"])
+def test_under_a_path_all_of_it_is_there_and_nowhere_else(
+    app: Starlette, base: str, path: str
+) -> None:
+    below = Starlette(routes=asset_routes(base))
+    answer, plain = get(below, f"{base}/atlas/{path}"), get(app, f"/atlas/{path}")
+    assert (answer.status, answer.body, answer.headers) == (200, plain.body, plain.headers)
+    assert get(below, f"/atlas/{path}").status == 404
+
+
 # Stamped addresses
 
 
