@@ -891,7 +891,8 @@ def weights_chart(
         scale=alt.Scale(domain=keys, paddingInner=0.25, paddingOuter=0.05),
         axis=alt.Axis(
             title=None,
-            labelExpr="split(datum.value, '|')[2]",
+            # The name is the third part and all that follows: it may hold such a bar itself.
+            labelExpr="join(slice(split(datum.value, '|'), 2), '|')",
             labelColor=ink.text,
             labelLimit=130,
             labelFontSize=12,

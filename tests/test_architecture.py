@@ -153,3 +153,99 @@ def test_no_path_of_a_machine() -> None:
         for match in paths.findall(text_of(path))
     ]
     assert found == []
+
+
+# What Streamlit reads as Markdown: which argument by its place, and which by name.
+_FIRST = """
+    button download_button form_submit_button link_button page_link
+    error exception info success toast warning
+    caption header markdown subheader title write
+    checkbox expander metric popover spinner status tabs toggle
+    pills radio segmented_control select_slider slider
+    chat_input date_input file_uploader multiselect number_input
+    selectbox text_area text_input time_input
+"""
+MARKDOWN = {**dict.fromkeys(_FIRST.split(), 0), "progress": 1}
+MARKDOWN_NAMES = {"body", "caption", "help", "label", "text", "title"}
+READ_IN_OPTIONS = {"pills", "radio", "segmented_control", "select_slider"}
+"""Widgets whose options are read as Markdown; lists to choose from show them as they are."""
+
+
+def is_text_ready(node: ast.expr) -> bool:
+    """Whether an argument is written here, or made ready by `dashboard.markup.plain`."""
+    if isinstance(node, ast.IfExp):
+        return is_text_ready(node.body) and is_text_ready(node.orelse)
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    return isinstance(node, ast.Constant) or (called and node.func.id == "plain")
+
+
+def markdown_that_is_not_ready(source: str) -> list[str]:
+    """Where a page gives Streamlit something to read as Markdown that may hold any text."""
+    found = []
+    calls = set()
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        name = node.func.attr
+        ours = name == "write" and ast.unparse(node.func.value) == "page"
+        if name not in MARKDOWN or ours:
+            continue
+        calls.add(node.func)
+        given = node.args[MARKDOWN[name] :][:1]
+        given += [word.value for word in node.keywords if word.arg in MARKDOWN_NAMES]
+        found += [
+            f"{value.lineno}: {name}({ast.unparse(value)})"
+            for value in given
+            if not is_text_ready(value)
+        ]
+        if name in READ_IN_OPTIONS:
+            formats = [word.value for word in node.keywords if word.arg == "format_func"]
+            made = [
+                isinstance(value, ast.Call)
+                and isinstance(value.func, ast.Name)
+                and value.func.id == "plain_words"
+                for value in formats
+            ]
+            if made != [True]:
+                found.append(f"{node.lineno}: {name} without format_func=plain_words(…)")
+    # Handed on, it would be called where nothing says what it is.
+    found += [
+        f"{node.lineno}: {ast.unparse(node)} is not called here"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "st"
+        and node.attr in MARKDOWN
+        and node not in calls
+    ]
+    return found
+
+
+def test_no_text_of_a_dossier_is_read_as_markdown() -> None:
+    paths = [ROOT / "dashboard" / "main.py", *sorted((ROOT / "dashboard" / "views").glob("*.py"))]
+    assert len(paths) > 5, "no pages"
+    found = {named(path): markdown_that_is_not_ready(text_of(path)) for path in paths}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "st.error(str(error))",
+        "column.button(title)",
+        'st.expander(f"Table of {count}")',
+        'st.button("Go", help=page.in_words(day))',
+        "bar.progress(0.5, words)",
+        'st.pills("Themes", themes, format_func=label_of)',
+        'st.pills("Themes", themes)',
+        "facet(st.pills)",
+    ],
+)
+def test_text_that_would_be_read_as_markdown_is_found(call: str) -> None:
+    assert len(markdown_that_is_not_ready(call)) == 1
+
+
+def test_text_made_ready_for_markdown_passes() -> None:
+    ready = 'st.button(plain(title), help="Go" if go else None); st.success(plain(str(error)))'
+    assert markdown_that_is_not_ready(ready) == []

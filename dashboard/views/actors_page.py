@@ -16,6 +16,7 @@ from dashboard import actors as page
 from dashboard import data
 from dashboard.address import Screen, write
 from dashboard.data import Atlas
+from dashboard.markup import plain_words
 from dashboard.palette import alliance_colours
 from dashboard.tables import csv_bytes
 from dashboard.views.callbacks import safely
@@ -80,7 +81,7 @@ def _view() -> str:
         "View",
         list(VIEWS),
         key=VIEW,
-        format_func=lambda view: VIEWS[view],
+        format_func=plain_words(VIEWS, VIEWS.__getitem__),
         on_change=safely(store),
         required=True,
         label_visibility="collapsed",

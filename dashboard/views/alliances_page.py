@@ -17,6 +17,7 @@ from dashboard.alliances import Change, Comparison
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.labels import label_of
+from dashboard.markup import plain, plain_words
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.tables import csv_bytes
@@ -97,7 +98,7 @@ def _choose(atlas: Atlas, comparison: Comparison) -> None:
         options,
         key=CHOSEN,
         selection_mode="multi",
-        format_func={value: label_of(atlas, "alliance", value) for value in options}.__getitem__,
+        format_func=plain_words(options, lambda value: label_of(atlas, "alliance", value)),
         on_change=safely(store),
         wrap=True,
     )
@@ -112,10 +113,10 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
             ("Next change →", "after", after),
         ):
             st.button(
-                label,
+                plain(label),
                 key=f"alliances-{key}",
                 disabled=day is None,
-                help=page.in_words(day) if day else None,
+                help=plain(page.in_words(day)) if day else None,
                 on_click=safely(_go),
                 kwargs={"day": day},
             )
@@ -133,7 +134,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         "Date: ends of years and every day on which a standing changed",
         steps,
         key=DAY,
-        format_func=page.in_words,
+        format_func=plain_words(steps, page.in_words),
         on_change=safely(lambda: _go(day=st.session_state[DAY])),
     )
     st.altair_chart(
@@ -202,14 +203,14 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
     with st.container(key="alliances-matrix"):
         st.html(page.matrix_html(atlas, comparison, screen.select))
     _download("matrix", page.matrix_table(atlas, comparison), comparison.day)
-    with st.expander(f"Accessions and other changes since {page.first_day(atlas).year}"):
+    with st.expander(plain(f"Accessions and other changes since {page.first_day(atlas).year}")):
         st.html(page.changes_html(atlas, found))
         _download("changes", page.changes_table(atlas, found), comparison.day)
 
 
 def _download(name: str, table: pd.DataFrame, day: date) -> None:
     st.download_button(
-        f"Download {name} (CSV)",
+        plain(f"Download {name} (CSV)"),
         csv_bytes(table),
         f"alliances-{name}-{day.isoformat()}.csv",
         "text/csv",

@@ -44,7 +44,7 @@ from dashboard.brief.spec import (
 )
 from dashboard.data import Atlas
 from dashboard.derived import derived
-from dashboard.markup import templates
+from dashboard.markup import plain, plain_words, templates
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links, loader
 from dashboard.views.location import all_parameters
@@ -191,8 +191,8 @@ def _reset() -> None:
     atlas = data.load()
     kept = {key: values for key, values in all_parameters().items() if key in ("of", "record")}
     name, parameters = split(_asked(atlas).page)
-    plain = read({**parameters, **({"of": [name]} if name in ORIGINS else {}), **kept}, atlas)
-    st.query_params.from_dict(write(replace(plain, bounds=_asked(atlas).bounds), atlas))
+    fresh = read({**parameters, **({"of": [name]} if name in ORIGINS else {}), **kept}, atlas)
+    st.query_params.from_dict(write(replace(fresh, bounds=_asked(atlas).bounds), atlas))
 
 
 def _one_of(
@@ -211,10 +211,10 @@ def _one_of(
             _go(**{name: st.session_state[key]})
 
     st.pills(
-        label,
+        plain(label),
         options,
         key=key,
-        format_func=words,
+        format_func=plain_words(options, words),
         on_change=safely(store),
         required=True,
         wrap=True,
@@ -228,7 +228,7 @@ def _switches(brief: Brief) -> None:
         SWITCHES,
         key="briefing-show",
         selection_mode="multi",
-        format_func=str.capitalize,
+        format_func=plain_words(SWITCHES, str.capitalize),
         on_change=safely(
             lambda: _go(**{name: name in st.session_state["briefing-show"] for name in SWITCHES})
         ),
@@ -237,10 +237,10 @@ def _switches(brief: Brief) -> None:
 
 def _words(atlas: Atlas, brief: Brief) -> None:
     """Title and subtitle; what is suggested stands in them until it is changed."""
-    plain = replace(brief, title=None, subtitle=None)
-    title = suggest_title(atlas, plain)
+    wordless = replace(brief, title=None, subtitle=None)
+    title = suggest_title(atlas, wordless)
     shown = brief.title or title
-    subtitle = suggest_subtitle(atlas, plain, shown)
+    subtitle = suggest_subtitle(atlas, wordless, shown)
     for name, label, text, suggested in (
         ("title", "Title", shown, title),
         ("subtitle", "Subtitle", subtitle if brief.subtitle is None else brief.subtitle, subtitle),
@@ -253,7 +253,7 @@ def _words(atlas: Atlas, brief: Brief) -> None:
             _go(**{name: None if written == clean_text(suggested) else written})
 
         st.text_area(
-            label,
+            plain(label),
             key=key,
             height="content",
             max_chars=LONGEST_TEXT,
@@ -283,7 +283,7 @@ def _points(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
                 store(changed)
 
             st.text_area(
-                "Key points" if not number else f"Key point {number + 1}",
+                plain(f"Key point {number + 1}" if number else "Key points"),
                 key=key,
                 height="content",
                 max_chars=LONGEST_TEXT,
@@ -349,7 +349,7 @@ def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> tuple[Form
             with st.spinner("Drawing …"):
                 picture = _preview(atlas, query, base)
         except FormatError as error:
-            holder.error(f"No preview: {_told(error)} Other formats may still work.")
+            holder.error(plain(f"No preview: {_told(error)} Other formats may still work."))
         else:
             # As wide as it is: without a width Streamlit would make a large one smaller, and soft.
             width = round(frame.width * PREVIEW_DPI)
@@ -359,20 +359,19 @@ def _show_sheet(atlas: Atlas, sheet: Sheet, query: str, base: str) -> tuple[Form
         st.html('<span class="label">Download</span>')
         for format_ in FORMATS.values():
             for offer in format_.offers:
-                if st.button(offer.label, key=f"briefing-make-{offer.key}", help=offer.help):
+                if st.button(
+                    plain(offer.label),
+                    key=f"briefing-make-{offer.key}",
+                    help=plain(offer.help),
+                ):
                     pressed = (format_, offer)
     return pressed
-
-
-def _plain(text: str) -> str:
-    """Text that comes out as it is where Markdown is expected."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|$:~" else c for c in text)
 
 
 def _told(error: FormatError) -> str:
     """What a reader is told, with the number that the log has."""
     number = f" (error {error.number}, see the server's log)" if error.number else ""
-    return _plain(f"{str(error).rstrip('.')}{number}.")
+    return f"{str(error).rstrip('.')}{number}."
 
 
 def _show_file(
@@ -384,9 +383,9 @@ def _show_file(
         try:
             _make(atlas, sheet, query, base, *wanted)
         except FormatError as error:
-            st.error(_told(error))
+            st.error(plain(_told(error)))
         except EmptyBriefError as error:
-            st.error(_plain(f"{wanted[1].label}: {error}"))
+            st.error(plain(f"{wanted[1].label}: {error}"))
     made: Made | None = st.session_state.get(MADE)
     if made is None or made.of[1] != query:
         return
@@ -423,7 +422,7 @@ def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, of
         )
         bar.empty()
     else:
-        with st.spinner(f"Writing {format_.label} …"):
+        with st.spinner(plain(f"Writing {format_.label} …")):
             content = export(atlas, [sheet], format_.id, offer.dpi)
     name = file_name(atlas, sheet.brief, format_.suffix, offer.told_apart)
     st.session_state[MADE] = Made(
@@ -432,7 +431,7 @@ def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, of
 
 
 def _tell(bar: Any, share: float, words: str) -> None:
-    bar.progress(max(0.0, min(1.0, share)), _plain(words))
+    bar.progress(max(0.0, min(1.0, share)), plain(words))
 
 
 def _size(count: int) -> str:

@@ -14,6 +14,7 @@ from dashboard.corridors import Study, build_study
 from dashboard.corridors_html import Choice
 from dashboard.data import Atlas
 from dashboard.filters import Filters
+from dashboard.markup import plain_words
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.tables import csv_bytes
@@ -75,7 +76,7 @@ def _choose(study: Study, choice: Choice) -> None:
             key=ROUTES,
             selection_mode="multi",
             wrap=True,
-            format_func={route.id: route.short for route in study.routes.values()}.__getitem__,
+            format_func=plain_words(study.routes, lambda route: study.routes[route].short),
             on_change=safely(_store),
         )
     with closed:
@@ -85,9 +86,7 @@ def _choose(study: Study, choice: Choice) -> None:
             key=CLOSED,
             selection_mode="multi",
             wrap=True,
-            format_func={
-                place: study.chokepoints[place].name for place in study.closable
-            }.__getitem__,
+            format_func=plain_words(study.closable, lambda place: study.chokepoints[place].name),
             on_change=safely(_store),
         )
 

@@ -10,6 +10,7 @@ from dashboard import data
 from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
 from dashboard.labels import label_of
+from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
 from dashboard.views.location import change, change_filters, current_screen, go
 
@@ -35,17 +36,13 @@ def show(atlas: Atlas, screen: Screen) -> None:
         placeholder="Title, text, actor, place",
         on_change=safely(lambda: change_filters(q=st.session_state["q"])),
     )
-    _facet(
-        atlas, screen, "actor", "Actors", st.multiselect, placeholder="All actors", select_all=False
-    )
-    _facet(atlas, screen, "theme", "Themes", st.pills, selection_mode="multi")
+    _actors(atlas, screen)
+    _facet(atlas, screen, "theme", "Themes")
     _dates(atlas, screen)
     _alliances(atlas, screen)
-    _facet(atlas, screen, "layer", "Kinds of record", st.pills, selection_mode="multi")
-    _facet(
-        atlas, screen, "status", "How firmly the article says it", st.pills, selection_mode="multi"
-    )
-    _facet(atlas, screen, "verdict", "Does it stand?", st.pills, selection_mode="multi")
+    _facet(atlas, screen, "layer", "Kinds of record")
+    _facet(atlas, screen, "status", "How firmly the article says it")
+    _facet(atlas, screen, "verdict", "Does it stand?")
 
 
 def _reset() -> None:
@@ -53,30 +50,47 @@ def _reset() -> None:
     go(cleared(current_screen(atlas), atlas.choices))
 
 
-def _facet(
-    atlas: Atlas,
-    screen: Screen,
-    facet: str,
-    label: str,
-    widget: Callable[..., object],
-    **options: object,
-) -> None:
-    totals = atlas.index.totals[facet]
-    values = atlas.choices.offered[facet]
+def _counted(atlas: Atlas, facet: str) -> dict[str, str]:
+    """What each value of a facet is called, and how many records have it.
 
-    # Words, not what makes them: a session keeps what its widgets are given, and would keep the
-    # dossier as it is now along with it.
-    words = {
-        value: f"{label_of(atlas, facet, value)} {totals[value] or ''}".rstrip() for value in values
+    Words, not what makes them: a session keeps what its widgets are given, and would keep the
+    dossier as it is now along with it.
+    """
+    totals = atlas.index.totals[facet]
+    return {
+        value: f"{label_of(atlas, facet, value)} {totals[value] or ''}".rstrip()
+        for value in atlas.choices.offered[facet]
     }
+
+
+def _chosen(screen: Screen, facet: str) -> Callable[..., None]:
+    """Have the facet's widget show what the address says; gives what writes what is chosen."""
     st.session_state[facet] = list(getattr(screen.filters, facet))
-    widget(
-        label,
-        values,
-        key=facet,
+    return safely(lambda: change_filters(**{facet: tuple(st.session_state[facet])}))
+
+
+def _actors(atlas: Atlas, screen: Screen) -> None:
+    words = _counted(atlas, "actor")
+    st.multiselect(
+        "Actors",
+        list(words),
+        key="actor",
         format_func=words.__getitem__,
-        on_change=safely(lambda: change_filters(**{facet: tuple(st.session_state[facet])})),
-        **options,
+        on_change=_chosen(screen, "actor"),
+        placeholder="All actors",
+        select_all=False,
+    )
+
+
+def _facet(atlas: Atlas, screen: Screen, facet: str, label: str) -> None:
+    words = _counted(atlas, facet)
+    st.pills(
+        plain(label),
+        list(words),
+        key=facet,
+        selection_mode="multi",
+        format_func=plain_words(words, words.__getitem__),
+        on_change=_chosen(screen, facet),
     )
 
 
@@ -99,7 +113,7 @@ def _dates(atlas: Atlas, screen: Screen) -> None:
     with st.container(horizontal=True, key="dates"):
         for key, label in (("from", "From"), ("to", "To")):
             st.selectbox(
-                label,
+                plain(label),
                 steps,
                 key=key,
                 format_func=lambda step: step.words,
@@ -116,6 +130,6 @@ def _alliances(atlas: Atlas, screen: Screen) -> None:
         options,
         key="alliance",
         selection_mode="multi",
-        format_func={value: label_of(atlas, "alliance", value) for value in options}.__getitem__,
+        format_func=plain_words(options, lambda value: label_of(atlas, "alliance", value)),
         on_change=safely(lambda: change(alliance=tuple(st.session_state["alliance"]))),
     )

@@ -17,6 +17,7 @@ from dashboard.ledger import (
     ledger_html,
     read_copy,
 )
+from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.site import Site
@@ -54,7 +55,7 @@ def _chosen() -> Show:
         "Show",
         list(by_id),
         key="show",
-        format_func=lambda value: by_id[value].label,
+        format_func=plain_words(by_id, lambda value: by_id[value].label),
         on_change=safely(store),
         required=True,
         wrap=True,
@@ -75,13 +76,13 @@ def _copy(atlas: Atlas) -> Copy | None:
     try:
         copy = read_copy(file.getvalue(), atlas.dossier)
     except WrongFileError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return None
     total = atlas.dossier.head.article.lines
     count = len(copy.matching)
     message = f"{count} of {total} lines match their fingerprints."
     if count == total:
-        st.success(message)
+        st.success(plain(message))
     else:
-        st.warning(f"{message} The copy has {copy.lines} lines; what differs is marked.")
+        st.warning(plain(f"{message} The copy has {copy.lines} lines; what differs is marked."))
     return copy

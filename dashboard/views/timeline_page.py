@@ -14,6 +14,7 @@ from dashboard import data, timeline
 from dashboard.address import Screen
 from dashboard.data import Atlas
 from dashboard.filters import Filters
+from dashboard.markup import plain
 from dashboard.palette import theme_colour
 from dashboard.tables import csv_bytes
 from dashboard.timeline import Axis
@@ -136,7 +137,7 @@ def _controls(
             icon=":material/pause:" if playing else ":material/play_arrow:",
             on_click=safely(_advance),
             kwargs={"toggle": True},
-            help=timeline.pace_in_words(axis),
+            help=plain(timeline.pace_in_words(axis)),
         )
         for key, icon, step, words in (
             ("timeline-back", ":material/skip_previous:", before, "One step back"),
@@ -146,7 +147,7 @@ def _controls(
                 "",
                 key=key,
                 icon=icon,
-                help=f"{words}: {step.words}" if step else words,
+                help=plain(f"{words}: {step.words}" if step else words),
                 disabled=step is None,
                 on_click=safely(_go_to),
                 args=(step,),
@@ -246,7 +247,7 @@ def _table(atlas: Atlas, axis: Axis, visible: Sequence[str]) -> None:
     """The same as text: a sentence, a table that sorts, and a file."""
     rows = timeline.table(atlas, visible)
     st.html(timeline.words_html(timeline.in_words(atlas, axis, visible)))
-    with st.expander(f"Table of these {len(rows)} records"):
+    with st.expander(plain(f"Table of these {len(rows)} records")):
         st.dataframe(rows, hide_index=True, height=420)
     st.download_button(
         "Download as CSV",

@@ -1,0 +1,65 @@
+"""Text where Streamlit reads Markdown: what is given to it comes out as it stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.markup import plain, plain_words
+
+SEAM = ":color[]"
+
+# What Streamlit looks for in text once Markdown is read; a backslash is gone by then.
+READ_LATER = re.compile(
+    r"(?:^|\s)(?:<->|->|<-|--|>=|<=|~=)(?:\s|$)|:streamlit:|:material_\w+:"
+    r"|https?://|www\.|[-.\w+]+@[-\w]+",
+    re.IGNORECASE,
+)
+
+
+def read(given_to_streamlit: str) -> list[str]:
+    """Pieces of text that Markdown makes of it: backslashes are read, seams part the pieces."""
+    return [re.sub(r"\\(.)", r"\1", part) for part in given_to_streamlit.split(SEAM)]
+
+
+@pytest.mark.parametrize(
+    "text", ["BRICS", "Iran, Russia (12)", "U.S.", "100 %", "“quoted” – and more", "a/b = c"]
+)
+def test_usual_text_is_given_as_it_is(text: str) -> None:
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "given_to_streamlit"),
+    [
+        ("**b** _i_", r"\*\*b\*\* \_i\_"),
+        ("![i](x)", r"\!\[i\](x)"),
+        ("$x$ `c` ~s~ | &lt;", r"\$x\$ \`c\` \~s\~ \| \&lt;"),
+        (":smile: :red[x]", r"\:smile\: \:red\[x\]"),
+        ("1. one", r"1\. one"),
+        ("# head", r"\# head"),
+        ("a\n\n  b ", "a b"),
+        ("a -> b", rf"a \-{SEAM}\> b"),
+        (":material/home:", rf"\:{SEAM}material/home\:"),
+        ("https://x.org", rf"https\:{SEAM}//x.org"),
+        ("a@b.org", f"a{SEAM}@b.org"),
+        ("👍 yes", f"{SEAM}👍 yes"),
+    ],
+)
+def test_what_means_something_is_made_to_mean_nothing(text: str, given_to_streamlit: str) -> None:
+    assert plain(text) == given_to_streamlit
+
+
+@given(st.text(alphabet=st.sampled_from(list("ab1 .:/@<>=~-_*[]$`\\www{}&!#|+é👍")), max_size=40))
+def test_any_text_comes_out_as_it_stands(text: str) -> None:
+    parts = read(plain(text))
+    assert "".join(parts) == " ".join(text.split(" ")).strip() or "  " in text
+    assert [part for part in parts if READ_LATER.search(part)] == []
+
+
+def test_words_are_those_of_the_option() -> None:
+    words = plain_words([1, 2], {1: "*one*", 2: "two"}.__getitem__)
+    assert [words(1), words(2)] == [r"\*one\*", "two"]
