@@ -9,6 +9,7 @@ from dashboard import log
 from dashboard.base_path import base_of
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from dashboard.keeping import KeepDigested
+from dashboard.page_shell import PageShell
 from dashboard.preload import preloading
 from dashboard.routes import asset_routes
 from dashboard.views.component import declare
@@ -26,6 +27,7 @@ app = st.App(
     routes=asset_routes(base),
     middleware=[
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
+        Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),
     ],
     lifespan=preloading(declare),

@@ -17,7 +17,7 @@ from dashboard.views import (
     timeline_page,
 )
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_failure, show_style
+from dashboard.views.title import show_dossier_error, show_failure
 
 # Streamlit's named icons would be fetched from the internet, and a file anew after each run.
 ICON = "data:image/svg+xml," + quote(
@@ -52,7 +52,6 @@ site.pages |= {
 }
 site.current = st.navigation(list(site.pages.values()), position="hidden")
 try:
-    show_style()
     site.current.run()
 except DossierError as error:
     show_dossier_error(error)

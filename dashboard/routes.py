@@ -6,10 +6,8 @@ served from their PyPI packages. No Streamlit.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -23,8 +21,9 @@ from dashboard.data import Atlas
 from dashboard.derived import derived
 from dashboard.keeping import FOREVER
 from dashboard.log import logger, report
-from dashboard.palette import ON_SIGN, PAGE, SIGN_COLOURS, alliance_colours, theme_colour
-from dashboard.stylesheet import colour_variables
+from dashboard.packing import Packed, accepts_gzip, pack, packed
+from dashboard.page_colours import page_colours
+from dashboard.palette import alliance_colours
 
 _log = logger("routes")
 
@@ -35,29 +34,6 @@ EACH_TIME = "no-cache"
 """Of what may change under the same address: asked for each time, sent where it has changed."""
 
 
-Packed = tuple[bytes, str]
-"""A body gzipped at full strength, and its entity tag."""
-
-
-def _pack(body: bytes) -> Packed:
-    return gzip.compress(body, 9, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-
-
-@lru_cache(maxsize=64)
-def _packed(body: bytes) -> Packed:
-    """The same of what is small or always there: packed once, sent often."""
-    return _pack(body)
-
-
-def _accepts_gzip(accepted: str) -> bool:
-    """Whether an ``Accept-Encoding`` names gzip without refusing it by a weight of 0."""
-    for entry in accepted.lower().split(","):
-        coding, _, weight = entry.strip().partition(";")
-        if coding.strip() == "gzip":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
-
-
 def _answer(
     request: Request, body: bytes, media_type: str, ready: Packed, keeps: bool = False
 ) -> Response:
@@ -65,15 +41,15 @@ def _answer(
 
     What `keeps` under a stamped address is not asked for again.
     """
-    packed, tag = ready
+    small, tag = ready
     stamped = request.path_params.get("stamp") == stamp()
     keep = FOREVER if stamped and keeps else EACH_TIME
     headers = {"ETag": tag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if _accepts_gzip(request.headers.get("accept-encoding", "")):
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
         return Response(
-            packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"}
+            small, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"}
         )
     return Response(body, media_type=media_type, headers=headers)
 
@@ -110,13 +86,13 @@ def asset(request: Request) -> Response:
     found = assets().get(request.path_params["path"])
     if found is None:
         return Response("no such file", status_code=404, media_type="text/plain")
-    return _answer(request, found.body, found.media_type, _packed(found.body), keeps=True)
+    return _answer(request, found.body, found.media_type, packed(found.body), keeps=True)
 
 
 @derived(most=1)
 def _packed_scene(atlas: Atlas) -> Packed:
     """Packed once for all who ask, and no longer kept than the dossier itself."""
-    return _pack(atlas.scene.body)
+    return pack(atlas.scene.body)
 
 
 @_answering
@@ -128,29 +104,12 @@ def scene(request: Request) -> Response:
 
 @_answering
 def theme(request: Request) -> Response:
-    """Colours of the dossier's themes, and of the map, for a light or a dark page."""
-    dark = request.path_params["mode"] == "dark"
+    """Colours of the dossier's themes, and of the map, for the page around it."""
     atlas = data.load()
-    themes = atlas.dossier.head.themes
-    colours = {theme.id: theme_colour(position)[dark] for position, theme in enumerate(themes)}
-    variables = "".join(f"--theme-{theme}: {colour};" for theme, colour in colours.items())
-    # The filter offers the themes in this order: each button takes its theme's colour.
-    buttons = "".join(
-        f".st-key-theme button:nth-of-type({number}) {{--c: {colour};}}"
-        for number, colour in enumerate(colours.values(), start=1)
-    )
-    fills = alliance_colours(atlas.choices.options["alliance"])
-    variables += "".join(f"--alliance-{name}: {colour};" for name, colour in fills.items())
-    buttons += "".join(
-        f".st-key-alliances-chosen button:nth-of-type({number}) {{--c: {colour};}}"
-        for number, colour in enumerate(fills.values(), start=1)
-    )
-    variables += "".join(f"--{sign}: {pair[dark]};" for sign, pair in SIGN_COLOURS.items())
-    variables += f"--on-sign: {ON_SIGN[dark]}; --page: {PAGE[dark]};"
-    variables += colour_variables("dark" if dark else "light")
-    text = f":root {{{variables}}}{buttons}"
-    body = text.encode()
-    return _answer(request, body, "text/css", _packed(body))
+    themes = [theme.id for theme in atlas.dossier.head.themes]
+    alliances = alliance_colours(atlas.choices.options["alliance"])
+    body = page_colours(themes, alliances).encode()
+    return _answer(request, body, "text/css", packed(body))
 
 
 class StampConvertor(Convertor[str]):
@@ -182,7 +141,7 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
     for prefix in (f"{base}{PREFIX}/{{stamp:stamp}}", f"{base}{PREFIX}"):
         routes += [
             Route(f"{prefix}/scene.json", scene),
-            Route(f"{prefix}/theme/{{mode}}.css", theme),
+            Route(f"{prefix}/theme.css", theme),
             Route(f"{prefix}/{{path:path}}", asset),
         ]
     return routes

@@ -17,7 +17,6 @@ from dashboard.address import (
     Screen,
     clean_query,
 )
-from dashboard.assets import root
 from dashboard.brief.origins import BRIEFING, address
 from dashboard.data import Atlas
 from dashboard.faults import faults_html
@@ -38,21 +37,6 @@ FILTERED = frozenset({"map", "timeline"})
 
 KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
 """Parameters that they keep."""
-
-
-def show_style() -> None:
-    """The page's style sheet and the colours of the themes, by reference: they are not sent."""
-    mode = "dark" if st.context.theme.type == "dark" else "light"
-    sheets = (f"{root()}/app.css", f"atlas/theme/{mode}.css")
-    imports = "".join(f'@import url("{sheet}");' for sheet in sheets)
-    # Streamlit names its colours to components only; the page's own style sheet asks for them too.
-    names = {"background": "backgroundColor", "text": "textColor"}
-    colours = "".join(
-        f"--st-{name}-color:{colour};"
-        for name, option in names.items()
-        if (colour := st.get_option(f"theme.{mode}.{option}"))
-    )
-    st.html(f"<style>{imports}.stApp{{{colours}}}</style>")
 
 
 def show_dossier_error(error: DossierError) -> None:

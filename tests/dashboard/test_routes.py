@@ -18,9 +18,8 @@ from dashboard import data, routes
 from dashboard.assets import ENTRIES, START, assets, stamp
 from dashboard.atlas_map import AtlasMap
 from dashboard.data import Atlas
-from dashboard.palette import theme_colour
+from dashboard.palette import MAP_COLOURS, theme_colour
 from dashboard.routes import asset_routes
-from dashboard.stylesheet import colour_variables
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import rewrite
 from tests.nonempty import nonempty
@@ -29,7 +28,7 @@ MOST_FIRST = 225_000
 """Bytes of ours, packed, that a first visit to the map may fetch."""
 
 ASSETS = sorted(f"/atlas/{path}" for path in assets())
-CHANGING = ["/atlas/scene.json", "/atlas/theme/light.css", "/atlas/theme/dark.css"]
+CHANGING = ["/atlas/scene.json", "/atlas/theme.css"]
 ALL = [*CHANGING, *ASSETS]
 
 
@@ -100,7 +99,7 @@ def test_the_scene_is_the_dossiers(
     assert "Another title" in {record["title"] for record in after.json["records"]}
 
 
-@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme/light.css"])
+@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme.css"])
 def test_a_dossier_that_cannot_be_read_is_no_crash(app: Starlette, small: Path, path: str) -> None:
     """A page that is open meanwhile asks; the log needs no traceback for it."""
     (small / "dossier.yml").write_text("title: [", encoding="utf-8")
@@ -119,7 +118,7 @@ def test_what_was_loaded_last_goes_on_being_served(app: Starlette, small: Path, 
     assert (after.status, after.body) == (200, before.body)
 
 
-@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme/light.css", "/atlas/map.js"])
+@pytest.mark.parametrize("path", ["/atlas/scene.json", "/atlas/theme.css", "/atlas/map.js"])
 def test_what_nobody_foresaw_is_a_sentence_with_the_logs_number(
     app: Starlette, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
@@ -146,14 +145,14 @@ def test_the_scene_is_packed_once_for_all_who_ask_at_once(
     app: Starlette, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed: list[bytes] = []
-    pack = routes._pack
+    pack = routes.pack
     together = Barrier(4)
 
     def packs(body: bytes) -> routes.Packed:
         packed.append(body)
         return pack(body)
 
-    monkeypatch.setattr(routes, "_pack", packs)
+    monkeypatch.setattr(routes, "pack", packs)
     loaded: list[Path] = []
     build = data.build
     monkeypatch.setattr(data, "build", lambda folder: loaded.append(folder) or build(folder))
@@ -172,7 +171,7 @@ def test_the_scene_is_packed_once_for_all_who_ask_at_once(
 
 def test_a_first_visit_is_light(app: Starlette) -> None:
     """The finer outlines come when a reader zooms in, the other scripts with their pages."""
-    later = {"/atlas/geodata/countries.outlines", "/atlas/theme/dark.css"} | {
+    later = {"/atlas/geodata/countries.outlines"} | {
         f"/atlas/scripts/{name}.js" for name in ("links", "player", "save")
     }
     first = [path for path in ALL if path not in later]
@@ -183,24 +182,22 @@ def test_a_first_visit_is_light(app: Starlette) -> None:
 # Colours
 
 
-@pytest.mark.parametrize(("mode", "dark"), [("light", 0), ("dark", 1)])
-def test_themes_have_the_colours_of_the_page(
-    app: Starlette, atlas: Atlas, mode: str, dark: int
-) -> None:
-    answer = get(app, f"/atlas/theme/{mode}.css")
+def test_the_page_has_the_dossiers_colours_and_the_maps(app: Starlette, atlas: Atlas) -> None:
+    answer = get(app, "/atlas/theme.css")
     assert answer.headers["content-type"].startswith("text/css")
     text = answer.body.decode()
+    pairs = {
+        name: (colour, MAP_COLOURS["dark"][name]) for name, colour in MAP_COLOURS["light"].items()
+    }
     for position, theme in nonempty(enumerate(atlas.dossier.head.themes)):
-        colour = theme_colour(position)[dark]
-        assert f"--theme-{theme.id}: {colour};" in text
-        assert f"button:nth-of-type({position + 1}) {{--c: {colour};}}" in text
-    assert colour_variables(mode) in text
+        pairs[f"theme-{theme.id}"] = theme_colour(position)
+        button = f".st-key-theme button:nth-of-type({position + 1})"
+        assert f"{button} {{--c: var(--theme-{theme.id});}}" in text
+    for name, (light, dark) in nonempty(pairs.items()):
+        assert f"--{name}: light-dark({light}, {dark});" in text
+        assert f"--{name}: {light};" in text  # where the engine knows no pairs
+        assert f"--{name}: {dark};" in text
     assert text.count("{") == text.count("}")
-
-
-def test_a_mode_that_there_is_not_is_light(app: Starlette) -> None:
-    light = get(app, "/atlas/theme/light.css").body
-    assert [get(app, f"/atlas/theme/{mode}.css").body for mode in ("print", "x")] == [light] * 2
 
 
 # Files
@@ -262,7 +259,7 @@ def test_what_bears_the_stamp_is_asked_for_once(app: Starlette, path: str) -> No
     assert plain.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["scene.json", "theme/light.css"])
+@pytest.mark.parametrize("path", ["scene.json", "theme.css"])
 def test_what_a_curator_changes_is_asked_for_each_time(app: Starlette, path: str) -> None:
     assert get(app, f"/atlas/{stamp()}/{path}").headers["cache-control"] == "no-cache"
 
