@@ -235,7 +235,7 @@ def test_each_entry_brings_all_that_it_imports(app: Starlette, entry: str) -> No
 
 
 @pytest.mark.parametrize("base", ["/desk/atlas", "/atlas"])
-@pytest.mark.parametrize("path", ["scene.json", "theme/dark.css", "map.js", f"{stamp()}/map.js"])
+@pytest.mark.parametrize("path", ["scene.json", "theme.css", "map.js", f"{stamp()}/map.js"])
 def test_under_a_path_all_of_it_is_there_and_nowhere_else(
     app: Starlette, base: str, path: str
 ) -> None:
