@@ -10,7 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 
-_DIGITS = 16
+DIGITS = 16
 
 # Copies of one article differ in these and in nothing that a reader would notice.
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
@@ -51,7 +51,7 @@ def fingerprint(text: str) -> str:
     str
         16 lower-case hexadecimal digits.
     """
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:_DIGITS]
+    return hashlib.sha256(normalise(text).encode()).hexdigest()[:DIGITS]
 
 
 def match(lines: Sequence[str], fingerprints: Sequence[str]) -> list[bool]:

@@ -6,12 +6,12 @@ is held for that reader's session alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from annotations.copy_formats import FormatError, texts_of
 from annotations.dossier import Dossier
-from annotations.fingerprints import fingerprint
+from annotations.recognition import Recognised, TooLongError, recognise
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 from dashboard.data import Atlas
@@ -19,10 +19,11 @@ from dashboard.layers import BY_KIND
 from dashboard.markup import templates
 from dashboard.scene import glyph
 
-LARGEST_COPY = 1_000_000
-"""Bytes of the largest file that is read as a copy of the article."""
+COPY_ENDINGS = ("txt", "md", "html", "htm", "xhtml", "docx", "pdf")
+"""Endings of the files that a reader is offered to choose."""
 
-_NUMBERED = re.compile(r"^\s*\d{1,4}[.):\t]\s*")
+LARGEST_COPY = 10_000_000
+"""Bytes of the largest file that is read as a copy of the article."""
 
 
 @dataclass(frozen=True)
@@ -155,90 +156,69 @@ class WrongFileError(ValueError):
     """A file that cannot be a copy of the article; the message says why, for the reader."""
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A reader's own copy of the article, laid beside the ledger.
-
-    Attributes
-    ----------
-    sentences : mapping of int to str
-        Text by line number, where there is one.
-    matching : frozenset of int
-        Lines whose text has the dossier's fingerprint.
-    lines : int
-        Lines that the copy has.
-    """
-
-    sentences: Mapping[int, str] = field(default_factory=dict)
-    matching: frozenset[int] = frozenset()
-    lines: int = 0
-
-
-def read_copy(content: bytes, dossier: Dossier) -> Copy:
+def read_copy(content: bytes, dossier: Dossier) -> Recognised:
     """Lay a copy of the article beside the ledger.
 
-    A line is recognised by its fingerprint wherever it stands in the copy; where none has it and
-    the copy has the article's number of lines, the line of the same number is shown as differing.
+    Where a file does not say how its letters are encoded, the reading counts that gives most of the
+    article's lines.
 
     Parameters
     ----------
     content : bytes
-        A text file, one sentence a line, UTF-8.
+        A file as `annotations.copy_formats.texts_of` takes it.
     dossier : Dossier
         With fingerprints.
 
     Returns
     -------
-    Copy
+    Recognised
 
     Raises
     ------
     WrongFileError
-        If it is too large, no text, or no line of it is the article's.
+        If it is too large, gives no text, or no line of it is the article's.
     """
-    if len(content) > LARGEST_COPY:
-        raise WrongFileError(
-            f"The file has {len(content):,} bytes; the article is far smaller. "
-            "Choose a plain text file with one sentence a line."
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongFileError(
-            "The file is not plain text in UTF-8. Save the article as a text file and try again."
-        ) from None
-    if "\0" in text:
-        raise WrongFileError("The file is not plain text. Choose a text file.")
-    lines = [line.strip() for line in text.splitlines()]
-    while lines and not lines[-1]:
-        lines.pop()
-    if not any(lines):
-        raise WrongFileError("The file is empty.")
-    # The text may carry line numbers of its own.
-    by_print: dict[str, str] = {}
-    for line in lines:
-        for candidate in (line, _NUMBERED.sub("", line)):
-            by_print.setdefault(fingerprint(candidate), candidate)
-    sentences: dict[int, str] = {}
-    matching: set[int] = set()
     article = dossier.head.article
     if not article.fingerprints:
         raise WrongFileError("This dossier has no fingerprints to recognise its article by.")
-    for number, digits in enumerate(article.fingerprints, start=1):
-        if digits in by_print:
-            sentences[number] = by_print[digits]
-            matching.add(number)
-        elif len(lines) == article.lines:
-            sentences[number] = lines[number - 1]
-    if not matching:
+    if len(content) > LARGEST_COPY:
         raise WrongFileError(
-            f"None of the file's {len(lines)} lines is a line of this dossier's article "
-            f"({article.lines} lines). It is another text, or its sentences are cut differently."
+            f"The file has {len(content):,} bytes; the article is far smaller. "
+            "Save the article alone, as text, HTML, Word or PDF."
         )
-    return Copy(sentences, frozenset(matching), len(lines))
+    try:
+        readings: list[Recognised] = []
+        for text in texts_of(content):
+            readings.append(recognise(text, article.fingerprints))
+            if len(readings[-1].matching) == article.lines:
+                break
+    except FormatError as error:
+        raise WrongFileError(str(error)) from None
+    except TooLongError as error:
+        raise WrongFileError(f"This is no copy of the article: {error}.") from None
+    copy = max(readings, key=lambda reading: len(reading.matching))
+    if not copy.written:
+        raise WrongFileError("The file is empty.")
+    if not copy.matching:
+        raise WrongFileError(
+            f"None of the file's {copy.written} lines has a line of this dossier's article "
+            f"({article.lines} lines). It is another text, or another version of this one."
+        )
+    return copy
 
 
-def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Copy | None) -> str:
+def copy_in_words(copy: Recognised, lines: int) -> str:
+    """How much of an article of so many lines a copy has."""
+    matching, differing = len(copy.matching), len(copy.lines) - len(copy.matching)
+    said = [f"{matching} of {lines} lines match their fingerprints."]
+    if differing:
+        said.append(f"{differing} {'differs' if differing == 1 else 'differ'}: marked below.")
+    if missing := lines - matching - differing:
+        said.append(f"{missing} {'was' if missing == 1 else 'were'} not found.")
+    return " ".join(said)
+
+
+def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Recognised | None) -> str:
     """The ledger as HTML; everything in it is escaped."""
     return templates.get_template("ledger.html").render(
         rows=rows,

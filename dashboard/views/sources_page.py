@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from annotations.recognition import Recognised
 from dashboard import data
 from dashboard.data import Atlas
 from dashboard.ledger import (
+    COPY_ENDINGS,
     SHOWS,
-    Copy,
     Show,
     WrongFileError,
     add_up,
     build_ledger,
+    copy_in_words,
     figures_html,
     ledger_html,
     read_copy,
@@ -22,6 +24,9 @@ from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
+
+READ = "article-copy-read"
+"""Session's key of the file that was read last, and what it gave: a copy, or why there is none."""
 
 
 def show(site: Site) -> None:
@@ -63,26 +68,34 @@ def _chosen() -> Show:
     return by_id[st.session_state["show"] or SHOWS[0].id]
 
 
-def _copy(atlas: Atlas) -> Copy | None:
+def _copy(atlas: Atlas) -> Recognised | None:
     """The reader's own copy of the article, if there is one and it is the article."""
     file = st.file_uploader(
-        "Your own copy of the article (text, one sentence a line)",
-        type=["txt"],
+        "Your own copy of the article",
+        type=list(COPY_ENDINGS),
         key="article-copy",
-        help="Shown beside the ledger in this session only. It is not stored, and not sent on.",
+        help="Text, a web page, Word or PDF; it may be cut into lines in any way. Shown beside the "
+        "ledger in this session only. It is not stored, and not sent on.",
     )
     if file is None:
+        st.session_state.pop(READ, None)
         return None
-    try:
-        copy = read_copy(file.getvalue(), atlas.dossier)
-    except WrongFileError as error:
-        st.error(plain(str(error)))
+    # Read once, and kept with the reader's own session alone.
+    asked = (file.file_id, atlas.dossier.head.article.fingerprints)
+    known, copy = st.session_state.get(READ, (None, None))
+    if known != asked:
+        try:
+            copy = read_copy(file.getvalue(), atlas.dossier)
+        except WrongFileError as error:
+            copy = str(error)
+        st.session_state[READ] = (asked, copy)
+    if isinstance(copy, str):
+        st.error(plain(copy))
         return None
     total = atlas.dossier.head.article.lines
-    count = len(copy.matching)
-    message = f"{count} of {total} lines match their fingerprints."
-    if count == total:
+    message = copy_in_words(copy, total)
+    if len(copy.matching) == total:
         st.success(plain(message))
     else:
-        st.warning(plain(f"{message} The copy has {copy.lines} lines; what differs is marked."))
+        st.warning(plain(message))
     return copy

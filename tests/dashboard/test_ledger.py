@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotations.fingerprints import fingerprint
+from annotations.recognition import MOST_WORDS, Recognised
 from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.data import Atlas
 from dashboard.ledger import (
@@ -16,6 +18,7 @@ from dashboard.ledger import (
     WrongFileError,
     add_up,
     build_ledger,
+    copy_in_words,
     figures_html,
     ledger_html,
     read_copy,
@@ -125,7 +128,7 @@ def test_an_empty_choice_says_so(atlas: Atlas) -> None:
 def test_a_true_copy_matches_every_line(told: Atlas) -> None:
     copy = read_copy(copy_of(told), told.dossier)
     assert len(copy.matching) == told.dossier.head.article.lines
-    assert copy.sentences[1] == TEXT[0]
+    assert copy.lines[1] == TEXT[0]
 
 
 def test_other_quotes_dashes_and_spaces_are_no_difference(told: Atlas) -> None:
@@ -145,7 +148,7 @@ def test_a_numbered_copy_is_recognised(told: Atlas) -> None:
     numbered = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1))
     copy = read_copy(numbered.encode(), told.dossier)
     assert len(copy.matching) == len(lines)
-    assert copy.sentences[1] == TEXT[0]
+    assert copy.lines[1] == TEXT[0]
 
 
 def test_lines_are_found_wherever_they_stand(told: Atlas) -> None:
@@ -165,8 +168,10 @@ def test_a_copy_is_text_and_never_markup(told: Atlas) -> None:
     [
         (b"", "empty"),
         (b"\n \n", "empty"),
-        (b"\xff\xfe\x00a", "not plain text"),
-        (b"%PDF-1.7 \x00", "not plain text"),
+        (b"\x89PNG\r\n\x00\x00\x01", "none that can be read"),
+        (b"%PDF-1.7 \x00", "PDF is damaged"),
+        (b"PK\x03\x04 and no more", "Word file is damaged"),
+        (b"word " * (MOST_WORDS + 1), "no copy of the article"),
         (b"x" * (LARGEST_COPY + 1), "far smaller"),
         (b"Another text.\nOf two lines.", "None of the file's 2 lines"),
     ],
@@ -174,6 +179,39 @@ def test_a_copy_is_text_and_never_markup(told: Atlas) -> None:
 def test_a_wrong_file_gets_a_clear_answer(told: Atlas, content: bytes, words: str) -> None:
     with pytest.raises(WrongFileError, match=words):
         read_copy(content, told.dossier)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"]
+)
+def test_a_copy_is_read_however_its_letters_are_encoded(told: Atlas, encoding: str) -> None:
+    content = copy_of(told).decode().encode(encoding)
+    assert len(read_copy(content, told.dossier).matching) == told.dossier.head.article.lines
+
+
+def test_a_copy_in_one_paragraph_is_cut_as_the_article_is(told: Atlas) -> None:
+    content = copy_of(told).replace(b"\n", b" ")
+    copy = read_copy(content, told.dossier)
+    assert copy.lines[2] == TEXT[1]
+    assert len(copy.matching) == told.dossier.head.article.lines
+
+
+@pytest.mark.parametrize(
+    ("copy", "words"),
+    [
+        (
+            Recognised({1: "a", 2: "b"}, frozenset({1, 2})),
+            r"2 of 2 lines match their fingerprints\.",
+        ),
+        (
+            Recognised({1: "a", 2: "b"}, frozenset({2})),
+            r"1 of 2 lines .*\. 1 differs: marked below\.",
+        ),
+        (Recognised({1: "a"}, frozenset({1})), r"1 of 2 lines .*\. 1 was not found\."),
+    ],
+)
+def test_what_a_copy_has_is_told_in_words(copy: Recognised, words: str) -> None:
+    assert re.fullmatch(words, copy_in_words(copy, 2))
 
 
 def test_without_fingerprints_no_copy_is_recognised(load_small: Load) -> None:
