@@ -341,6 +341,10 @@ def _load_head(file: _File) -> DossierHead | None:
         for index, theme in enumerate(head.themes):
             if theme.id in head.theme_ids[:index]:
                 file.refuse(("themes", index, "id"), f"theme '{theme.id}' is defined twice")
+        extents = [extent.id for extent in head.extents]
+        for index, extent in enumerate(extents):
+            if extent in extents[:index]:
+                file.refuse(("extents", index, "id"), f"extent '{extent}' is defined twice")
     return None if file.problems else head
 
 

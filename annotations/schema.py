@@ -540,6 +540,41 @@ class DefaultView(Model):
     zoom: float = Field(ge=1, le=12)
 
 
+OTHER_EXTENTS = ("view", "fit", "world")
+"""What a briefing of any dossier can show: the map's view, all that is shown, the world."""
+
+
+class Extent(Model):
+    """A region that a briefing can show. WGS 84 (EPSG:4326), degrees."""
+
+    id: Slug
+    label: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    west: float = Field(ge=-180, le=180, description="Greater than `east` across ±180°.")
+    south: float = Field(ge=-85, le=85)
+    east: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-85, le=85)
+
+    @field_validator("id")
+    @classmethod
+    def _free(cls, name: str) -> str:
+        if name in OTHER_EXTENTS:
+            raise ValueError(f"'{name}' is an extent of every dossier: choose another id")
+        return name
+
+    @model_validator(mode="after")
+    def _wide_and_high(self) -> Extent:
+        if self.south >= self.north:
+            raise ValueError(f"'south' ({self.south:g}) must lie below 'north' ({self.north:g})")
+        if self.west == self.east:
+            raise ValueError("'west' and 'east' must differ; the whole world is offered anyway")
+        return self
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return self.west, self.south, self.east, self.north
+
+
 class Article(Model):
     """The article behind a dossier: what is needed to find and recognise it, never its text."""
 
@@ -618,6 +653,9 @@ class DossierHead(Model):
     article: Article
     themes: list[Theme] = Field(min_length=1)
     view: DefaultView
+    extents: list[Extent] = Field(
+        default_factory=list, description="Regions that a briefing offers, in this order."
+    )
     alliances_shown: list[Slug] = Field(
         default_factory=list, description="Alliances that are drawn when the map opens."
     )

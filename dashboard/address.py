@@ -282,7 +282,7 @@ PILLS: tuple[str, ...] = (*ANSWERED_AT_ONCE, "alliance")
 
 
 def pressed(screen: Screen) -> str:
-    """The pills that are pressed, as the browser writes them: ``theme=red-sea&alliance=brics``."""
+    """The pills that are pressed, as the browser writes them: ``theme=a&theme=b&alliance=c``."""
     chosen = {facet: getattr(screen.filters, facet) for facet in ANSWERED_AT_ONCE}
     chosen["alliance"] = screen.alliance
     return "&".join(f"{key}={value}" for key in PILLS for value in chosen[key])

@@ -12,8 +12,9 @@ from pathlib import Path
 from time import monotonic
 
 from annotations.problems import DossierError, did_you_mean
+from annotations.schema import OTHER_EXTENTS
 from dashboard import data
-from dashboard.brief.address import EXTENTS, SWITCHES, clean_text, read, read_bounds
+from dashboard.brief.address import SWITCHES, clean_text, read, read_bounds
 from dashboard.brief.formats import (
     FORMATS,
     LEAST_DPI,
@@ -34,7 +35,15 @@ from dashboard.brief.request import (
 )
 from dashboard.brief.sets import sheets_by_set, sheets_by_theme
 from dashboard.brief.sheet import EmptyBriefError, Sheet, compose
-from dashboard.brief.spec import FRAMES, LONGEST_TEXT, MOST_POINTS, VIEW, Projection, Style
+from dashboard.brief.spec import (
+    FRAMES,
+    LONGEST_TEXT,
+    MOST_POINTS,
+    VIEW,
+    Projection,
+    Style,
+    extents,
+)
 from dashboard.data import Atlas
 
 NAME = "python -m dashboard.brief"
@@ -49,12 +58,12 @@ formats:
 {_TABLE}
 
 examples:
-  {NAME} --filter theme=trade-corridors --frame 16:9 -o corridors.pptx
-  {NAME} --filter actor=RUS,IRN --filter from=2022 --extent eurasia --dpi 300 -o arms.png
-  {NAME} --address "/corridors?closed=suez-canal" --frame a4-landscape -o suez.pdf
+  {NAME} --filter theme=THEME --frame 16:9 -o theme.pptx
+  {NAME} --filter actor=ID,ID --filter from=2022 --extent world --dpi 300 -o actors.png
+  {NAME} --address "/corridors?closed=PLACE" --frame a4-landscape -o closed.pdf
   {NAME} --all-themes --style dark -o deck.pptx
-  {NAME} --set "Drones=ID,ID" --set "Ports=ID" -o sets.pptx
-  {NAME} --filter theme=red-sea --format geojson -o - | head
+  {NAME} --set "Title=RECORD,RECORD" --set "Other=RECORD" -o sets.pptx
+  {NAME} --filter theme=THEME --format geojson -o - | head
 
 A file that is there already is replaced, once the new one is complete.
 Exit status: 0 written; 1 nothing to show, or it could not be written; 2 the request makes no sense.
@@ -109,7 +118,9 @@ def _parser() -> argparse.ArgumentParser:
 
     looks = parser.add_argument_group("how it looks")
     looks.add_argument("--frame", metavar="FRAME", help=f"{', '.join(FRAMES)}")
-    looks.add_argument("--extent", metavar="EXTENT", help=f"{', '.join(EXTENTS)}")
+    looks.add_argument(
+        "--extent", metavar="EXTENT", help=f"{', '.join(OTHER_EXTENTS)}, or one of the dossier's"
+    )
     looks.add_argument("--bbox", metavar="W,S,E,N", help="degrees; for extent view")
     looks.add_argument("--projection", metavar="NAME", help=f"{', '.join(Projection)}")
     looks.add_argument("--style", metavar="STYLE", help=f"{', '.join(Style)}")
@@ -196,7 +207,6 @@ def _format(args: argparse.Namespace) -> Format:
 def _check(args: argparse.Namespace, format_: Format) -> None:
     """Refuse what can be seen to make no sense before the dossier is read."""
     _choose("frame", args.frame, list(FRAMES))
-    _choose("extent", args.extent, EXTENTS)
     _choose("projection", args.projection, list(Projection))
     _choose("style", args.style, list(Style))
     if args.bbox is not None and read_bounds(args.bbox) is None:
@@ -225,6 +235,7 @@ def _parameters(
     args: argparse.Namespace, atlas: Atlas, report: Reporter
 ) -> tuple[Mapping[str, list[str]], str]:
     """Parameters of the briefing's address, and the app's address."""
+    _choose("extent", args.extent, list(extents(atlas.dossier.head)))
     asked, base = read_address(args.address) if args.address else ({}, "")
     if unknown := passed_over(asked, atlas.choices):
         report.note(f"passed over, not in this dossier: {', '.join(unknown)}")

@@ -17,22 +17,18 @@ from dashboard.brief.fonts import clean
 from dashboard.brief.origins import BRIEFING, MAP, RECORD, brief_of, split
 from dashboard.brief.sheet import point_text
 from dashboard.brief.spec import (
-    FIT,
     FRAMES,
     LONGEST_TEXT,
     MOST_POINTS,
-    PRESETS,
     VIEW,
     Bounds,
     Brief,
     KeyPoint,
     Projection,
     Style,
+    extents,
 )
 from dashboard.data import Atlas
-
-EXTENTS = (VIEW, FIT, *PRESETS)
-"""Valid values of ``extent``."""
 
 SWITCHES = ("labels", "legend", "sources")
 """Parts that are shown unless the address says 0."""
@@ -133,7 +129,7 @@ def read(parameters: Parameters, atlas: Atlas) -> Brief:
     brief = brief_of(_last(parameters, "of"), parameters, atlas)
     bounds = read_bounds(_last(parameters, "bbox"))
     frame, extent = _last(parameters, "frame"), _last(parameters, "extent")
-    if extent not in EXTENTS or (extent == VIEW and bounds is None):
+    if extent not in extents(atlas.dossier.head) or (extent == VIEW and bounds is None):
         extent = brief.extent
     points: tuple[KeyPoint, ...] | None = None
     if "point" in parameters:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dashboard import actors, alliances, corridors_html, ledger
 from dashboard.address import Parameters, Screen, clean_query, read, write
-from dashboard.brief.spec import Brief
+from dashboard.brief.spec import WORLD, Brief
 from dashboard.corridors import build_study
 from dashboard.data import Atlas
 from dashboard.filters import FACETS, Filters
@@ -115,7 +115,7 @@ def _alliances(atlas: Atlas, parameters: Parameters) -> Brief:
         heading=f"{alliances.listed(names)} on {alliances.in_words(comparison.day)}"
         if names
         else "",
-        extent="world",
+        extent=WORLD,
         empty="" if names else "This dossier has no alliances.",
     )
 

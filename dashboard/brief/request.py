@@ -124,7 +124,7 @@ def read_address(text: str) -> tuple[Asked, str]:
     Parameters
     ----------
     text : str
-        ``http://host/corridors?closed=suez``, ``corridors?closed=suez`` or ``?theme=red-sea``.
+        ``http://host/corridors?closed=suez``, ``corridors?closed=suez`` or ``?theme=a``.
 
     Returns
     -------

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from annotations.schema import Theme
 from dashboard.brief.sheet import EmptyBriefError, Sheet, compose
-from dashboard.brief.spec import FIT, PRESETS, Brief
+from dashboard.brief.spec import FIT, VIEW, Brief
 from dashboard.data import Atlas
 
 Progress = Callable[[float, str], None]
@@ -169,7 +169,7 @@ def page_of_records(records: Sequence[str]) -> str:
 
 def _extent(brief: Brief) -> str:
     # The current view was chosen for what the overview shows.
-    return brief.extent if brief.extent in PRESETS else FIT
+    return FIT if brief.extent == VIEW else brief.extent
 
 
 def _brief_of(atlas: Atlas, brief: Brief, theme: Theme) -> Brief:

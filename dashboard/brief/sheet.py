@@ -26,12 +26,13 @@ from dashboard.brief.spec import (
     FRAMES,
     LONGEST_TEXT,
     MOST_POINTS,
-    PRESETS,
+    THE_WORLD,
     VIEW,
     Bounds,
     Brief,
     KeyPoint,
     Style,
+    bounds_of,
 )
 from dashboard.data import Atlas
 from dashboard.filters import Filters
@@ -558,15 +559,15 @@ def _bounds(
     atlas: Atlas, brief: Brief, lines: Sequence[DrawnLine], symbols: Sequence[DrawnPoint]
 ) -> Bounds:
     """What the frame must show."""
-    if brief.extent in PRESETS:
-        return PRESETS[brief.extent].bounds
+    if named := bounds_of(atlas.dossier.head, brief.extent):
+        return named
     if brief.extent == VIEW and brief.bounds:
         return brief.bounds
     points = [np.array([[symbol.lon, symbol.lat]]) for symbol in symbols if symbol.record]
     points += [part for line in lines for part in line.parts]
     if not points:
         # Only alliances: they span the world.
-        return PRESETS["world"].bounds
+        return THE_WORLD
     # A single place is shown with what lies around it.
     west, south, east, north = padded(bounding_box(points), *LEAST_EXTENT)
     return west, max(-NORTHMOST, south), east, min(NORTHMOST, north)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from annotations.schema import OTHER_EXTENTS, DossierHead
 from dashboard.address import Screen
 from dashboard.shown import PLAIN, Extra
 
@@ -59,31 +60,23 @@ FRAMES: dict[str, Frame] = {
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees, EPSG:4326; west is greater than east across ±180°."""
 
-VIEW, FIT = "view", "fit"
-"""Extents that are not presets: the map's current view; all that is shown."""
+VIEW, FIT, WORLD = OTHER_EXTENTS
+"""Extents that every dossier has: the map's current view; all that is shown; the world."""
+
+THE_WORLD: Bounds = (-180, -56, 180, 78)
+"""Where people live."""
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A named extent."""
-
-    id: str
-    label: str
-    bounds: Bounds
+def extents(head: DossierHead) -> dict[str, str]:
+    """Extents of a briefing: what each is called, by id, in the order offered."""
+    own = {extent.id: extent.label for extent in head.extents}
+    return {VIEW: "Current view", FIT: "All shown", **own, WORLD: "World"}
 
 
-PRESETS: dict[str, Preset] = {
-    preset.id: preset
-    for preset in (
-        Preset("eurasia", "Eurasia", (-12, 2, 142, 72)),
-        Preset("middle-east", "Middle East", (24, 11, 66, 43)),
-        Preset("caspian", "Caspian", (40, 32, 66, 50)),
-        Preset("black-sea", "Black Sea", (21, 38, 50, 54)),
-        Preset("red-sea", "Red Sea and Gulf", (30, 8, 64, 33)),
-        Preset("world", "World", (-180, -56, 180, 78)),
-    )
-}
-"""By id, in the order offered."""
+def bounds_of(head: DossierHead, extent: str) -> Bounds | None:
+    """What a named extent must show; None for `VIEW` and `FIT`, which depend on the rest."""
+    own = {extent.id: extent.bounds for extent in head.extents}
+    return {**own, WORLD: THE_WORLD}.get(extent)
 
 
 class Projection(StrEnum):
@@ -144,7 +137,7 @@ class Brief:
     frame : str
         Key of `FRAMES`.
     extent : str
-        `VIEW`, `FIT` or a key of `PRESETS`.
+        A key of `extents`.
     bounds : Bounds or None
         The current view, for `VIEW`; without it `FIT` holds.
     projection : Projection

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard import data
-from dashboard.brief.address import EXTENTS, SWITCHES, clean_text, query_of, read, write
+from dashboard.brief.address import SWITCHES, clean_text, query_of, read, write
 from dashboard.brief.formats import (
     FORMATS,
     Format,
@@ -35,12 +35,12 @@ from dashboard.brief.spec import (
     FRAMES,
     LONGEST_TEXT,
     MOST_POINTS,
-    PRESETS,
     VIEW,
     Brief,
     KeyPoint,
     Projection,
     Style,
+    extents,
 )
 from dashboard.data import Atlas
 from dashboard.derived import derived
@@ -173,8 +173,8 @@ def _controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
             help="All choices and words as suggested.",
         )
     _one_of("frame", "Frame", list(FRAMES), lambda frame: _FRAMES.get(frame, FRAMES[frame].label))
-    offered = [extent for extent in EXTENTS if extent != VIEW or brief.bounds]
-    names = {VIEW: "Current view", FIT: "All shown", **{p.id: p.label for p in PRESETS.values()}}
+    names = extents(atlas.dossier.head)
+    offered = [extent for extent in names if extent != VIEW or brief.bounds]
     current = brief.extent if brief.extent in offered else FIT
     _one_of("extent", "Extent", offered, names.__getitem__, current)
     _one_of("style", "Style", list(Style), _STYLES.__getitem__)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import annotations
-from annotations.schema import Assertions, Flow
+from annotations.schema import Assertions, Extent, Flow
 from annotations.yaml_text import read_text
+from tests.nonempty import nonempty
 
 GUIDE = Path(annotations.__file__).parent / "README.md"
 
@@ -23,9 +24,11 @@ def examples() -> list[Any]:
 
 
 def test_the_examples_are_valid() -> None:
-    record, head = examples()
+    record, asserted, offered = examples()
     Flow.model_validate_json(json.dumps(record), strict=True, by_alias=True, by_name=False)
-    assert list(head) == ["assertions"]
+    assert (list(asserted), list(offered)) == (["assertions"], ["extents"])
     Assertions.model_validate_json(
-        json.dumps(head["assertions"]), strict=True, by_alias=True, by_name=False
+        json.dumps(asserted["assertions"]), strict=True, by_alias=True, by_name=False
     )
+    for extent in nonempty(offered["extents"]):
+        Extent.model_validate_json(json.dumps(extent), strict=True)

@@ -256,3 +256,14 @@ def test_the_article_matches(russia_iran: Dossier) -> None:
     assert match(lines, known) == [True] * 71
     lines[33] = lines[33].replace("not", "", 1) + "."
     assert [number for number, same in enumerate(match(lines, known), 1) if not same] == [34]
+
+
+def test_regions_that_links_name_are_where_they_were(russia_iran: Dossier) -> None:
+    """They stood in the code once, and a briefing's link names them."""
+    assert {extent.id: extent.bounds for extent in russia_iran.head.extents} == {
+        "eurasia": (-12, 2, 142, 72),
+        "middle-east": (24, 11, 66, 43),
+        "caspian": (40, 32, 66, 50),
+        "black-sea": (21, 38, 50, 54),
+        "red-sea": (30, 8, 64, 33),
+    }

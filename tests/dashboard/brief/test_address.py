@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.brief.address import (
-    EXTENTS,
     OWN,
     clean_text,
     query_of,
@@ -35,6 +34,7 @@ from dashboard.brief.spec import (
     KeyPoint,
     Projection,
     Style,
+    extents,
 )
 from dashboard.data import Atlas
 from tests.nonempty import nonempty
@@ -53,10 +53,17 @@ HOSTILE = (
     "%00&=#?",
 )
 
+
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
+
+
 PLAIN: dict[str, list[str]] = {
     "of": ["corridors"],
     "frame": ["a4-portrait"],
-    "extent": ["caspian"],
+    "extent": ["lakes"],
     "projection": ["conformal"],
     "style": ["print"],
     "labels": ["0"],
@@ -78,7 +85,7 @@ def test_nothing_asked_is_the_whole_map(atlas: Atlas) -> None:
 def test_everything_is_read(atlas: Atlas) -> None:
     brief = read(PLAIN, atlas)
     assert brief.page == "corridors"
-    assert (brief.frame, brief.extent) == ("a4-portrait", "caspian")
+    assert (brief.frame, brief.extent) == ("a4-portrait", "lakes")
     assert (brief.projection, brief.style) == (Projection.CONFORMAL, Style.PRINT)
     assert (brief.labels, brief.legend, brief.sources) == (False, False, False)
     assert (brief.title, brief.subtitle) == ("Ways to the sea", "By rail and ship")
@@ -105,7 +112,7 @@ def parameters(atlas: Atlas) -> st.SearchStrategy[dict[str, list[str]]]:
     valid: dict[str, Any] = {
         "of": st.sampled_from([*ORIGINS, "briefing", ""]),
         "frame": st.sampled_from(list(FRAMES)),
-        "extent": st.sampled_from(EXTENTS),
+        "extent": st.sampled_from(list(extents(atlas.dossier.head))),
         "bbox": st.tuples(*[st.floats(-400, 400)] * 4).map(lambda b: ",".join(map(str, b))),
         "projection": st.sampled_from(list(Projection)).map(str),
         "style": st.sampled_from(list(Style)).map(str),
@@ -127,14 +134,14 @@ def parameters(atlas: Atlas) -> st.SearchStrategy[dict[str, list[str]]]:
         "from": st.sampled_from(atlas.choices.dates).map(str),
         "select": st.sampled_from(sorted(atlas.choices.selectable)),
         "view": st.sampled_from(["30,40,4", "-12.5,100.25,3.5", "1,2", "x"]),
-        "q": st.sampled_from(["Iran", "drones", "%|,:&"]),
-        "ask": st.sampled_from(["Iran", "drones", "Su-35", "zzz"]),
+        "q": st.sampled_from(["Zambia", "rifles", "%|,:&"]),
+        "ask": st.sampled_from(["Zambia", "rifles", "Tanganyika", "zzz"]),
         "kind": st.sampled_from(["flows", "events", "actors"]),
         "show": st.sampled_from(["matrix", "corrected", "unmapped", "disputed"]),
         "by": st.sampled_from(list(atlas.dossier.actors)),
         "toward": st.sampled_from(list(atlas.dossier.actors)),
-        "date": st.sampled_from(["2023-12-31", "2011-01-01", "never"]),
-        "closed": st.sampled_from(["suez-canal", "bosporus", "x"]),
+        "date": st.sampled_from(["2018-12-31", "2011-01-01", "never"]),
+        "closed": st.sampled_from(["suez", "mozambique-strait", "x"]),
     }
     any_value = st.text(max_size=30)
     return st.fixed_dictionaries(
@@ -198,6 +205,19 @@ def test_the_current_view_needs_bounds(atlas: Atlas) -> None:
     brief = read({"extent": ["view"], "bbox": ["10,20,30,40"]}, atlas)
     assert (brief.extent, brief.bounds) == (VIEW, (10, 20, 30, 40))
     assert read({"bbox": ["10,20,30,40"]}, atlas).extent == FIT, "offered, not taken"
+
+
+@pytest.mark.parametrize("name", ["lakes", "southern-africa", "by-suez", "world"])
+def test_a_region_of_the_dossier_is_an_extent(atlas: Atlas, name: str) -> None:
+    assert read({"extent": [name]}, atlas).extent == name
+    assert list(extents(atlas.dossier.head)) == [
+        "view", "fit", "lakes", "southern-africa", "by-suez", "world",
+    ]  # fmt: skip
+
+
+def test_a_region_of_another_dossier_is_none(little: Atlas) -> None:
+    assert read({"extent": ["wide"]}, little).extent == "wide"
+    assert read({"extent": ["southern-africa"]}, little).extent == FIT
 
 
 # Words

@@ -10,7 +10,7 @@ import shapely
 
 from dashboard.brief.basemap import EARTH, base_map, middle_of, projected_window, turned
 from dashboard.brief.mapview import make_view
-from dashboard.brief.spec import PRESETS, Bounds, Projection
+from dashboard.brief.spec import THE_WORLD, Bounds, Projection
 from dashboard.data import Atlas
 from geodata.boundaries import country_at
 from tests.nonempty import nonempty
@@ -18,7 +18,10 @@ from tests.nonempty import nonempty
 WIDTH = 660.0
 
 EXTENTS: dict[str, Bounds] = {
-    **{preset.id: preset.bounds for preset in PRESETS.values()},
+    "world": THE_WORLD,
+    "Eurasia": (-12, 2, 142, 72),
+    "Middle East": (24, 11, 66, 43),
+    "Black Sea": (21, 38, 50, 54),
     "Arctic": (-20, 70, 100, 85),
     "Bering Strait": (150, 40, -120, 72),
     "South America": (-80, -57, -40, 10),
@@ -62,7 +65,7 @@ def test_all_that_the_frame_sees_is_projected(
 def test_land_reaches_to_where_the_world_is_cut(
     atlas: Atlas, projection: Projection, aspect: float
 ) -> None:
-    view = make_view(PRESETS["world"].bounds, projection, aspect)
+    view = make_view(THE_WORLD, projection, aspect)
     base = base_map(atlas, view, WIDTH)
     asked = 0
     for side in (-179.8, -179.2, -178.4, -177.6, 177.6, 178.4, 179.2, 179.8):
@@ -83,7 +86,7 @@ def test_mercator_ends_at_85_degrees_whatever_lies_there(
 ) -> None:
     polar = atlas.countries.iloc[:1].copy()
     polar.geometry = [shapely.box(-20, 60, 20, 90)]
-    view = make_view(PRESETS["world"].bounds, projection, 0.6)
+    view = make_view(THE_WORLD, projection, 0.6)
     (land,) = base_map(replace(atlas, countries=polar), view, WIDTH).countries.values()
     end = view.project(np.array([0.0]), np.array([85.0]))[1][0]
     assert view.y1 > end, "the frame shows more than that"

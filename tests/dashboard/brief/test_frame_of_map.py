@@ -16,11 +16,14 @@ from pyproj import Transformer
 from dashboard.address import Screen
 from dashboard.brief import paper
 from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import FRAMES, PRESETS, VIEW, Bounds, Brief, Projection
+from dashboard.brief.spec import FRAMES, THE_WORLD, VIEW, Bounds, Brief, Projection
 from dashboard.data import Atlas
+from tests.dashboard.made import small_dossier
 
 MARGIN = 0.03
 """Share of the extent that is free on each side."""
+
+EXTENTS = {extent.id: extent.bounds for extent in small_dossier().head.extents}
 
 ALL_OF_IT: Bounds = (30.52, 35.69, 51.39, 55.75)
 
@@ -81,11 +84,11 @@ def test_a_record_is_framed_by_its_own_places(little: Atlas, record: str, bounds
 
 
 @pytest.mark.parametrize("projection", [Projection.EQUAL_AREA, Projection.CONFORMAL])
-@pytest.mark.parametrize("extent", [name for name in PRESETS if name != "world"])
+@pytest.mark.parametrize("extent", EXTENTS)
 def test_a_named_extent_is_framed(little: Atlas, extent: str, projection: Projection) -> None:
     brics = Screen(alliance=("brics",))
     sheet = compose(little, Brief(screen=brics, extent=extent, projection=projection))
-    assert_framed(sheet, PRESETS[extent].bounds)
+    assert_framed(sheet, EXTENTS[extent])
 
 
 @pytest.mark.parametrize("bounds", [(20, 30, 60, 60), (35, 33, 57, 58)])
@@ -105,7 +108,7 @@ def test_the_world_is_seen_from_south_to_north(little: Atlas) -> None:
 def test_only_alliances_show_the_world(little: Atlas) -> None:
     brics = Screen(alliance=("brics",))
     sheet = compose(little, Brief(screen=brics, records=("brics",)))
-    assert sheet.bounds == PRESETS["world"].bounds
+    assert sheet.bounds == THE_WORLD
 
 
 @pytest.mark.parametrize("frame", FRAMES)

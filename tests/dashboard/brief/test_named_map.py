@@ -211,7 +211,7 @@ def test_points_beside_the_map_bear_the_numbers_of_the_map(little: Atlas) -> Non
 # Scale
 
 
-@pytest.mark.parametrize("extent", ["fit", "caspian", "black-sea"])
+@pytest.mark.parametrize("extent", ["fit", "caspian-sea", "northern-half"])
 def test_the_scale_bar_is_as_long_as_it_says(little: Atlas, extent: str) -> None:
     sheet = compose(little, Brief(extent=extent, labels=False, points=()))
     words = Map(little, sheet)
@@ -247,7 +247,7 @@ def test_a_map_of_the_world_has_no_scale_bar_and_names_its_projection(little: At
 
 def test_a_continent_has_no_scale_bar(little: Atlas) -> None:
     brics = Screen(alliance=("brics",))
-    wide = Map(little, compose(little, Brief(screen=brics, extent="eurasia")))
+    wide = Map(little, compose(little, Brief(screen=brics, extent="wide")))
     assert [word for word in wide.words if word.text.endswith(" km")] == []
 
 

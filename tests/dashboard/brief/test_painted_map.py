@@ -308,7 +308,7 @@ def test_the_frame_of_the_world_has_all_members(little: Atlas) -> None:
 def test_the_number_of_a_key_point_stands_by_its_record(little: Atlas) -> None:
     points = (KeyPoint("The first", "kyiv-warning"), KeyPoint("Another", "iranians-in-moscow"))
     records = ("kyiv-warning", "iranians-in-moscow")
-    brief = Brief(records=records, labels=False, points=points, extent="eurasia")
+    brief = Brief(records=records, labels=False, points=points, extent="wide")
     painted = Painted(little, compose(little, brief))
     # The same words, of no record.
     words = tuple(KeyPoint(point.text) for point in points)

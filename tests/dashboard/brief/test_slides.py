@@ -396,7 +396,7 @@ def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atla
 def test_a_theme_that_cannot_be_seen_is_named(lakes: Atlas) -> None:
     atlas = lakes
     told: list[str] = []
-    asked = brief("copper", "border-war", "old-times", extent="red-sea")
+    asked = brief("copper", "border-war", "old-times", extent="by-suez")
     passed: list[str] = []
     sheets = sheets_by_theme(
         atlas, asked, BASE, lambda done, words: passed.append(words), told.append

@@ -14,7 +14,7 @@ import pytest
 from dashboard.address import Screen
 from dashboard.brief import standalone
 from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import PRESETS, Brief, KeyPoint, Style
+from dashboard.brief.spec import Brief, KeyPoint, Style, bounds_of
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.palette import MAP_COLOURS
@@ -26,6 +26,12 @@ HOSTILE = (
 )
 
 MOST_BYTES = 1_600_000
+
+
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
 
 
 class Page(HTMLParser):
@@ -69,7 +75,7 @@ def sheet_of(atlas: Atlas, *themes: str, **options: Any) -> Sheet:
 
 @pytest.fixture(scope="module")
 def sheet(atlas: Atlas) -> Sheet:
-    return sheet_of(atlas, "trade-corridors", alliance=("brics",), extent="eurasia")
+    return sheet_of(atlas, "lake-railways", alliance=("lake-union",), extent="southern-africa")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +146,7 @@ def test_page_holds_no_more_of_the_dossier_than_the_sheet_shows(
     for record in nonempty(others):
         assert f'"{record}"' not in everything
         assert atlas.dossier.records[record].title not in everything
-    assert [alliance["id"] for alliance in scene["alliances"]] == ["brics"]
+    assert [alliance["id"] for alliance in scene["alliances"]] == ["lake-union"]
     named = {actor for record in sheet.records for actor in record.all_actors}
     actors = {name.removeprefix("actor:") for name in scene["objects"] if "actor:" in name}
     assert named <= actors < set(atlas.dossier.actors)
@@ -166,9 +172,9 @@ def test_positions_lead_to_the_same_records(atlas: Atlas, page: Page, sheet: She
     )
 
 
-def test_map_opens_on_the_extent(page: Page) -> None:
+def test_map_opens_on_the_extent(atlas: Atlas, page: Page) -> None:
     update = page.data("page")["update"]
-    west, south, east, north = PRESETS["eurasia"].bounds
+    west, south, east, north = bounds_of(atlas.dossier.head, "southern-africa") or ()
     assert update["extent"] == [[south, west], [north, east]]
     assert update["shown"] == f"0-{len(page.data('scene')['records']) - 1}"
     assert update["version"] == page.data("scene")["version"]
@@ -180,12 +186,12 @@ def test_extent_across_the_date_line_goes_on_eastward() -> None:
 
 
 def test_hostile_words_come_out_as_text(atlas: Atlas) -> None:
-    points = (KeyPoint(HOSTILE), KeyPoint(HOSTILE, "houthi-attacks-red-sea"))
+    points = (KeyPoint(HOSTILE), KeyPoint(HOSTILE, "mine-opened"))
     sheet = sheet_of(
-        atlas, "red-sea", extent="red-sea", title=HOSTILE, subtitle=HOSTILE, points=points
+        atlas, "copper", extent="lakes", title=HOSTILE, subtitle=HOSTILE, points=points
     )
     page = Page(standalone.html(atlas, sheet))
-    plain = sheet_of(atlas, "red-sea", extent="red-sea", title="T", subtitle="T", points=points[:0])
+    plain = sheet_of(atlas, "copper", extent="lakes", title="T", subtitle="T", points=points[:0])
     calm = Page(standalone.html(atlas, plain))
     assert len(page.scripts) == len(calm.scripts)
     assert not [tag for tag, _ in nonempty(page.tags) if tag == "img"]
@@ -196,7 +202,7 @@ def test_hostile_words_come_out_as_text(atlas: Atlas) -> None:
 
 
 def test_hostile_records_stay_within_their_data(atlas: Atlas) -> None:
-    sheet = sheet_of(atlas, "red-sea", extent="red-sea")
+    sheet = sheet_of(atlas, "copper", extent="lakes")
     scene = standalone.scene_of(atlas, sheet)
     scene["records"] = [record | {"title": HOSTILE} for record in scene["records"]]
     written = standalone.script_json(scene)
@@ -206,7 +212,7 @@ def test_hostile_records_stay_within_their_data(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("style", list(Style))
 def test_style_gives_its_colours(atlas: Atlas, style: Style) -> None:
-    body = standalone.html(atlas, sheet_of(atlas, "red-sea", extent="red-sea", style=style))
+    body = standalone.html(atlas, sheet_of(atlas, "copper", extent="lakes", style=style))
     page = Page(body)
     root = next(said for tag, said in page.tags if tag == "html")
     assert root["data-theme"] == ("dark" if style is Style.DARK else "light")
