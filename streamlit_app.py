@@ -13,9 +13,11 @@ from dashboard.page_shell import PageShell
 from dashboard.preload import preloading
 from dashboard.routes import asset_routes
 from dashboard.views.component import declare
+from dashboard.views.last_resort import NoErrorBox, keep_words_out, tell
 from dashboard.views.sessions import close_idle
 
 log.set_up()
+keep_words_out()
 raise_descriptor_limit()
 try:
     most = most_sessions()
@@ -29,6 +31,8 @@ app = st.App(
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
         Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),
+        Middleware(NoErrorBox),
     ],
     lifespan=preloading(declare),
+    on_script_error=tell,
 )

@@ -10,6 +10,26 @@ MOST_LISTED = 30
 """Problems that are listed: what mends the first ones often mends the rest."""
 
 
+def failure_html(number: str) -> str:
+    """What stands in the place of a page that could not be drawn.
+
+    Parameters
+    ----------
+    number : str
+        Of the error, as in the log.
+
+    Returns
+    -------
+    str
+        HTML; its links are the ways on.
+    """
+    return (
+        '<div class="atlas-faults"><p class="failed" role="alert">This page could not be drawn: '
+        f"error {number}. The server's log says more. "
+        '<a href="">Reload it</a>, or <a href="./">open the map</a>.</p></div>'
+    )
+
+
 def faults_html(standing: Standing[Atlas], failed: str = "") -> str:
     """What keeps the files from being shown as they stand, and what is missing for their faults.
 

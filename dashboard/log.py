@@ -115,15 +115,16 @@ def set_up() -> None:
         root.warning("%s is none of %s: %s is taken", ENVIRONMENT, ", ".join(LEVELS), DEFAULT_LEVEL)
 
 
-def report(log: logging.Logger, what: str, error: BaseException) -> str:
-    """Log an exception under a number, by which whoever is told of it can name it.
+def report(log: logging.Logger, what: str, error: BaseException | None = None) -> str:
+    """Log that something failed, under a number by which whoever is told of it can name it.
 
     Parameters
     ----------
     log : logging.Logger
     what : str
         What failed, e.g. ``the page``; never what somebody asked for.
-    error : BaseException
+    error : BaseException, optional
+        What was raised, where that is known.
 
     Returns
     -------

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from annotations.problems import DossierError
 from dashboard.log import logger, report
@@ -16,6 +17,7 @@ from dashboard.views import (
     sources_page,
     timeline_page,
 )
+from dashboard.views.callbacks import UNFORESEEN
 from dashboard.views.site import Site
 from dashboard.views.title import show_dossier_error, show_failure
 
@@ -55,5 +57,7 @@ try:
     site.current.run()
 except DossierError as error:
     show_dossier_error(error)
-except Exception as error:  # noqa: BLE001 - a reader gets a sentence, and the log the rest
+except FragmentHandledException:
+    raise  # told where it arose
+except UNFORESEEN as error:  # a reader gets a sentence, and the log the rest
     show_failure(report(logger("page"), f"the page {site.current.title}", error))

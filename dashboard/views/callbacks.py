@@ -13,6 +13,12 @@ import streamlit as st
 from annotations.problems import DossierError
 from dashboard.log import logger, report
 
+UNFORESEEN = (Exception, SystemExit, KeyboardInterrupt)
+"""What is told: the last two would end the session's thread, and leave its page waiting for ever.
+
+Streamlit's own ways to stop a run are none of these.
+"""
+
 FAILED = "atlas-failed"
 """Session's key of the number of the error in which the last action ended."""
 
@@ -39,7 +45,7 @@ def safely(act: Callable[..., object]) -> Callable[..., None]:
             act(*args, **kwargs)
         except DossierError:
             pass  # there is nothing to act on: the page says why
-        except Exception as error:  # noqa: BLE001 - the page tells it, and the log has the rest
+        except UNFORESEEN as error:  # the page tells it, and the log has the rest
             st.session_state[FAILED] = report(_log, "an action", error)
 
     return done

@@ -19,7 +19,7 @@ from dashboard.address import (
 )
 from dashboard.brief.origins import BRIEFING, address
 from dashboard.data import Atlas
-from dashboard.faults import faults_html
+from dashboard.faults import failure_html, faults_html
 from dashboard.markup import templates
 from dashboard.views.callbacks import FAILED, safely
 from dashboard.views.location import all_parameters, change, parameter
@@ -47,11 +47,7 @@ def show_dossier_error(error: DossierError) -> None:
 
 def show_failure(number: str) -> None:
     """Say that the page could not be drawn, and by which number the log has it."""
-    st.html(
-        '<div class="atlas-faults"><p class="failed" role="alert">This page could not be drawn: '
-        f"error {number}. The server's log says more. "
-        'Reload it, or <a href="./">open the map</a>.</p></div>'
-    )
+    st.html(failure_html(number))
 
 
 def show_faults() -> None:

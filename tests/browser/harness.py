@@ -96,14 +96,18 @@ def _answers(url: str) -> bool:
 
 @contextmanager
 def serving(
-    log_file: Path, dossier: Path | None = None, descriptors: int | None = None
+    log_file: Path,
+    dossier: Path | None = None,
+    descriptors: int | None = None,
+    script: Path = ROOT / "streamlit_app.py",
 ) -> Iterator[Server]:
     """The app on a free port, with a dossier of its own if one is given; ended afterwards.
 
-    It may hold no more than that many `descriptors`, and cannot raise the limit.
+    It may hold no more than that many `descriptors`, and cannot raise the limit. Another `script`
+    starts the app with something planted.
     """
     url = f"http://127.0.0.1:{(port := _free_port())}"
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     if descriptors is not None:
         command = ["sh", "-c", 'ulimit -n "$0" && exec "$@"', str(descriptors), *command]
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
