@@ -66,7 +66,7 @@ def _counted(atlas: Atlas, facet: str) -> dict[str, str]:
 def _chosen(screen: Screen, facet: str) -> Callable[..., None]:
     """Have the facet's widget show what the address says; gives what writes what is chosen."""
     st.session_state[facet] = list(getattr(screen.filters, facet))
-    return safely(lambda: change_filters(**{facet: tuple(st.session_state[facet])}))
+    return lambda: change_filters(**{facet: tuple(st.session_state[facet])})
 
 
 def _actors(atlas: Atlas, screen: Screen) -> None:
@@ -76,7 +76,7 @@ def _actors(atlas: Atlas, screen: Screen) -> None:
         list(words),
         key="actor",
         format_func=words.__getitem__,
-        on_change=_chosen(screen, "actor"),
+        on_change=safely(_chosen(screen, "actor")),
         placeholder="All actors",
         select_all=False,
     )
@@ -90,7 +90,7 @@ def _facet(atlas: Atlas, screen: Screen, facet: str, label: str) -> None:
         key=facet,
         selection_mode="multi",
         format_func=plain_words(words, words.__getitem__),
-        on_change=_chosen(screen, facet),
+        on_change=safely(_chosen(screen, facet)),
     )
 
 
