@@ -8,7 +8,6 @@ and what Streamlit itself raises, for which its box would be sent to the browser
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from annotations.problems import DossierError
 from dashboard.faults import failure_html
 from dashboard.log import logger, report
-from dashboard.views.title import show_dossier_error, show_failure, show_style
+from dashboard.views.title import show_dossier_error, show_failure
 
 LARGEST = 1 << 18
 """Bytes of a message that may be a box; none that is larger is looked into."""
@@ -37,8 +36,6 @@ def tell(error: Exception) -> bool:
         True: Streamlit has nothing to show. Where nothing could be said, its box is sent, and
         `NoErrorBox` replaces it.
     """
-    with suppress(Exception):  # the sentence does without its looks
-        show_style()
     try:
         if isinstance(error, DossierError):
             show_dossier_error(error)

@@ -23,7 +23,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 import dashboard.views
 from annotations.problems import DossierError
 from dashboard import data
-from dashboard.views import last_resort, map_page, title
+from dashboard.views import last_resort, map_page
 from dashboard.views.last_resort import keep_words_out, tell, without_box
 from tests.dashboard.reading import Page
 from tests.dashboard.test_app import html, run_at, text
@@ -96,7 +96,7 @@ PLANTS: dict[str, Plant] = {
     "import of a page": import_of_a_page,
     "page's settings": planting(st, "set_page_config", StreamlitAPIException(SECRET)),
     "navigation": planting(st, "navigation", ValueError(SECRET)),
-    "style": planting(title, "show_style", OSError(SECRET)),
+    "title": planting(map_page, "show_title", OSError(SECRET)),
     "data": planting(data, "load", KeyError(SECRET)),
     "page": planting(map_page, "show_map", ValueError(SECRET)),
     "chart": chart_that_cannot_be_written,
