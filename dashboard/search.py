@@ -1,18 +1,17 @@
 """Search: words → records, actors and places, best first, with where they were found.
 
-All words must be found in a thing, each at the beginning of one of its words; case, accents and
-punctuation make no difference. A word of one or two letters must be a whole word. No Streamlit.
+All words must be found in a thing, each as it is, at the beginning of one of its words, in another
+form, or by another word for the same. A word of one or two letters must be a whole word. Where
+nothing has all of them, what has most is offered. No Streamlit.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from math import log
 from urllib.parse import urlencode
 
 from annotations.dossier import Dossier
@@ -29,15 +28,22 @@ from annotations.schema import (
     Relation,
     Statement,
 )
-from annotations.vocabulary import PlaceType
-from dashboard.filters import fold, names_of
+from annotations.vocabulary import ActorType, PlaceType
+from dashboard.filters import names_of
 from dashboard.layers import BY_KIND, LAYERS, kind_in_words
 from dashboard.markup import templates
+from dashboard.search_query import (
+    Asked,
+    Sought,
+    Word,
+    letters,
+    parts_of,
+    read_query,
+    understood,
+    words_of,
+)
 from dashboard.tables import named_beside
 from dashboard.view_parameter import write_view
-
-SHORTEST_PREFIX = 3
-"""Letters from which on the beginning of a word is enough."""
 
 CONTEXT_LENGTH = 150
 """Characters of the line that shows where a word was found, about."""
@@ -45,96 +51,11 @@ CONTEXT_LENGTH = 150
 GROUP_LENGTH = 6
 """Hits of a group that are shown before the reader asks for all."""
 
+MOST_OF_IT = 0.5
+"""Share of what was asked for, by how rare each word is, that a thing must have to be near it."""
+
 NEAR = 0.72
 """How alike a mistyped word and a name must be, from 0 to 1."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ.‐‑–-][^\W_]+)*\.?")
-_PART = re.compile(r"[^\W_]+")
-
-# Words of a question that say nothing of what is asked for. Dropped where another word is left.
-_IDLE = frozenset(
-    [
-        *("a", "an", "the", "and", "or", "of", "in", "on", "to", "from", "for", "by", "with"),
-        *("about", "is", "are", "was", "do", "does", "did"),
-        *("who", "whom", "what", "which", "when", "where", "why", "how"),
-    ]
-)
-
-
-class Word(NamedTuple):
-    """A word as it stands in a text: folded, with its place; what is joined is also whole.
-
-    ``Su-35`` is ``su``, ``35`` and ``su35``; ``U.S.`` is ``u``, ``s`` and ``us``.
-    """
-
-    folded: str
-    start: int
-    end: int
-
-
-def words_of(text: str) -> Iterator[Word]:
-    """Words of a text, and those that punctuation joins, as one word too."""
-    for match in _WORD.finditer(text):
-        at = match.start()
-        for folded, start, end in _words_within(match.group()):
-            yield Word(folded, at + start, at + end)
-
-
-# A large dossier has far fewer words than it has places where they stand.
-@lru_cache(maxsize=32_768)
-def _words_within(joined: str) -> tuple[Word, ...]:
-    """Words of what `_WORD` matches: its parts and, where they are several, all of it."""
-    parts = [Word(_letters(part.group()), *part.span()) for part in _PART.finditer(joined)]
-    return (*parts, Word(_letters(joined), 0, len(joined))) if len(parts) > 1 else tuple(parts)
-
-
-def _letters(text: str) -> str:
-    return "".join(_PART.findall(fold(text)))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One word of a query.
-
-    Attributes
-    ----------
-    text : str
-        As it was typed.
-    whole : str
-        Folded, without punctuation.
-    parts : tuple of str
-        Its parts, where punctuation joins several: all of them together will do as well.
-    """
-
-    text: str
-    whole: str
-    parts: tuple[str, ...] = ()
-
-    @property
-    def readings(self) -> tuple[tuple[str, ...], ...]:
-        """Ways to find it: every word of one of these must be found."""
-        return ((self.whole,), self.parts) if self.parts else ((self.whole,),)
-
-
-def read_query(query: str) -> list[Asked]:
-    """Words that a query asks for; words such as ``who`` only where there is no other.
-
-    Parameters
-    ----------
-    query : str
-
-    Returns
-    -------
-    list of Asked
-        Each once, in order; empty where the query has no letter and no digit.
-    """
-    asked: dict[str, Asked] = {}
-    for match in _WORD.finditer(query):
-        parts = tuple(_letters(part) for part in _PART.findall(match.group()))
-        whole = "".join(parts)
-        asked.setdefault(whole, Asked(match.group(), whole, parts if len(parts) > 1 else ()))
-    telling = [word for word in asked.values() if word.whole not in _IDLE]
-    return telling or list(asked.values())
 
 
 @dataclass(frozen=True)
@@ -243,11 +164,17 @@ class Answer:
         Queries that would find something, where this one finds nothing.
     alone : sequence of (str, int)
         Where several words find nothing together: each with how many things have it.
+    partly : bool
+        Whether what is in the groups has only some of the words.
+    plainly : bool
+        Whether all records in them have the very words, so that the map's filter finds them, too.
     """
 
     groups: Sequence[HitGroup] = ()
     suggestions: Sequence[str] = ()
     alone: Sequence[tuple[str, int]] = ()
+    partly: bool = False
+    plainly: bool = False
 
     @property
     def total(self) -> int:
@@ -276,12 +203,19 @@ class SearchIndex:
         Every word of every thing, folded, sorted: what is not in it need not be looked for.
     examples : sequence of str
         What may be asked, as the dossier has it; an empty search offers what finds something.
+    states : mapping of str to str
+        Names of the dossier's states, by ISO 3166-1 alpha-3 code.
     """
 
     things: Sequence[Thing]
     names: Mapping[str, str]
     vocabulary: Sequence[str]
     examples: Sequence[str] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Thing]:
+        return {thing.id: thing for thing in self.things}
 
     def answer(self, query: str) -> Answer:
         """Find what a query asks for.
@@ -295,57 +229,76 @@ class SearchIndex:
         -------
         Answer
         """
-        asked = read_query(query)
+        asked = self._read(query)
         if not asked:
             return Answer()
         groups = self._groups(asked)
         if groups:
-            return Answer(groups)
-        alone = [(word.text, self._count(word)) for word in asked] if len(asked) > 1 else []
-        return Answer(suggestions=self._suggestions(asked), alone=alone)
+            return Answer(groups, plainly=self._plainly(query, groups))
+        counts = [self._count(word) for word in asked]
+        return Answer(
+            self._nearest(asked, counts),
+            suggestions=self._suggestions(asked, counts),
+            alone=[(w.text, n) for w, n in zip(asked, counts, strict=True)] if asked[1:] else [],
+            partly=True,
+        )
 
-    def _is_known(self, word: Asked) -> bool:
-        """Whether some way to read a word has all its parts in the vocabulary."""
-        return any(all(map(self._begins, reading)) for reading in word.readings)
+    def _read(self, query: str) -> list[Asked]:
+        return understood(read_query(query), self.vocabulary, self.states)
 
-    def _begins(self, asked: str) -> bool:
-        at = bisect_left(self.vocabulary, asked)
-        return at < len(self.vocabulary) and self.vocabulary[at].startswith(asked)
+    def _plainly(self, query: str, groups: Sequence[HitGroup]) -> bool:
+        """Whether the records that were found have the very words of a query."""
+        found = {hit.thing.id for group in groups for hit in group.hits if hit.thing.record}
+        words = read_query(query)
+        return all(_hit(self._by_id[id_], words) for id_ in found)
+
+    def _nearest(self, asked: Sequence[Asked], counts: Sequence[int]) -> list[HitGroup]:
+        """Things that have most of what was asked for: two words at least, and the rarer ones."""
+        weights = [log((len(self.things) + 1) / (n + 0.5)) if n else 0.0 for n in counts]
+        found: dict[str, list[Hit]] = {}
+        for thing in self.things:
+            had = [
+                (w, weight)
+                for w, weight in zip(asked, weights, strict=True)
+                if weight and _hit(thing, [w])
+            ]
+            weight = sum(weight for _, weight in had)
+            hit = _hit(thing, [word for word, _ in had]) if len(had) > 1 else None
+            if hit and weight >= MOST_OF_IT * sum(weights):
+                found.setdefault(thing.group, []).append(replace(hit, score=weight))
+        return _grouped(found)
 
     def _count(self, word: Asked) -> int:
-        if not self._is_known(word):
+        if not word.is_in(self.vocabulary):
             return 0
         return sum(_hit(thing, [word]) is not None for thing in self.things)
 
     def _groups(self, asked: Sequence[Asked]) -> list[HitGroup]:
         found: dict[str, list[Hit]] = {}
-        for thing in self.things if all(map(self._is_known, asked)) else ():
+        known = all(word.is_in(self.vocabulary) for word in asked)
+        for thing in self.things if known else ():
             if hit := _hit(thing, asked):
                 found.setdefault(thing.group, []).append(hit)
-        for hits in found.values():
-            hits.sort(key=lambda hit: (-hit.score, hit.thing.title))
-        order = list(GROUPS)
-        best = sorted(found, key=lambda group: (-found[group][0].score, order.index(group)))
-        return [HitGroup(group, GROUPS[group], found[group]) for group in best]
+        return _grouped(found)
 
-    def _suggestions(self, asked: Sequence[Asked]) -> list[str]:
+    def _suggestions(self, asked: Sequence[Asked], counts: Sequence[int]) -> list[str]:
         """The query with its unknown words replaced by the names that come nearest."""
         whole = "".join(word.whole for word in asked)
         candidates = [self.names[name] for name in _nearest(whole, self.names)]
         replaced = [
             word.text
-            if self._count(word)
+            if count
             else next((self.names[name] for name in _nearest(word.whole, self.names)), "")
-            for word in asked
+            for word, count in zip(asked, counts, strict=True)
         ]
         if all(replaced):
             candidates.insert(0, " ".join(replaced))
         # One spelling each: the name itself before the same with a capital less.
         spelled: dict[str, str] = {}
         for candidate in candidates:
-            spelled[_letters(candidate)] = candidate
+            spelled[letters(candidate)] = candidate
         spelled.pop(whole, None)
-        return [text for text in spelled.values() if self._finds(read_query(text))][:3]
+        return [text for text in spelled.values() if self._finds(self._read(text))][:3]
 
     def _finds(self, asked: Sequence[Asked]) -> bool:
         return any(_hit(thing, asked) for thing in self.things)
@@ -368,19 +321,18 @@ def _nearest(word: str, names: Iterable[str]) -> list[str]:
     return [name for ratio, name in near[:3] if ratio > near[0][0] - 0.12]
 
 
-def _quality(word: Word, asked: str) -> float:
-    """How well a word of a text is what was asked for: 1 the same, less a beginning, 0 not."""
-    if word.folded == asked:
-        return 1.0
-    if len(asked) >= SHORTEST_PREFIX and word.folded.startswith(asked):
-        return 0.4 + 0.4 * len(asked) / len(word.folded)
-    return 0.0
+def _grouped(found: Mapping[str, list[Hit]]) -> list[HitGroup]:
+    """Hits by group, the best of each first, and the group with the best first."""
+    for hits in found.values():
+        hits.sort(key=lambda hit: (-hit.score, hit.thing.title))
+    order = list(GROUPS)
+    best = sorted(found, key=lambda group: (-found[group][0].score, order.index(group)))
+    return [HitGroup(group, GROUPS[group], found[group]) for group in best]
 
 
-def _best(field: Field, reading: Sequence[str]) -> float:
-    """How well a field holds every word of a reading."""
-    qualities = [max((_quality(w, asked) for w in field.words), default=0.0) for asked in reading]
-    return min(qualities)
+def _best(field: Field, reading: Sequence[Sought]) -> float:
+    """How well a field holds everything of a reading."""
+    return min(max((s.quality(w.folded) for w in field.words), default=0.0) for s in reading)
 
 
 def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
@@ -402,9 +354,9 @@ def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
             # What the title does not say is what the context is to show.
             counts[position] += bool(value) * (1 if values[0] else len(asked) + 1)
     whole = "".join(word.whole for word in asked)
-    if any(_letters(name) == whole for name in (thing.title, *thing.names)):
+    if any(letters(name) == whole for name in (thing.title, *thing.names)):
         score += 100
-    elif _letters(thing.title).startswith(whole):
+    elif letters(thing.title).startswith(whole):
         score += 5
     shown = max(range(1, len(counts)), key=lambda i: counts[i], default=0)
     if in_title == len(asked) or not counts[shown]:
@@ -421,11 +373,11 @@ def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
 
 def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
     """A field's text in pieces, the words that were asked for marked."""
-    readings = {part for word in asked for reading in word.readings for part in reading}
+    readings = [sought for word in asked for reading in word.readings for sought in reading]
     found = sorted(
         (word.start, word.end)
         for word in field.words
-        if any(_quality(word, part) for part in readings)
+        if any(sought.quality(word.folded) for sought in readings)
     )
     # A joined word stands beside its parts: where several are found, they are one mark.
     spans: list[tuple[int, int]] = []
@@ -488,6 +440,7 @@ def _of_record(dossier: Dossier, record: Record) -> Thing:
             pass  # title, summary and names say it all
     for name, *others in names_of(dossier, record):
         fields.append(_field("Names", f"{name} ({named_beside(others)})" if others else name, 4))
+    fields.append(_field("Kind", kind_in_words(record), 2))
     return Thing(
         id=record.id,
         group=BY_KIND[record.kind].id,
@@ -564,11 +517,11 @@ def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
         *(place.name for place in places),
         *(alliance.short for alliance in dossier.of_type(Alliance)),
     ]
-    known = {_letters(name): name for name in names}
+    known = {letters(name): name for name in names}
     for text in [*names, *(record.title for record in records)]:
-        for match in _PART.finditer(text):
-            if len(match.group()) >= 4:
-                known.setdefault(_letters(match.group()), match.group())
+        for part in parts_of(text):
+            if len(part) >= 4:
+                known.setdefault(letters(part), part)
     things = [
         *(_of_actor(actor, named.get(actor.id, 0)) for actor in dossier.actors.values()),
         *(_of_place(dossier, place) for place in places),
@@ -579,6 +532,11 @@ def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
         names={folded: name for folded, name in known.items() if folded},
         vocabulary=sorted({w.folded for thing in things for f in thing.fields for w in f.words}),
         examples=tuple(dossier.head.examples),
+        states={
+            actor.country: actor.name
+            for actor in dossier.actors.values()
+            if actor.type is ActorType.STATE and actor.country
+        },
     )
 
 
