@@ -4,3 +4,7 @@
 modules beside write the formats. No Streamlit, no browser. ``python -m dashboard.brief`` does it
 without the app.
 """
+
+from dashboard.brief.without_cache import prepare
+
+prepare()

@@ -6,11 +6,7 @@ What is written stands in `dashboard.brief.record_rows`; here is how. Pure.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
@@ -21,6 +17,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.brief.layers_in_memory import layer, together
 from dashboard.brief.record_columns import COLUMNS, DECIMALS
 from dashboard.brief.record_rows import Feature, Records
 from dashboard.brief.sheet import Sheet
@@ -165,7 +162,7 @@ def geopackage(atlas: Atlas, sheet: Sheet) -> bytes:
     """
     records = Records(atlas, sheet)
     about = _about(atlas, sheet)
-    rows: dict[str, list[dict[str, Any]]] = {layer: [] for layer in _LAYER_TYPES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _LAYER_TYPES}
     features = list(records.features())
     for feature, shape in zip(features, _rounded(features), strict=True):
         if feature.layer:
@@ -173,20 +170,13 @@ def geopackage(atlas: Atlas, sheet: Sheet) -> bytes:
     # GDAL would write the time of day into the file.
     day = f"{atlas.dossier.head.as_of.last_day:%Y-%m-%d}T00:00:00.000Z"
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": day})
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "records.gpkg"
-        pyogrio.write_dataframe(_table(records), path, layer="records")
-        for layer, found in rows.items():
-            if not found:
-                continue
-            table = _typed(pd.DataFrame(found, dtype=object))
-            used = table.columns[table.notna().any()].union(["geometry"], sort=False)
-            frame = gpd.GeoDataFrame(table[used], geometry="geometry", crs=CRS)
-            pyogrio.write_dataframe(frame, path, layer=layer, geometry_type=_LAYER_TYPES[layer])
-        with closing(sqlite3.connect(path)) as file, file:
-            words = "\n".join(f"{name}: {value}" for name, value in about.items() if value)
-            file.executemany(
-                "UPDATE gpkg_contents SET description = ? WHERE table_name = ?",
-                [(f"{what}\n\n{words}", layer) for layer, what in LAYERS.items()],
-            )
-        return path.read_bytes()
+    made = [layer("records", _table(records))]
+    for name, found in rows.items():
+        if not found:
+            continue
+        table = _typed(pd.DataFrame(found, dtype=object))
+        used = table.columns[table.notna().any()].union(["geometry"], sort=False)
+        frame = gpd.GeoDataFrame(table[used], geometry="geometry", crs=CRS)
+        made.append(layer(name, frame, geometry_type=_LAYER_TYPES[name]))
+    words = "\n".join(f"{name}: {value}" for name, value in about.items() if value)
+    return together(made, {name: f"{what}\n\n{words}" for name, what in LAYERS.items()})
