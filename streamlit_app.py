@@ -1,6 +1,7 @@
 """Entry point: ``streamlit run streamlit_app.py``."""
 
 import sys
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -8,6 +9,7 @@ from starlette.middleware import Middleware
 from dashboard import log
 from dashboard.base_path import base_of
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
+from dashboard.headers import EmbedHostsError, Safety, embed_hosts, hide_server, inline_scripts
 from dashboard.keeping import KeepDigested
 from dashboard.page_shell import PageShell
 from dashboard.preload import preloading
@@ -19,15 +21,19 @@ from dashboard.views.sessions import close_idle
 log.set_up()
 keep_words_out()
 raise_descriptor_limit()
+hide_server()
 try:
-    most = most_sessions()
-except CapacityError as error:
+    most, hosts = most_sessions(), embed_hosts()
+except (CapacityError, EmbedHostsError) as error:
     sys.exit(str(error))
 base = base_of(st.get_option("server.baseUrlPath"))
+shell = Path(st.__file__).parent / "static" / "index.html"
 app = st.App(
     "dashboard/main.py",
     routes=asset_routes(base),
     middleware=[
+        # First: whoever answers, the headers go with it.
+        Middleware(Safety, hosts=hosts, scripts=inline_scripts(shell), base=base),
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
         Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),

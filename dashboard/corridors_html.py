@@ -408,7 +408,7 @@ def figures(choice: Choice) -> list[Figure]:
             meant = [route for route in every if route.branch.id in words] or own
             lengths = [route.km for route in meant]
             days = _DAYS.search(published.value)
-            if days:
+            if days and int(days.group(1)):
                 shortest, longest = int(days.group(1)), int(days.group(2) or days.group(1))
                 speeds = [min(lengths) / longest, max(lengths) / shortest]
                 computed = f"would mean {_span(speeds)} km a day over {_span(lengths)} km"
@@ -424,8 +424,9 @@ def figures(choice: Choice) -> list[Figure]:
                 continue
             for stretch in route.stretches:
                 if stretch.leg.published_km:
-                    published = Published(
-                        what=f"{stretch.from_name} – {stretch.to_name}"[:80],
+                    # Put together of texts that are valid: together they may be longer than one.
+                    published = Published.model_construct(
+                        what=f"{stretch.from_name} – {stretch.to_name}",
                         value=f"{stretch.leg.published_km} km",
                         reference=stretch.leg.note or "As in the dossier's leg.",
                     )

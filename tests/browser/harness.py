@@ -13,7 +13,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,11 +100,12 @@ def serving(
     dossier: Path | None = None,
     descriptors: int | None = None,
     script: Path = ROOT / "streamlit_app.py",
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """The app on a free port, with a dossier of its own if one is given; ended afterwards.
 
     It may hold no more than that many `descriptors`, and cannot raise the limit. Another `script`
-    starts the app with something planted.
+    starts the app with something planted. `settings` are variables of its environment.
     """
     url = f"http://127.0.0.1:{(port := _free_port())}"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -113,6 +114,7 @@ def serving(
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     environment.pop("DOSSIER_ATLAS_DOSSIER", None)
+    environment.update(settings or {})
     if dossier is not None:
         environment["DOSSIER_ATLAS_DOSSIER"] = str(dossier)
     with log_file.open("wb") as log:

@@ -264,6 +264,7 @@ class Atlas {
       attribution: this.scene.tiles.attribution,
       className: "online-tiles",
       maxZoom: 12,
+      referrerPolicy: "origin", // the tiles' servers refuse who does not say whose page asks
     }).addTo(this.map);
     this.tiles.once("tileload", () => classList.add("with-tiles")); // until then the land stays
     this.tiles.once("tileerror", () => (this.unreached = this.note("The online basemap cannot be reached.")));
