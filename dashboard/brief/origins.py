@@ -18,7 +18,8 @@ from dashboard.data import Atlas
 from dashboard.filters import FACETS, Filters
 from dashboard.labels import label_of
 from dashboard.layers import LAYERS
-from dashboard.search import GROUPS, read_query
+from dashboard.search_query import read_query
+from dashboard.search_things import GROUPS
 from dashboard.shown import Extra
 from dashboard.view_parameter import read_view
 
@@ -231,8 +232,8 @@ def _search(atlas: Atlas, parameters: Parameters) -> Brief:
         screen=screen,
         records=records,
         page=_page("search", kept, {}),
-        asked=f"found for {words}{limited}",
-        heading=f"What the dossier has for {words}",
+        asked=f"{'near to' if answer.partly else 'found for'} {words}{limited}",
+        heading=f"What {'comes nearest to' if answer.partly else 'the dossier has for'} {words}",
         empty="" if records else f"No record was found for {words}{limited}.",
     )
 

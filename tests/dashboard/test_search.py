@@ -10,20 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.brief.origins import brief_of
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.search import (
     GROUP_LENGTH,
-    GROUPS,
     Answer,
-    Field,
     Hit,
     SearchIndex,
-    Thing,
     answer_html,
-    read_query,
-    words_of,
 )
+from dashboard.search_query import read_query, words_of
+from dashboard.search_things import GROUPS, Field, Thing
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
@@ -333,3 +331,9 @@ def test_the_map_is_offered_only_where_its_filter_finds_the_same(
     index = load_small().search
     assert "Filter the map" in answer_html(index, "drones")
     assert "Filter the map" not in answer_html(index, "дроны")
+
+
+def test_a_briefing_says_that_it_only_comes_near(atlas: Atlas) -> None:
+    brief = brief_of("search", {"ask": ["copper coast quixotic"]}, atlas)
+    assert "copper-to-the-coast" in brief.records
+    assert brief.asked == "near to “copper coast quixotic”"
