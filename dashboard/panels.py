@@ -401,7 +401,8 @@ def build_card(atlas: Atlas, select: str) -> Card:
 
 def card_html(atlas: Atlas, select: str) -> str:
     """The card of a selected thing as HTML; everything in it is escaped."""
-    return templates.get_template("card.html").render(card=build_card(atlas, select))
+    card = build_card(atlas, select)
+    return templates.get_template("card.html").render(card=card, select=select)
 
 
 def summary_html(atlas: Atlas, ids: Sequence[str], beside: str = "") -> str:

@@ -1,6 +1,8 @@
 // Land, water, disputed areas, and the fill of the alliances that are chosen.
 
 import { themeOf } from "./columns.js";
+import { reachable } from "./keyboard.js";
+import { nameOf } from "./names.js";
 import { tooltipFor } from "./popup.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -68,6 +70,7 @@ export class AreaLayer {
   // On the map, once it is known where that looks: each area is projected once.
   stand() {
     for (const part of this.base) part.addTo(this.map);
+    for (const [id, layer] of this.disputed) reachable(layer.getElement(), nameOf(this.scene, id));
     this.hatchDisputed();
   }
 

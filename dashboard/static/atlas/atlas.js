@@ -3,6 +3,7 @@
 
 import { AddressBar, standAlone } from "./address.js";
 import { AreaLayer } from "./areas.js";
+import { headed, Keyboard } from "./keyboard.js";
 import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
 import { LayerSwitch } from "./layers.js";
@@ -38,9 +39,11 @@ class Atlas {
     this.legend = new Legend(map);
     this.switch = new LayerSwitch(map, () => this.draw(), alone ? null : (on) => this.setOnline(on));
     this.labels = new LabelLayer(map, this.points, this.legend);
+    this.keyboard = new Keyboard(map, this.points, () => this.close());
     if (alone) return;
     followTheme();
     borrowFont();
+    headed(map.getContainer());
   }
 
   async load(data) {
@@ -200,6 +203,15 @@ class Atlas {
     if (id && at) openPopup(this.map, this.scene, id, at);
     this.map.getContainer().dataset.select = id || "";
     this.tell(id);
+    this.keyboard.selected(id);
+  }
+
+  // Escape: nothing is open or selected any more. Whether anything was.
+  close() {
+    const open = this.map._popup?.isOpen() || this.update?.select;
+    this.map.closePopup();
+    if (this.update?.select) this.select(null);
+    return Boolean(open);
   }
 
   tell(id) {

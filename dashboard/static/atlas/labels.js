@@ -12,6 +12,7 @@ export class LabelLayer {
     this.legend = legend;
     this.points = points;
     this.pane = map.getPane("labels");
+    this.pane.setAttribute("aria-hidden", "true"); // what can be reached says where it is
     this.widths = new Map();
     this.context = document.createElement("canvas").getContext("2d");
     map.on("zoomstart", () => this.pane.classList.add("moving"));

@@ -31,9 +31,11 @@ export class Legend {
     this.button.type = "button";
     this.button.textContent = "Legend";
     this.button.addEventListener("click", () => this.open(this.body.hidden));
+    const head = document.createElement("h2");
+    head.append(this.button);
     this.body = document.createElement("div");
     this.body.className = "entries";
-    this.box.append(this.button, this.body);
+    this.box.append(head, this.body);
     map.getContainer().after(this.box);
     const { x, y } = map.getSize();
     this.open(x > 640 && y > 420);
@@ -50,6 +52,9 @@ export class Legend {
   // Everything at the foot of the map stands above the strip.
   measure() {
     this.height = this.box.offsetHeight;
+    // What scrolls has to be reached by keyboard, too.
+    if (this.body.scrollHeight > this.body.clientHeight) this.body.tabIndex = 0;
+    else this.body.removeAttribute("tabindex");
     document.documentElement.style.setProperty("--legend", `${this.height}px`);
   }
 

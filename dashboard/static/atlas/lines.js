@@ -3,9 +3,11 @@
 
 import { columnsOf } from "./columns.js";
 import { bends, touches } from "./courses.js";
+import { reachable } from "./keyboard.js";
 import { CLEARANCE, LineCanvas } from "./line_canvas.js";
 import { Item } from "./line_item.js";
 import { classesOf, LineStyles } from "./line_style.js";
+import { nameOfLine } from "./names.js";
 import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -67,6 +69,11 @@ export class LineLayer {
     hit.bindTooltip(() => this.tip(item), { sticky: true, className: "atlas" });
     hit.on("mouseover", () => this.hover(item, true));
     hit.on("mouseout", () => this.hover(item, false));
+    hit.on("add", () => {
+      const path = hit.getElement();
+      path.addEventListener("focus", () => this.hover(item, true));
+      path.addEventListener("blur", () => this.hover(item, false));
+    });
     hit.on("click", (event) => {
       L.DomEvent.stop(event);
       if (item.shown.length === 1) this.onSelect(item.shown[0].id, event.latlng);
@@ -233,6 +240,14 @@ export class LineLayer {
       else if (item.line.type !== "leg") this.setHeads(item, this.scene.themeOf(item.shown[0]));
       item.changed = false;
     }
+    for (const item of wanted) reachable(item.strokes.at(-1).getElement(), this.nameFor(item));
+  }
+
+  // A record of many legs is reached once, at the first that is drawn.
+  nameFor(item) {
+    const { shown } = item;
+    const first = this.byRecord.get(shown[0].id).find((one) => this.on.has(one) && one.shown.includes(shown[0]));
+    return shown.length > 1 || first === item ? nameOfLine(this.scene, shown) : "";
   }
 
   toggle(item, name, on) {

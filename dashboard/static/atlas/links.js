@@ -2,6 +2,7 @@
 // without loading it anew. They remain real links: opened in another tab, or without this script,
 // they lead to the same thing.
 
+import { cardFocus } from "./card_focus.js";
 import { withKept, withSight } from "./link_targets.js";
 
 // A link that changes what it stands in is drawn anew, and the keyboard would be back at the top.
@@ -73,6 +74,7 @@ function complete(event) {
 }
 
 export function followLinks(setTriggerValue) {
+  const focus = cardFocus();
   const follow = (event) => {
     if (event.target.closest?.("button") && asksElsewhere(event.target)) leave();
     const link = event.target.closest?.("a[data-select], a[data-goto]");
@@ -80,6 +82,7 @@ export function followLinks(setTriggerValue) {
     if (!link || event.defaultPrevented || modified) return;
     event.preventDefault();
     if (link.id) focusAgain(link.id);
+    if (link.dataset.select !== undefined) focus.followed(link, event.detail === 0);
     const { select } = link.dataset;
     let { goto } = link.dataset;
     if (link.dataset.keep !== undefined) goto = keptBy(link);

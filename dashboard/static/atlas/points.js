@@ -2,6 +2,8 @@
 
 import { columnsOf } from "./columns.js";
 import { symbol } from "./glyphs.js";
+import { namedIcon } from "./keyboard.js";
+import { nameOf, nameOfSeveral } from "./names.js";
 import { openChoice, tooltipFor } from "./popup.js";
 import { ringHtml, Rings, ringSize } from "./rings.js";
 
@@ -26,14 +28,12 @@ export class PointLayer {
       animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     this.cluster.on("clusterclick", ({ layer }) => this.open(layer));
-    this.cluster.on("clusterkeypress", ({ layer, originalEvent }) => {
-      if (originalEvent.key === "Enter") this.open(layer);
-    });
     this.cluster.addTo(map);
     this.rings = new Rings(map, {
       single: (index) => this.marker(index),
       dress: (marker) => this.dress(marker),
       open: (indices, at) => this.approach(indices, at),
+      name: (indices) => nameOfSeveral(indices.map((index) => this.scene.points[index])),
     });
   }
 
@@ -73,13 +73,13 @@ export class PointLayer {
     const id = this.idOf(point);
     const theme = this.colour(record);
     const names = ["symbol", `shape-${point.shape}`, record ? `evidence-${record.evidence}` : ""];
-    const icon = L.divIcon({
+    const look = {
       className: names.filter(Boolean).join(" "),
       iconSize: [26, 26],
       html: symbol(scene.glyphs[point.glyph] || scene.glyphs.dot, `style="--c:${theme}"`),
-    });
-    const title = record ? record.title : scene.objects[id].title;
-    const marker = L.marker(point.at, { icon, keyboard: true, alt: title, riseOnHover: true });
+    };
+    const icon = namedIcon(look, nameOf(scene, id), [index]);
+    const marker = L.marker(point.at, { icon, keyboard: true, riseOnHover: true });
     marker.atlas = { id, index, record };
     marker.bindTooltip(() => tooltipFor(this.scene, id, point.tip), {
       className: "atlas",
@@ -115,11 +115,13 @@ export class PointLayer {
     }
     const size = ringSize(children.length);
     const selected = children.some(({ atlas }) => atlas.id === this.selected);
-    return L.divIcon({
+    const look = {
       className: selected ? "ring selected" : "ring",
       iconSize: [size, size],
       html: ringHtml([...shares], children.length),
-    });
+    };
+    const indices = children.map(({ atlas }) => atlas.index);
+    return namedIcon(look, nameOfSeveral(indices.map((index) => this.scene.points[index])), indices);
   }
 
   // Fan out what shares a place; zoom in on what is only near.

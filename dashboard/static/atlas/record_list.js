@@ -1,6 +1,7 @@
 // The list of what is shown, in the page itself, not in the map's frame. Python sends positions only;
 // titles come from the scene that the map fetched, which the browser has already.
 
+import { announce } from "./announce.js";
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
@@ -132,6 +133,7 @@ function paint(box, scene, data, shown) {
   if (!lists.has(box)) lists.set(box, new List(box));
   lists.get(box).paint(scene, shown, data.select);
   paintSummary(scene, shown);
+  announce(document.querySelector(".atlas-summary h2")?.textContent || "");
 }
 
 let forecast = null;

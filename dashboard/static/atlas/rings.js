@@ -20,9 +20,9 @@ export const ringSize = (count) => (count < 10 ? 30 : count < 1000 ? 36 : 42);
 
 export class Rings {
   // `single` gives the marker of a point that stands alone, `dress` its colour, `open` answers a
-  // click on a ring.
-  constructor(map, { single, dress, open }) {
-    Object.assign(this, { map, single, dress, open });
+  // click on a ring, `name` says what several points are called.
+  constructor(map, { single, dress, open, name }) {
+    Object.assign(this, { map, single, dress, open, name });
     this.layer = L.layerGroup().addTo(map);
     this.drawn = new Map();
     map.on("zoomend moveend", () => this.points && this.place());
@@ -151,16 +151,15 @@ export class Rings {
     const size = ringSize(count);
     const icon = L.divIcon({ className: "ring", iconSize: [size, size], html: ringHtml(shares, count) });
     const marker = L.marker(at, { icon, riseOnHover: true });
-    marker.on("add", () => this.describe(marker, count));
+    marker.on("add", () => this.describe(marker, group));
     marker.on("click", () => this.open(this.within(group), marker.getLatLng()));
-    marker.on("keypress", ({ originalEvent }) => {
-      if (originalEvent.key === "Enter") this.open(this.within(group), marker.getLatLng());
-    });
     return marker;
   }
 
-  describe(marker, count) {
-    marker.getElement().setAttribute("aria-label", `${count} records`);
+  describe(marker, group) {
+    const node = marker.getElement();
+    node.atlasPoints = this.within(group);
+    node.setAttribute("aria-label", this.name(node.atlasPoints));
   }
 
   // A ring that stays is written over: that costs a tenth of a new one.
@@ -178,7 +177,7 @@ export class Rings {
       node.style.marginLeft = node.style.marginTop = `${-size / 2}px`;
     }
     node.innerHTML = html;
-    this.describe(there.marker, ring.count);
+    this.describe(there.marker, ring.group);
     Object.assign(there, ring, { html });
   }
 

@@ -1,0 +1,172 @@
+// The map by keyboard. Tab leads into the map, where the arrow keys pan and plus and minus zoom, and
+// on to each thing on it; Enter opens that, Escape closes what is open and gives the focus back.
+
+const OPENS = ".symbol, .ring, .hit, .disputed";
+const HINT = "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
+
+// An icon whose element says what it is, and which points it stands for.
+export function namedIcon(options, name, points) {
+  const icon = L.divIcon(options);
+  icon.createIcon = (old) => {
+    const node = L.DivIcon.prototype.createIcon.call(icon, old);
+    node.setAttribute("aria-label", name);
+    node.atlasPoints = points;
+    return node;
+  };
+  return icon;
+}
+
+// A path that can be reached and opened as a symbol can; without a name it cannot.
+export function reachable(path, name) {
+  if (!path) return;
+  if (!name) {
+    path.setAttribute("tabindex", "-1");
+    for (const attribute of ["role", "aria-label"]) path.removeAttribute(attribute);
+    return;
+  }
+  if (path.getAttribute("aria-label") === name) return;
+  path.setAttribute("tabindex", "0");
+  path.setAttribute("role", "button");
+  path.setAttribute("aria-label", name);
+}
+
+// A point of the path within the frame, in its pixels: there the click is made.
+function spotOn(path) {
+  const matrix = path.getScreenCTM();
+  const length = path.getTotalLength();
+  const spots = [5, 4, 6, 3, 7, 2, 8, 1, 9].map((tenth) => path.getPointAtLength((length * tenth) / 10).matrixTransform(matrix));
+  return spots.find(({ x, y }) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight) || spots[0];
+}
+
+function middleOf(node) {
+  if (node.classList.contains("hit")) return spotOn(node);
+  const { left, top, width, height } = node.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+// The frame is a document of its own: with one main part, and a heading.
+export function headed(container) {
+  const head = document.createElement("h1");
+  head.className = "unseen";
+  head.textContent = "Map";
+  container.before(head);
+  document.getElementById("root")?.setAttribute("role", "main");
+}
+
+export class Keyboard {
+  // `close` ends what is selected, and says whether anything was.
+  constructor(map, points, close) {
+    Object.assign(this, { map, points, close, opener: null, byKey: false });
+    const container = map.getContainer();
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", "Map");
+    container.setAttribute("aria-roledescription", "map");
+    container.setAttribute("aria-description", HINT);
+    container.addEventListener("keydown", (event) => this.pressed(event));
+    document.addEventListener("click", ({ detail }) => (this.byKey = detail === 0), true);
+    document.addEventListener("keydown", (event) => this.escape(event), true);
+    document.addEventListener("focusin", ({ target }) => this.entered(target));
+    // A path with a tip listens for the focus, and would be a stop of its own in Chromium, without a name.
+    map.on("layeradd", ({ layer }) => layer instanceof L.Path && this.pass(layer.getElement()));
+    map.on("popupopen", ({ popup }) => this.dialog(popup));
+    map.on("popupclose", ({ popup }) => this.closed(popup));
+    points.cluster.on("spiderfied", ({ markers }) => this.byKey && this.focus(markers[0].getElement()));
+    // An element is made anew when what it stands for gathers or parts: the focus goes on with that.
+    const symbols = new MutationObserver(() => this.again());
+    symbols.observe(map.getPane("markerPane"), { childList: true });
+  }
+
+  pass(path) {
+    if (path && !path.hasAttribute("tabindex")) path.setAttribute("tabindex", "-1");
+  }
+
+  focus(node) {
+    node?.focus({ preventScroll: true });
+  }
+
+  pressed(event) {
+    const node = event.target.closest(OPENS);
+    if (!node) return;
+    this.map.keyboard._onKeyDown(event); // pans and zooms, as where the map itself has the focus
+    if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
+    event.preventDefault();
+    const { x, y } = middleOf(node);
+    node.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y }));
+    // What is selected is drawn on top: in the document it has moved, and lost the focus.
+    if (node.isConnected && document.activeElement === document.body) this.focus(node);
+  }
+
+  entered(node) {
+    if (!node.closest?.(".leaflet-map-pane")) this.last = null;
+    else if (node.matches(OPENS)) {
+      this.last = node;
+      if (node.matches("path:focus-visible")) this.look(node);
+    }
+  }
+
+  // A line that is out of sight comes into it, as Leaflet does for a symbol.
+  look(path) {
+    const { left, top, right, bottom } = path.getBoundingClientRect();
+    if (right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight) return;
+    const { left: x, top: y } = this.map.getContainer().getBoundingClientRect();
+    const spot = middleOf(path);
+    this.map.panTo(this.map.containerPointToLatLng([spot.x - x, spot.y - y]), { animate: false });
+  }
+
+  // The element that stands for a point now: its symbol, or the ring around it.
+  standingFor(points) {
+    const nodes = [...this.map.getPane("markerPane").children];
+    return nodes.find(({ atlasPoints }) => atlasPoints?.includes(points[0]));
+  }
+
+  again() {
+    const { last } = this;
+    if (!last?.atlasPoints || last.isConnected || document.activeElement !== document.body || !document.hasFocus()) return;
+    this.focus(this.standingFor(last.atlasPoints));
+  }
+
+  // Back to where something was opened, or to the map.
+  back() {
+    const { opener } = this;
+    const node = opener?.isConnected ? opener : opener?.atlasPoints && this.standingFor(opener.atlasPoints);
+    this.focus(node || this.map.getContainer());
+  }
+
+  dialog(popup) {
+    if (this.last) this.opener = this.last;
+    const box = popup.getElement();
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", box.querySelector(".title, .kicker")?.textContent || "");
+    if (this.byKey) this.focus(box.querySelector(".choice button"));
+  }
+
+  closed(popup) {
+    if (popup.getElement()?.contains(document.activeElement)) this.back();
+  }
+
+  // Something was selected: where that was by keyboard, the page's card takes the focus when it is there.
+  selected(id) {
+    if (this.last) this.opener = this.last;
+    if (!this.byKey || !id) return;
+    this.byKey = false;
+    try {
+      window.parent.document.dispatchEvent(new CustomEvent("atlas-opened", { detail: id }));
+    } catch {
+      // A page of another origin around the map: the popup says what there is to say.
+    }
+  }
+
+  escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target.closest?.(".atlas-layers:has([aria-expanded='true'])")) return; // that closes itself
+    const inside = event.target.closest?.(".leaflet-popup, aside");
+    const fan = this.points.cluster._spiderfied;
+    if (this.close()) {
+      if (inside) this.back();
+    } else if (fan) {
+      const indices = fan.getAllChildMarkers().map(({ atlas }) => atlas.index);
+      fan.unspiderfy();
+      this.focus(this.standingFor(indices));
+    }
+  }
+}

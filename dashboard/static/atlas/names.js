@@ -1,0 +1,45 @@
+// What things on the map are called, for those who hear it or go through it by keyboard: what it is,
+// what it is called and when, or where it stands and how many there are. Words alone, no page.
+
+const plural = (count, one, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
+
+// A record's sort: that of its symbol where it has one of its own, as an attack, else its layer.
+function sortOf(scene, record) {
+  const sign = scene.legend.find(({ sample }) => sample.glyph && sample.glyph === record.glyph);
+  return sign?.label || record.layer_label;
+}
+
+// "Attack: Russian drones attack Kyiv, 17 October 2022"; what is drawn lighter says why.
+export function nameOf(scene, id) {
+  const record = scene.byId.get(id);
+  if (!record) {
+    const object = scene.objects[id];
+    return object ? `${object.kicker.split(" · ")[0]}: ${object.title}` : id;
+  }
+  const light = scene.light.includes(record.evidence) ? ` (${scene.terms[record.evidence].toLowerCase()})` : "";
+  return `${sortOf(scene, record)}: ${record.title}${record.when ? `, ${record.when}` : ""}${light}`;
+}
+
+// "Moscow: 17 records", "Moscow and 2 other places: 19 records"; the place with most comes first.
+export function nameOfSeveral(points) {
+  const places = new Map();
+  let others = 0;
+  for (const { place, records } of points) {
+    places.set(place, (places.get(place) || 0) + 1);
+    if (!records) others += 1;
+  }
+  const most = Math.max(...places.values());
+  const [first] = [...places].find(([, count]) => count === most);
+  const where = places.size > 1 ? `${first} and ${plural(places.size - 1, "other place")}` : first;
+  const counted = [
+    points.length > others && plural(points.length - others, "record"),
+    others && plural(others, "chokepoint"),
+  ];
+  return `${where}: ${counted.filter(Boolean).join(" and ")}`;
+}
+
+// A line that stands for several records.
+export function nameOfLine(scene, records) {
+  if (records.length === 1) return nameOf(scene, records[0].id);
+  return `${records.length} records on one line: ${records[0].title}, and ${plural(records.length - 1, "other")}`;
+}
