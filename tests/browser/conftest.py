@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.harness import ROOT, Server, Visit, launch, serving
 
@@ -83,33 +83,89 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+USUAL: dict[str, Any] = {
+    "viewport": {"width": 1440, "height": 900},
+    "color_scheme": "light",
+    "reduced_motion": "reduce",
+}
+"""How a page is opened that asks for nothing else; each of these can be set later, too."""
+
+LEFT_BEHIND = "cookies,local_storage,indexeddb,service_workers,cache_storage,file_systems"
+"""What one test must not find of another's; what was fetched and compiled may stay."""
+
+
+class Shared:
+    """A context that the tests of a worker use one after another, each as if it were new.
+
+    What the browser has fetched and compiled stays, as it does for a reader who comes again: that
+    takes longer than most tests do.
+    """
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.context: BrowserContext = browser.new_context(**USUAL)
+        # With a page that stays open, so does the process that draws pages of the app.
+        self._stays = self.context.new_page()
+        self._stays.goto(f"{server.url}/_stcore/health")
+        self._tools = self.context.new_cdp_session(self._stays)
+
+    def open(self, **options: Any) -> Page:
+        """Open a page with some of the `USUAL` options set otherwise."""
+        page = self.context.new_page()
+        if "viewport" in options:
+            page.set_viewport_size(options.pop("viewport"))
+        if options:
+            page.emulate_media(**options)
+        return page
+
+    def clear(self, servers: set[str]) -> None:
+        """Close all pages that tests have opened, and forget what they left with some servers."""
+        for page in self.context.pages:
+            if page is not self._stays:
+                page.close()
+        self.context.unroute_all()
+        self.context.set_offline(False)
+        self.context.clear_permissions()
+        for url in servers:
+            self._tools.send(
+                "Storage.clearDataForOrigin", {"origin": url, "storageTypes": LEFT_BEHIND}
+            )
+
+
+@pytest.fixture(scope="session")
+def shared(browser: Browser, server: Server) -> Iterator[Shared]:
+    """The context of all pages that need none of their own."""
+    shared = Shared(browser, server)
+    yield shared
+    shared.context.close()
+
+
 @pytest.fixture
 def open_visit(
-    browser: Browser, server: Server, request: pytest.FixtureRequest
+    browser: Browser, shared: Shared, server: Server, request: pytest.FixtureRequest
 ) -> Iterator[OpenVisit]:
-    """Give a function that opens a page in a context of its own.
+    """Give a function that opens a page, as if nobody had been there before.
 
     By default 1440 by 900, light, with no motion; other options are those of
-    ``browser.new_context``, and ``server`` names another app.
+    ``browser.new_context``, and ``server`` names another app. Two pages of a test have nothing in
+    common: the second has a context of its own, and so has a page with options that make one.
     """
     visits: list[Visit] = []
     request.node.visits = visits
     contexts = []
 
     def open_(*, server: Server = server, **options: Any) -> Visit:
-        default = {
-            "viewport": {"width": 1440, "height": 900},
-            "color_scheme": "light",
-            "reduced_motion": "reduce",
-        }
-        context = browser.new_context(**{**default, **options})
-        contexts.append(context)
-        visits.append(Visit(context.new_page(), server))
+        if visits or not options.keys() <= USUAL.keys():
+            contexts.append(browser.new_context(**{**USUAL, **options}))
+            page = contexts[-1].new_page()
+        else:
+            page = shared.open(**options)
+        visits.append(Visit(page, server))
         return visits[-1]
 
     yield open_
     for context in contexts:
         context.close()
+    shared.clear({visit.server.url for visit in visits})
 
 
 @pytest.fixture
