@@ -28,7 +28,7 @@ BENCH := $(VENV)/.bench-installed
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test check check-newest lock licences format format-check lint types schema geodata screenshot \
-	mutants planted bench chromium clean
+	mutants planted bench chromium nginx clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -38,7 +38,7 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address "$(HOST)" \
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
-test: $(DEV) chromium ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
+test: $(DEV) chromium nginx ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
 	@$(PY) -m pytest $(TEST_OPTIONS)
 
 check: format-check lint types test ## what must pass: format, lint, types, tests
@@ -50,6 +50,7 @@ check-newest: | $(PY) ## run all tests with the newest versions that the ranges 
 	@$(NEWEST)/bin/python -m pip --disable-pip-version-check install -qq --no-input \
 		-r requirements-dev.txt
 	@$(NEWEST)/bin/python tests/browser/find_chromium.py --install
+	@$(NEWEST)/bin/python tests/browser/find_nginx.py --install
 	@$(NEWEST)/bin/python -m pytest $(TEST_OPTIONS)
 
 lock: $(DEV) ## renew the exact versions from what the ranges allow
@@ -99,6 +100,9 @@ clean: ## remove the virtual environment, caches and what was built
 
 chromium: $(DEV)
 	@$(PY) tests/browser/find_chromium.py --install
+
+nginx: $(DEV)
+	@$(PY) tests/browser/find_nginx.py --install
 
 $(PY):
 	@for python in $(PYTHON); do \

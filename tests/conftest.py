@@ -16,7 +16,7 @@ settings.register_profile(
 settings.load_profile("any-machine")
 
 BROWSER = "tests/browser/"
-TOGETHER = ("test_many_records.py",)
+TOGETHER = ("test_many_records.py", "test_balanced.py")
 """Browser tests that share an app with a dossier of their own, and go to one worker."""
 
 

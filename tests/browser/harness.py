@@ -73,7 +73,7 @@ class Server:
         return self.log_file.stat().st_size
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port that is free now, and that no other worker of this run would take meanwhile."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -101,17 +101,21 @@ def serving(
     descriptors: int | None = None,
     script: Path = ROOT / "streamlit_app.py",
     settings: Mapping[str, str] | None = None,
+    base: str = "",
 ) -> Iterator[Server]:
     """The app on a free port, with a dossier of its own if one is given; ended afterwards.
 
     It may hold no more than that many `descriptors`, and cannot raise the limit. Another `script`
-    starts the app with something planted. `settings` are variables of its environment.
+    starts the app with something planted. `settings` are variables of its environment, `base` is
+    the path that it lives under.
     """
-    url = f"http://127.0.0.1:{(port := _free_port())}"
+    url = f"http://127.0.0.1:{(port := free_port())}{base}"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     if descriptors is not None:
         command = ["sh", "-c", 'ulimit -n "$0" && exec "$@"', str(descriptors), *command]
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    if base:
+        options += ["--server.baseUrlPath", base]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     environment.pop("DOSSIER_ATLAS_DOSSIER", None)
     environment.update(settings or {})
