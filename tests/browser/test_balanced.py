@@ -67,8 +67,8 @@ def replica_of(page: Page) -> str:
 
 def test_who_has_served_nobody_has_all_that_a_page_asks_for(both: Balanced) -> None:
     paths = ["/component/streamlit_folium.st_folium/index.html", "/atlas/scene.json"]
-    paths += [f"/atlas/{stamp()}/{path}" for path in nonempty(sorted(assets()))]
-    for path in paths:
+    paths += [f"/atlas/{stamp()}/{path}" for path in sorted(assets())]
+    for path in nonempty(paths):
         status, headers, body = both.ask(path, "a")
         assert status == 200, path
         # A reader may have one file from the one and the next from the other.
