@@ -27,7 +27,7 @@ STATIC = Path(__file__).parent / "static" / "atlas"
 GEODATA = Path(boundaries.__file__).parent
 GEODATA_FILES = ("countries", "disputed", "water")
 
-ENTRIES = ("links", "map", "player", "record_list", "save")
+ENTRIES = ("choose", "links", "map", "player", "record_list", "save")
 """Modules of `STATIC` that pages load, each with all that it imports."""
 
 # Our own part is asked for at once, not only when Leaflet has been read.
@@ -65,8 +65,9 @@ def assets() -> Mapping[str, Asset]:
     Returns
     -------
     mapping of str to Asset
-        ``map.js`` is Leaflet and the start of our map, ``map.css`` the styles of both; ``app.css``
-        is the page's; ``scripts/`` has `ENTRIES`, ``geodata/`` the outlines.
+        ``base.js`` runs first and tells Streamlit where it lives; ``map.js`` is Leaflet and the
+        start of our map, ``map.css`` the styles of both; ``app.css`` is the page's; ``scripts/``
+        has `ENTRIES`, ``geodata/`` the outlines.
     """
     sources = modules()
     outlines = {name: _geodata(name) for name in GEODATA_FILES}
@@ -75,6 +76,7 @@ def assets() -> Mapping[str, Asset]:
         (STATIC / name).read_text(encoding="utf-8") for name in ("app.css", "atlas.css")
     )
     texts = {
+        "base.js": sources["base.js"],
         "map.js": "\n".join([START, *leaflet.scripts()]),
         "map.css": "\n".join([leaflet.styles(), atlas_css, map_css()]),
         "app.css": app_css,

@@ -48,7 +48,10 @@ def sheets() -> tuple[str, str]:
 
 @lru_cache(maxsize=4)
 def filled(page: bytes) -> bytes:
-    """Put links to the style sheets, language, title and a word for who runs no script into a page.
+    """Put what Streamlit leaves out into a page.
+
+    That is: links to the style sheets, where the app lives, language, title, and a word for who
+    runs no script.
 
     Parameters
     ----------
@@ -65,6 +68,8 @@ def filled(page: bytes) -> bytes:
     text = re.sub(r"<html(?![^>]*\slang=)(?=[\s>])", '<html lang="en"', text, count=1)
     text = re.sub(r"<title>.*?</title>", f"<title>{NAME}</title>", text, count=1, flags=re.S)
     text = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, text, count=1, flags=re.S)
+    base = f'<script src="./{root()}/base.js"></script>\n    '
+    text = re.sub(r"(?=<script\b)", base, text, count=1)
     text, bodies = re.subn(r"<body\b[^>]*>", lambda body: body[0] + links, text, count=1)
     return (text if bodies else text + links).encode()
 

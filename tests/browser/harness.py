@@ -40,8 +40,6 @@ ROOT = Path(__file__).parents[2]
 MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 APP = '[data-testid="stApp"]'
 SECONDS_TO_START = 60
-STREAMLIT_PROBES = ("/_stcore/host-config", "/_stcore/health")
-"""What Streamlit asks for beneath a page's own address, in vain, before it asks at the root."""
 
 # --- the app -----------------------------------------------------------------------------------
 
@@ -276,8 +274,7 @@ class Visit:
             self.off_origin.append(request.url)
 
     def _said(self, message: Any) -> None:
-        probe = message.location.get("url", "").endswith(STREAMLIT_PROBES)
-        if message.type == "error" and not probe:
+        if message.type == "error":
             self.errors.append(message.text)
 
     def _asked(self, dialog: Dialog) -> None:

@@ -42,6 +42,16 @@ def app() -> Starlette:
     )
 
 
+BASE = f'<script src="./atlas/{stamp()}/base.js"></script>'
+
+
+def test_streamlit_is_told_where_it_lives_before_its_own_script_runs(app: Starlette) -> None:
+    page = get(app, "/timeline").body.decode()
+    first, *others = re.findall(r"<script\b[^>]*>.*?</script>", page, re.S)
+    assert first == BASE
+    assert any('type="module"' in script for script in others)
+
+
 def _sheets(page: bytes) -> list[str]:
     return re.findall(r'<link rel="stylesheet" href="([^"]*)"', page.decode())
 
@@ -74,6 +84,7 @@ def test_all_else_of_streamlits_page_stays(app: Starlette) -> None:
     after = filled(before.encode()).decode()
     for sheet in nonempty(SHEETS):
         after = after.replace(f'\n    <link rel="stylesheet" href="{sheet}">', "")
+    after = after.replace(f"{BASE}\n    ", "")
     after = after.replace("<title>Dossier Atlas</title>", "<title>Streamlit</title>")
     noscript = re.compile("<noscript>.*?</noscript>", re.S)
     assert noscript.sub("", after) == noscript.sub("", before)
