@@ -18,10 +18,10 @@ from dashboard.address import Screen, write
 from dashboard.data import Atlas
 from dashboard.markup import plain_words
 from dashboard.palette import alliance_colours
-from dashboard.tables import csv_bytes
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
+from dashboard.views.saving import offer_table
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
 from dashboard.words import filters_in_words
@@ -122,9 +122,11 @@ def _profile(
     with right:
         _standings(atlas, actor, ids)
     st.html(lists)
-    table = page.profile_table(atlas.dossier, actor, ids)
-    st.download_button(
-        "Profile as CSV", csv_bytes(table), f"{actor}-profile.csv", "text/csv", key="actors-csv"
+    offer_table(
+        "Profile as CSV",
+        f"{actor}-profile",
+        lambda: page.profile_table(atlas.dossier, actor, ids),
+        "actors-csv",
     )
 
 
@@ -138,12 +140,11 @@ def _standings(atlas: Atlas, actor: str, ids: frozenset[str]) -> None:
         return
     dark = st.context.theme.type == "dark"
     st.altair_chart(_standings_chart(atlas, table, dark), theme=None, key="actors-standings")
-    st.download_button(
+    offer_table(
         "Standings as CSV",
-        csv_bytes(table.drop(columns="full")),
-        f"{actor}-alliances.csv",
-        "text/csv",
-        key="actors-standings-csv",
+        f"{actor}-alliances",
+        lambda: table.drop(columns="full"),
+        "actors-standings-csv",
     )
 
 
@@ -209,12 +210,11 @@ def _matrix(atlas: Atlas, acts: list[page.Act], keep: str) -> None:
         st.html(_mark(by, toward))
     with records, st.container(key="actors-records"):
         st.html(page.acts_html(atlas.dossier, acts, by, toward, keep))
-        st.download_button(
+        offer_table(
             "Matrix as CSV",
-            csv_bytes(page.acts_table(atlas.dossier, acts)),
-            "who-does-what-to-whom.csv",
-            "text/csv",
-            key="actors-csv",
+            "who-does-what-to-whom",
+            lambda: page.acts_table(atlas.dossier, acts),
+            "actors-csv",
         )
 
 

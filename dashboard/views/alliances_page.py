@@ -20,11 +20,11 @@ from dashboard.labels import label_of
 from dashboard.markup import plain, plain_words
 from dashboard.panels import card_html
 from dashboard.shown import Extra
-from dashboard.tables import csv_bytes
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import show_map
+from dashboard.views.saving import offer_table
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
 from geodata.figures import Figures, load_figures
@@ -209,12 +209,5 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
 
 
 def _download(name: str, table: pd.DataFrame, day: date) -> None:
-    st.download_button(
-        plain(f"Download {name} (CSV)"),
-        csv_bytes(table),
-        f"alliances-{name}-{day.isoformat()}.csv",
-        "text/csv",
-        key=f"download-{name}",
-        on_click="ignore",
-        type="tertiary",
-    )
+    file = f"alliances-{name}-{day.isoformat()}"
+    offer_table(f"Download {name} (CSV)", file, lambda: table, f"download-{name}", quiet=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from time import time_ns
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,8 +46,9 @@ from dashboard.data import Atlas
 from dashboard.derived import derived
 from dashboard.markup import plain, plain_words, templates
 from dashboard.views.callbacks import safely
-from dashboard.views.links import follow_links, loader
+from dashboard.views.links import follow_links
 from dashboard.views.location import all_parameters
+from dashboard.views.saving import deliver, hand_over
 from dashboard.views.site import Site
 from dashboard.views.title import FILTERED, NOWHERE, show_title
 
@@ -70,8 +71,6 @@ WHY_NOT_MERCATOR = (
     "more than twice its share), and no scale bar holds: for paper, equal-area says more."
 )
 
-_save = st.components.v2.component("atlas_save", js=loader("save"), isolate_styles=False)
-
 
 @dataclass(frozen=True)
 class Made:
@@ -83,15 +82,12 @@ class Made:
         Of which button and of which briefing.
     name, media_type : str
     content : bytes
-    number : int
-        Different each time: the browser saves each file once by itself.
     """
 
     of: tuple[str, str]
     name: str
     media_type: str
     content: bytes
-    number: int
 
 
 @derived(most=16)
@@ -104,11 +100,12 @@ def _composed(atlas: Atlas, query: str, base: str) -> Sheet | str:
 
 
 @derived(most=24)
-def _preview(atlas: Atlas, query: str, base: str) -> bytes:
-    """The sheet as a picture for the page."""
+def _preview(atlas: Atlas, query: str, base: str) -> str:
+    """The sheet as a picture for the page, in the page itself: see `dashboard.views.saving`."""
     sheet = _composed(atlas, query, base)
     assert isinstance(sheet, Sheet)
-    return export(atlas, [sheet], "png", PREVIEW_DPI)
+    picture = export(atlas, [sheet], "png", PREVIEW_DPI)
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
 
 
 def show(site: Site) -> None:
@@ -395,16 +392,10 @@ def _show_file(
                 name=made.name, size=_size(len(made.content))
             )
         )
-        st.download_button(
-            "Save again",
-            made.content,
-            made.name,
-            made.media_type,
-            key="briefing-save",
-            on_click="ignore",
-            type="tertiary",
-        )
-        _save(key="briefing-saver", data={"number": made.number})
+        again = st.button("Save again", key="briefing-save", type="tertiary")
+    if wanted or again:
+        hand_over(MADE, made.name, made.media_type, made.content)
+    deliver(MADE)
 
 
 def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, offer: Offer) -> None:
@@ -425,9 +416,7 @@ def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, of
         with st.spinner(plain(f"Writing {format_.label} …")):
             content = export(atlas, [sheet], format_.id, offer.dpi)
     name = file_name(atlas, sheet.brief, format_.suffix, offer.told_apart)
-    st.session_state[MADE] = Made(
-        (offer.key, query), name, format_.media_type, content, time_ns() // 1_000_000
-    )
+    st.session_state[MADE] = Made((offer.key, query), name, format_.media_type, content)
 
 
 def _tell(bar: Any, share: float, words: str) -> None:

@@ -17,11 +17,11 @@ from dashboard.filters import Filters
 from dashboard.markup import plain_words
 from dashboard.panels import card_html
 from dashboard.shown import Extra
-from dashboard.tables import csv_bytes
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import current_screen, parameter, set_parameters
 from dashboard.views.map_frame import show_map
+from dashboard.views.saving import offer_table
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
 
@@ -117,12 +117,5 @@ def _map(atlas: Atlas, screen: Screen, choice: Choice) -> None:
 
 
 def _download(name: str, table: pd.DataFrame) -> None:
-    st.download_button(
-        "Download CSV",
-        csv_bytes(table),
-        f"corridors-{name}.csv",
-        "text/csv",
-        key=f"corridors-download-{name}",
-        on_click="ignore",
-        type="tertiary",
-    )
+    key = f"corridors-download-{name}"
+    offer_table("Download CSV", f"corridors-{name}", lambda: table, key, quiet=True)

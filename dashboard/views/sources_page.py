@@ -9,6 +9,7 @@ from dashboard import data
 from dashboard.data import Atlas
 from dashboard.ledger import (
     COPY_ENDINGS,
+    LARGEST_COPY,
     SHOWS,
     Show,
     WrongFileError,
@@ -21,6 +22,7 @@ from dashboard.ledger import (
 )
 from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
+from dashboard.views.choosing import choose_file
 from dashboard.views.links import follow_links
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
@@ -70,22 +72,23 @@ def _chosen() -> Show:
 
 def _copy(atlas: Atlas) -> Recognised | None:
     """The reader's own copy of the article, if there is one and it is the article."""
-    file = st.file_uploader(
+    file = choose_file(
         "Your own copy of the article",
-        type=list(COPY_ENDINGS),
-        key="article-copy",
-        help="Text, a web page, Word or PDF; it may be cut into lines in any way. Shown beside the "
+        "Text, a web page, Word or PDF; it may be cut into lines in any way. Shown beside the "
         "ledger in this session only. It is not stored, and not sent on.",
+        COPY_ENDINGS,
+        LARGEST_COPY,
+        key="article-copy",
     )
     if file is None:
         st.session_state.pop(READ, None)
         return None
     # Read once, and kept with the reader's own session alone.
-    asked = (file.file_id, atlas.dossier.head.article.fingerprints)
+    asked = (file.number, atlas.dossier.head.article.fingerprints)
     known, copy = st.session_state.get(READ, (None, None))
     if known != asked:
         try:
-            copy = read_copy(file.getvalue(), atlas.dossier)
+            copy = read_copy(file.content, atlas.dossier)
         except WrongFileError as error:
             copy = str(error)
         st.session_state[READ] = (asked, copy)

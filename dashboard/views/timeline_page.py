@@ -16,7 +16,6 @@ from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.markup import plain
 from dashboard.palette import theme_colour
-from dashboard.tables import csv_bytes
 from dashboard.timeline import Axis
 from dashboard.views import sidebar
 from dashboard.views.callbacks import safely
@@ -24,6 +23,7 @@ from dashboard.views.links import loader
 from dashboard.views.location import change_filters, current_screen
 from dashboard.views.map_frame import show_map
 from dashboard.views.panel import show_panel
+from dashboard.views.saving import offer_table
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
 
@@ -249,10 +249,4 @@ def _table(atlas: Atlas, axis: Axis, visible: Sequence[str]) -> None:
     st.html(timeline.words_html(timeline.in_words(atlas, axis, visible)))
     with st.expander(plain(f"Table of these {len(rows)} records")):
         st.dataframe(rows, hide_index=True, height=420)
-    st.download_button(
-        "Download as CSV",
-        lambda: csv_bytes(rows),
-        file_name=f"{atlas.dossier.name}-timeline.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    offer_table("Download as CSV", f"{atlas.dossier.name}-timeline", lambda: rows, "timeline-csv")

@@ -105,13 +105,13 @@ class Balanced:
     replicas: dict[str, Server]
     kept: Path
 
-    def ask(
-        self, path: str, replica: str = "", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Ask a replica, or nginx, without a browser. ``_`` in a header's name is a hyphen."""
-        url = self.replicas[replica].url.removesuffix(f"/{BASE}") if replica else self.given
-        host = url.partition("://")[2].partition("/")[0]
-        if replica:
+    def ask(self, url: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Ask at one of the addresses, without a browser, a cookie, or a certificate's word.
+
+        ``_`` in a header's name is a hyphen.
+        """
+        scheme, _, host = url.removesuffix(f"/{BASE}").partition("://")
+        if scheme == "http":
             connection = http.client.HTTPConnection(host, timeout=30)
         else:
             trusting = ssl._create_unverified_context()
@@ -160,7 +160,7 @@ def balanced(nginx: str, folder: Path, dossier: Path) -> Iterator[Balanced]:
         deadline = monotonic() + 20
         while True:
             with suppress(OSError):
-                if found.ask("/_stcore/health")[0] == 200:
+                if found.ask(found.given, "/_stcore/health")[0] == 200:
                     break
             if process.poll() is not None or monotonic() > deadline:
                 raise ServerError(f"nginx: {(folder / 'nginx.log').read_text()}")

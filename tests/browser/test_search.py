@@ -31,8 +31,6 @@ def test_asked_from_every_page_by_keyboard(visit: Visit, name: str) -> None:
     expect(field(visit.page)).to_be_visible(timeout=30_000)
     settled(visit.page)
     visit.page.wait_for_function("() => window.atlasFollow")  # the page's script is there
-    # A page's download button asks once for its file, which is gone with the page.
-    visit.page.wait_for_load_state("networkidle")
     visit.page.keyboard.press("/")
     expect(field(visit.page)).to_be_focused()
     visit.page.keyboard.type("Ansar Allah")

@@ -11,6 +11,7 @@ import { worldBox } from "../../dashboard/static/atlas/mercator.js";
 import { passing } from "../../dashboard/static/atlas/forecast.js";
 import { PointLayer } from "../../dashboard/static/atlas/points.js";
 import { positions, Shown } from "../../dashboard/static/atlas/positions.js";
+import { unpacked } from "../../dashboard/static/atlas/save.js";
 
 // Value → number of the records at these positions that have it.
 export function counts(scene, facet, positions) {
@@ -20,6 +21,12 @@ export function counts(scene, facet, positions) {
 // What passes of one scene, for many choices.
 export function passingEach(scene, cases) {
   return cases.map(([reachable, chosen]) => passing(scene, reachable, chosen));
+}
+
+// A file that was packed with its name, both in base 64.
+export function savedFile(text) {
+  const { content, ...about } = unpacked(new Uint8Array(Buffer.from(text, "base64")));
+  return { ...about, content: Buffer.from(content).toString("base64") };
 }
 
 // What `Shown` says of these positions, and whether they are those others.

@@ -1,23 +1,24 @@
-// Hands a file that was made to the browser: presses its button once, when that is there.
+// Hands a file to the browser that came with the page's own messages: nothing is asked for, so it is
+// no matter which of several servers would answer.
 
-const BUTTON = ".st-key-briefing-save button";
-const LONGEST_WAIT = 5000; // milliseconds
+const LINE_END = 10;
+const LONG_ENOUGH = 60000; // milliseconds: by then a browser has read what it was handed
+
+// A line of JSON about the file, then the file.
+export function unpacked(data) {
+  const end = data.indexOf(LINE_END);
+  const about = JSON.parse(new TextDecoder().decode(data.subarray(0, end)));
+  return { ...about, content: data.subarray(end + 1) };
+}
 
 export default function save({ data }) {
-  const number = data?.number;
-  if (!number || window.atlasSaved === number) return undefined;
-  const began = Date.now();
-  let waiting = 0;
-  const press = () => {
-    const button = document.querySelector(BUTTON);
-    if (button && !button.disabled) {
-      window.atlasSaved = number;
-      button.click();
-    } else if (Date.now() - began < LONGEST_WAIT) {
-      waiting = requestAnimationFrame(press);
-    }
-  };
-  // A frame later: the button may still have the file before.
-  waiting = requestAnimationFrame(() => (waiting = requestAnimationFrame(press)));
-  return () => cancelAnimationFrame(waiting);
+  if (!data?.length) return;
+  const { number, name, type, content } = unpacked(data);
+  if (window.atlasSaved === number) return; // drawn once more
+  window.atlasSaved = number;
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), LONG_ENOUGH);
 }

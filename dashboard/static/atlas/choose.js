@@ -1,0 +1,92 @@
+// A file of the reader's own: read here, and sent with the page's own messages. Streamlit's field
+// would send it by a request of its own, which a balancer may lead to a server that knows no such
+// reader. What was chosen stays in the page: a server that has not got it (the reader's own was
+// restarted, or another took over) gets it again.
+
+import { beyondLargest, inBytes } from "./choose_words.js";
+
+const PATIENCE = 20000; // milliseconds until it is said that no answer has come
+const UNANSWERED = "The server has not answered yet. If it stays so, choose the file once more, or reload the page.";
+
+// Of the page, not of this module: it may be read again.
+const chosenFiles = () => (window.atlasChosen ??= new Map());
+
+// Base64, in pieces: a call takes so many arguments only.
+function encoded(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32768) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  }
+  return btoa(text);
+}
+
+export default function choose({ data, parentElement, setTriggerValue }) {
+  const chosen = chosenFiles();
+  const box = parentElement.querySelector(".atlas-choose");
+  const [input, name, remove, said] = ["input", ".name", "button", ".said"].map((part) => box.querySelector(part));
+  let waiting = 0;
+
+  const say = (words) => {
+    clearTimeout(waiting);
+    said.textContent = words;
+  };
+  const show = (file) => {
+    name.textContent = file ? `${file.name} · ${inBytes(file.size)}` : "";
+    remove.hidden = !file;
+  };
+  const send = (file) => {
+    say(file.name && "Reading …");
+    waiting = setTimeout(() => say(UNANSWERED), PATIENCE);
+    setTriggerValue("file", file);
+  };
+  const take = async (file) => {
+    if (file.size > data.largest) {
+      say(beyondLargest(file.size, data.largest));
+      return;
+    }
+    let content;
+    try {
+      content = encoded(new Uint8Array(await file.arrayBuffer()));
+    } catch (error) {
+      say(`The browser could not read the file (${error.message}). Choose it once more.`);
+      return;
+    }
+    const taken = { number: Date.now(), name: file.name, size: file.size, content };
+    chosen.set(data.key, taken);
+    show(taken);
+    send(taken);
+  };
+
+  box.querySelector(".about").textContent = data.label;
+  box.querySelector(".hint").textContent = data.hint;
+  input.setAttribute("aria-label", data.label);
+  input.accept = data.endings.map((ending) => `.${ending}`).join();
+  input.onchange = () => {
+    const [file] = input.files;
+    if (file) take(file);
+    input.value = ""; // the same file may be chosen again when it was changed
+  };
+  remove.onclick = () => {
+    chosen.delete(data.key);
+    show(null);
+    input.focus();
+    send({ number: Date.now(), name: "", content: "" });
+  };
+  box.ondragover = (event) => {
+    event.preventDefault();
+    box.classList.add("over");
+  };
+  box.ondragleave = () => box.classList.remove("over");
+  box.ondrop = (event) => {
+    event.preventDefault();
+    box.classList.remove("over");
+    const [file] = event.dataTransfer.files;
+    if (file) take(file);
+  };
+
+  const kept = chosen.get(data.key);
+  show(kept);
+  if (kept && kept.number !== data.held) send(kept);
+  else say("");
+  return () => clearTimeout(waiting);
+}
