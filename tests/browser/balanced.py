@@ -64,7 +64,7 @@ def configuration(folder: Path, a: int, b: int, tls: int, plain: int) -> Path:
         (r"listen 80;", f"listen 127.0.0.1:{free_port()};"),
         (r"listen 443 ", f"listen 127.0.0.1:{tls} "),
         (r"/etc/ssl/dossier-atlas/", f"{folder}/"),
-        (r"/var/(?:cache|log)/nginx/", f"{folder}/"),
+        (r"/var/(?:lib|log)/nginx/", f"{folder}/"),
     ):
         text, count = re.subn(found, made, text)
         assert count, f"{GIVEN.name} has no {found}"
