@@ -28,6 +28,7 @@ from dashboard.address import (
 from dashboard.data import Atlas
 from dashboard.filters import FACETS, Filters
 from tests.dashboard.editing import rewrite
+from tests.dashboard.made import dossier_of, record
 from tests.nonempty import nonempty
 
 # The atlas is shared and never changed.
@@ -327,6 +328,24 @@ def test_months_are_steps_only_where_the_news_is(atlas: Atlas, as_of: str, news:
     assert {step.precision for step in steps if step.first_day.year >= news} == {"month"}
 
 
+@pytest.mark.parametrize(
+    ("when", "last"),
+    [
+        ({"date": "2023-11-30"}, "2023-11"),
+        ({"from": "2022-01", "to": "2023-12-31"}, "2023-12"),
+        ({"from": "2022-01", "open": True}, "2022-05"),
+        ({"date": "2021"}, "2022-05"),
+    ],
+)
+def test_the_last_month_is_that_in_which_something_last_begins_or_ends(
+    when: dict[str, Any], last: str
+) -> None:
+    """Or the dossier's own month, where nothing comes later."""
+    dossier = dossier_of([record("event", "only", event="meeting", places=["tehran"], when=when)])
+    head = dossier.head.model_copy(update={"as_of": PartialDate("2022-05-31")})
+    assert date_steps(replace(dossier, head=head))[-1] == last
+
+
 def test_what_began_before_the_year_1000_is_a_step(
     load_small: Callable[[], Atlas], small: Path
 ) -> None:
@@ -343,6 +362,24 @@ def test_clearing_keeps_how_it_is_presented(atlas: Atlas) -> None:
 
 
 # Choices
+
+
+def test_what_no_record_has_is_not_offered(load_small: Callable[[], Atlas]) -> None:
+    """But themes keep their place, and places and areas hold no record anyway."""
+    offered = load_small().choices.offered
+    assert offered["status"] == ("reported",)
+    assert offered["verdict"] == ("unverified",)
+    assert offered["theme"] == ("arms-transfers", "diplomacy")
+    assert offered["alliance"] == ("brics",)
+    assert set(offered["actor"]) == {"BRA", "IRN", "RUS", "UKR"}
+
+
+def test_layers_are_offered_by_what_they_hold(small: Path, load_small: Callable[[], Atlas]) -> None:
+    for path in (small / "flows").glob("*.yml"):
+        path.unlink()
+    choices = load_small().choices
+    assert {"flows"} == set(choices.options["layer"]) - set(choices.offered["layer"])
+    assert {"chokepoints", "disputed", "events"} <= set(choices.offered["layer"])
 
 
 def test_actors_are_offered_by_how_many_records_name_them(atlas: Atlas) -> None:

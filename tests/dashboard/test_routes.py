@@ -58,9 +58,16 @@ def test_plain_where_packing_is_not_accepted(app: Starlette, path: str, accepted
     assert int(answer.headers["content-length"]) == len(answer.body)
 
 
-def test_plain_where_packing_is_refused(app: Starlette) -> None:
-    answer = get(app, "/atlas/scene.json", accept_encoding="gzip;q=0, identity")
+@pytest.mark.parametrize("weight", ["q=0", "q=0.0", "q=0.00", "q=0.000", " q=0", " Q=0.0 "])
+def test_plain_where_packing_is_refused(app: Starlette, weight: str) -> None:
+    answer = get(app, "/atlas/map.css", accept_encoding=f"gzip;{weight}, identity")
     assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("weight", ["q=0.001", " q=0.5", "q=1"])
+def test_packed_where_packing_has_some_weight(app: Starlette, weight: str) -> None:
+    answer = get(app, "/atlas/map.css", accept_encoding=f"identity, gzip;{weight}")
+    assert answer.headers["content-encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("path", ALL)
@@ -130,6 +137,7 @@ def test_what_nobody_foresaw_is_a_sentence_with_the_logs_number(
     answer = get(app, path)
     assert answer.status == 500
     [record] = [record for record in caplog.records if record.exc_info]
+    assert record.name == "dossier_atlas.routes"
     number = record.getMessage().partition("error ")[2][:6]
     assert answer.body.decode() == f"This could not be answered: error {number}."
 
@@ -262,6 +270,11 @@ def test_what_bears_the_stamp_is_asked_for_once(app: Starlette, path: str) -> No
 @pytest.mark.parametrize("path", ["scene.json", "theme.css"])
 def test_what_a_curator_changes_is_asked_for_each_time(app: Starlette, path: str) -> None:
     assert get(app, f"/atlas/{stamp()}/{path}").headers["cache-control"] == "no-cache"
+
+
+def test_a_stamped_address_can_be_written_from_its_route() -> None:
+    stamped = asset_routes()[0]
+    assert stamped.url_path_for("scene", stamp=stamp()) == f"/atlas/{stamp()}/scene.json"
 
 
 def test_an_old_stamp_is_not_kept(app: Starlette) -> None:

@@ -16,7 +16,7 @@ import pytest
 from annotations.schema import Alliance, Relation
 from dashboard.data import Atlas
 from dashboard.glyphs import GLYPHS, Glyph
-from dashboard.layers import BY_KIND
+from dashboard.layers import BY_KIND, LAYERS
 from dashboard.scene import Scene, build_scene, fills_at, lines_in_words, standing_at
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
@@ -106,6 +106,56 @@ def test_symbols_come_with_the_scene(scene: Parsed) -> None:
     assert {
         name: Glyph(symbol["shape"], symbol["mark"]) for name, symbol in scene["glyphs"].items()
     } == GLYPHS
+
+
+def test_online_tiles_name_whose_they_are(scene: Parsed) -> None:
+    assert scene["tiles"]["attribution"] == "© OpenStreetMap contributors"
+
+
+def test_themes_and_layers_come_with_their_words(atlas: Atlas, scene: Parsed) -> None:
+    themes = [(theme["id"], theme["label"], theme["definition"]) for theme in scene["themes"]]
+    assert themes == [(one.id, one.label, one.definition) for one in atlas.dossier.head.themes]
+    layers = [(layer["id"], layer["label"], layer["definition"]) for layer in scene["layers"]]
+    assert layers == [(one.id, one.label, one.definition) for one in LAYERS]
+
+
+def test_what_can_be_selected_comes_with_its_words(load_small: Load, small: Path) -> None:
+    copy(small / "places/anzali.yml", "narrows", type="chokepoint", country=None, lines=[3, 4])
+    rewrite(small / "places/narrows.yml", name="The narrows", relevance="Ships pass here.")
+    objects = scene_of(load_small())["objects"]
+    assert objects["actor:IRN"] == {"title": "Iran", "kicker": "State", "country": "IRN"}
+    assert objects["place:narrows"] == {
+        "title": "The narrows",
+        "kicker": "Chokepoint · context",
+        "text": "Ships pass here.",
+        "lines": "helps to read lines 3–4",
+    }
+
+
+def test_a_record_comes_with_what_lists_and_popups_say_of_it(load_small: Load) -> None:
+    [drones] = [one for one in scene_of(load_small())["records"] if one["id"] == "drones"]
+    assert drones == {
+        "id": "drones",
+        "kind": "flow",
+        "layer": "flows",
+        "layer_label": "Flow",
+        "title": "Drones from Iran to Russia",
+        "themes": ["arms-transfers"],
+        "evidence": "reported",
+        "verdict": "unverified",
+        "when": "from September 2022",
+        "start": "2022-09",
+        "lines": "line 4",
+        "glyph": "flow",
+    }
+
+
+def test_whatever_is_drawn_is_explained_by_the_legend(scene: Parsed) -> None:
+    # A leg that operates is drawn in full, which needs no sign.
+    signs = {sign["key"] for sign in scene["legend"]} | {"status:operating"}
+    for shape in nonempty(shapes(scene)):
+        assert shape["legend"]
+        assert set(shape["legend"]) <= signs
 
 
 # Records
