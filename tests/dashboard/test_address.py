@@ -27,8 +27,8 @@ from dashboard.address import (
 )
 from dashboard.data import Atlas
 from dashboard.filters import FACETS, Filters
+from tests.dashboard import made
 from tests.dashboard.editing import rewrite
-from tests.dashboard.made import dossier_of, record
 from tests.nonempty import nonempty
 
 # The atlas is shared and never changed.
@@ -341,7 +341,9 @@ def test_the_last_month_is_that_in_which_something_last_begins_or_ends(
     when: dict[str, Any], last: str
 ) -> None:
     """Or the dossier's own month, where nothing comes later."""
-    dossier = dossier_of([record("event", "only", event="meeting", places=["tehran"], when=when)])
+    dossier = made.dossier_of(
+        [made.record("event", "only", event="meeting", places=["tehran"], when=when)]
+    )
     head = dossier.head.model_copy(update={"as_of": PartialDate("2022-05-31")})
     assert date_steps(replace(dossier, head=head))[-1] == last
 
