@@ -586,8 +586,6 @@ def line_in_plane(line: DrawnLine, view: MapView) -> BaseGeometry:
 
 # --- legend ------------------------------------------------------------------------------------
 
-_LINE_KEYS = {"flow": "state", "relation": "stance", "mode": "mode", "status": "status"}
-
 
 def _sign_stroke(key: str) -> tuple[Stroke, str | None]:
     """Stroke and head of a sign that explains a line."""
