@@ -308,7 +308,9 @@ def test_scripts_are_packed(app: Starlette, path: str) -> None:
     ],
 )
 def test_what_is_not_there_is_not_found(app: Starlette, path: str) -> None:
-    assert get(app, path).status == 404
+    answer = get(app, path)
+    assert answer.status == 404
+    assert answer.headers["content-type"].startswith("text/plain")
 
 
 TRAVERSALS = [
