@@ -15,6 +15,9 @@ BUILD_LOCK := requirements-build.lock
 LOCKED := $(PIP) --require-hashes --no-build-isolation -r
 COMPILE := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --upgrade
+# What is compiled is kept, whatever the machine says: each worker and each app that tests start
+# would compile all of it again.
+CACHED := PYTHONDONTWRITEBYTECODE=
 # With what is in the ranges, not in the locks.
 NEWEST := build/newest
 # One for what the app needs, one for what the checks need, one for what the benchmarks need: newer
@@ -39,7 +42,7 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
 test: $(DEV) chromium nginx ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
-	@$(PY) -m pytest $(TEST_OPTIONS)
+	@$(CACHED) $(PY) -m pytest $(TEST_OPTIONS)
 
 check: format-check lint types test ## what must pass: format, lint, types, tests
 
@@ -51,7 +54,7 @@ check-newest: | $(PY) ## run all tests with the newest versions that the ranges 
 		-r requirements-dev.txt
 	@$(NEWEST)/bin/python tests/browser/find_chromium.py --install
 	@$(NEWEST)/bin/python tests/browser/find_nginx.py --install
-	@$(NEWEST)/bin/python -m pytest $(TEST_OPTIONS)
+	@$(CACHED) $(NEWEST)/bin/python -m pytest $(TEST_OPTIONS)
 
 lock: $(DEV) ## renew the exact versions from what the ranges allow
 	@$(COMPILE) requirements-dev.txt -o requirements-dev.lock

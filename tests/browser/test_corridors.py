@@ -8,7 +8,6 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenVisit
 from tests.browser.harness import Visit, open_map, pill, settled, shown, wait_for_data
 
 DETOURS = ".leaflet-pane path.line.detour"
@@ -154,14 +153,20 @@ def test_everything_that_is_drawn_is_in_sight(visit: Visit) -> None:
     visit.assert_clean()
 
 
-@pytest.mark.parametrize("width", [1440, 1000, 390])
 @pytest.mark.parametrize(
     "query", ["corridors", "corridors?closed=suez-canal&route=instc.eastern&route=suez-route"]
 )
-def test_no_name_lies_on_another_or_outside(open_visit: OpenVisit, width: int, query: str) -> None:
-    visit = open_visit(viewport={"width": width, "height": 900})
+def test_no_name_lies_on_another_or_outside(visit: Visit, query: str) -> None:
     open_map(visit, query)
-    over = visit.page.evaluate(
+    for width in (1440, 1000, 390):
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        names_have_room(visit.page, width)
+    visit.assert_clean()
+
+
+def names_have_room(page: Page, width: int) -> None:
+    """No name of a strip lies on another or outside, and nothing is wider than the page."""
+    over = page.evaluate(
         """() => [...document.querySelectorAll(".corridor-strip .names")].flatMap((names) => {
           const boxes = [...names.querySelectorAll("span")].map((span) => {
             const { left, right, top, bottom } = span.getBoundingClientRect();
@@ -181,10 +186,8 @@ def test_no_name_lies_on_another_or_outside(open_visit: OpenVisit, width: int, q
     )
     assert over == []
     assert (
-        visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
-        <= width
+        page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     )
-    visit.assert_clean()
 
 
 def test_tables_are_downloaded(visit: Visit) -> None:

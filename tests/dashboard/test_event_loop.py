@@ -18,10 +18,13 @@ from typing import TypeVar
 import pytest
 from starlette.applications import Starlette
 
+from annotations.loader import COVERAGE
+from annotations.schema import KINDS
 from benchmarks.synthetic import write
 from dashboard import data, letting_go
 from dashboard.routes import asset_routes
 from tests.dashboard.asgi import ask
+from tests.nonempty import nonempty
 
 Result = TypeVar("Result")
 
@@ -32,6 +35,9 @@ LONGEST = 0.05
 
 REFERENCE = 2.0
 """Seconds of work that holds up nobody."""
+
+COPIES = 10
+"""Of each record that is drawn up: to draw up each anew takes as long as to load it."""
 
 TRIES = 4
 """The best one counts: another test's server may have the processors meanwhile."""
@@ -85,7 +91,15 @@ async def gaps_beside(work: Awaitable[Result]) -> tuple[Result, list[float]]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dossiers") / "large"
-    write(RECORDS, folder)
+    write(RECORDS // COPIES, folder)
+    (folder / COVERAGE).unlink()  # it would have to name every copy
+    for path in nonempty([p for kind in KINDS.values() for p in (folder / kind).glob("*.yml")]):
+        text = path.read_text(encoding="utf-8")
+        assert f"id: {path.stem}\n" in text
+        for number in range(1, COPIES):
+            name = f"{path.stem}-copy-{number}"
+            copy = text.replace(f"id: {path.stem}\n", f"id: {name}\n", 1)
+            path.with_stem(name).write_text(copy, encoding="utf-8")
     return folder
 
 
@@ -101,13 +115,15 @@ def test_a_save_with_many_records_holds_up_nobody(
     for number in range(TRIES):
         text = saved.read_text(encoding="utf-8")
         saved.write_text(text.replace("title: ", f"title: {number} ", 1), encoding="utf-8")
-        _, unavoidable = asyncio.run(gaps_beside(asyncio.to_thread(busy)))
         answer, gaps = asyncio.run(gaps_beside(ask(app, "/atlas/scene.json")))
         assert answer.status == 200
         before, version = version, answer.json["version"]
         assert version != before, "it was not loaded anew"
         assert len(gaps) > 50, "the clock did not tick"
-        longest.append(gaps[0] - unavoidable[0])
+        longest.append(gaps[0])
+        if longest[-1] > LONGEST:
+            _, unavoidable = asyncio.run(gaps_beside(asyncio.to_thread(busy)))
+            longest[-1] -= unavoidable[0]
         if longest[-1] <= LONGEST:
             break
     assert min(longest) <= LONGEST, longest
