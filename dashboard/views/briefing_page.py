@@ -42,6 +42,7 @@ from dashboard.brief.spec import (
     Style,
     extents,
 )
+from dashboard.brief.turns import DECKS, FILES
 from dashboard.data import Atlas
 from dashboard.derived import derived
 from dashboard.markup import plain, plain_words, templates
@@ -51,6 +52,7 @@ from dashboard.views.location import all_parameters
 from dashboard.views.saving import deliver, hand_over
 from dashboard.views.site import Site
 from dashboard.views.title import FILTERED, NOWHERE, show_title
+from dashboard.views.waiting import in_turn
 
 PREVIEW_DPI = 120
 """Dots per inch of the preview: as wide as the page has room for, and quick to draw."""
@@ -399,24 +401,28 @@ def _show_file(
 
 
 def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, offer: Offer) -> None:
-    if offer.themes:
-        bar = st.progress(0.0, "Working out the slides")
-        overview = sheet.brief
-        sheets = sheets_by_theme(
-            atlas, overview, base, lambda share, words: _tell(bar, share * 0.2, words)
-        )
-        content = export(
-            atlas,
-            sheets,
-            format_.id,
-            progress=lambda share, words: _tell(bar, 0.2 + share * 0.8, words),
-        )
-        bar.empty()
-    else:
-        with st.spinner(plain(f"Writing {format_.label} …")):
-            content = export(atlas, [sheet], format_.id, offer.dpi)
+    with in_turn(DECKS if offer.themes else FILES, offer.label):
+        content = _content(atlas, sheet, base, format_, offer)
     name = file_name(atlas, sheet.brief, format_.suffix, offer.told_apart)
     st.session_state[MADE] = Made((offer.key, query), name, format_.media_type, content)
+
+
+def _content(atlas: Atlas, sheet: Sheet, base: str, format_: Format, offer: Offer) -> bytes:
+    if not offer.themes:
+        with st.spinner(f"Writing {format_.label} …"):
+            return export(atlas, [sheet], format_.id, offer.dpi)
+    bar = st.progress(0.0, "Working out the slides")
+    sheets = sheets_by_theme(
+        atlas, sheet.brief, base, lambda share, words: _tell(bar, share * 0.2, words)
+    )
+    content = export(
+        atlas,
+        sheets,
+        format_.id,
+        progress=lambda share, words: _tell(bar, 0.2 + share * 0.8, words),
+    )
+    bar.empty()
+    return content
 
 
 def _tell(bar: Any, share: float, words: str) -> None:

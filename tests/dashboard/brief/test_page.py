@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +20,7 @@ from dashboard.brief.address import read
 from dashboard.brief.formats import FORMATS, FormatError
 from dashboard.brief.sheet import Sheet, compose, suggest_title
 from dashboard.brief.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
+from dashboard.brief.turns import DECKS, FILES, Turns
 from dashboard.data import Atlas
 from dashboard.views import briefing_page
 from tests.dashboard.reading import Page
@@ -141,7 +144,15 @@ def test_each_button_makes_the_file_that_it_names(monkeypatch: pytest.MonkeyPatc
         asked.append((name, len(sheets), dpi))
         return ONE_PIXEL
 
+    turns: list[Turns] = []
+
+    @contextmanager
+    def turn(line: Turns, what: str) -> Iterator[None]:
+        turns.append(line)
+        yield
+
     monkeypatch.setattr(briefing_page, "export", note)
+    monkeypatch.setattr(briefing_page, "in_turn", turn)
     app = run_at()
     for format_ in FORMATS.values():
         for offer in nonempty(format_.offers):
@@ -153,6 +164,7 @@ def test_each_button_makes_the_file_that_it_names(monkeypatch: pytest.MonkeyPatc
             ]
             assert name == format_.id
             assert (sheets > 1) == offer.themes
+            assert turns.pop() is (DECKS if offer.themes else FILES)
             assert offer.themes or dpi == offer.dpi
             made = app.session_state[briefing_page.MADE]
             assert made.name.endswith(format_.suffix)
