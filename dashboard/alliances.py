@@ -547,7 +547,7 @@ def percent(share: float | None) -> str:
 
 @dataclass(frozen=True)
 class Duel:
-    """The two alliances that the article weighs against each other, by both measures.
+    """Two alliances weighed against each other, by both measures.
 
     Attributes
     ----------
@@ -560,7 +560,7 @@ class Duel:
     unclear : str
         The same with those counted whose membership is unclear; empty where there is nobody.
     claims : tuple of Indicator
-        Records of the claim.
+        Records of what the article says of it; none where it weighs others.
     """
 
     left: str
@@ -571,9 +571,27 @@ class Duel:
     claims: tuple[Indicator, ...]
 
 
-def duel(atlas: Atlas, figures: Figures, day: date) -> Duel | None:
-    """Weigh the first two alliances that the dossier compares; None where one is not there."""
-    pair = atlas.dossier.head.alliances_compared[:2]
+def duel(
+    atlas: Atlas, figures: Figures, day: date, chosen: Sequence[str] | None = None
+) -> Duel | None:
+    """Weigh two alliances against each other.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    figures : Figures
+    day : date
+    chosen : sequence of str, optional
+        Ids of which the first two are weighed; the two that the dossier compares first, if both are
+        among them. Without any, those two.
+
+    Returns
+    -------
+    Duel or None
+        None where there are no two, or one of them is not there.
+    """
+    theirs = atlas.dossier.head.alliances_compared[:2]
+    pair = theirs if chosen is None or set(theirs) <= set(chosen) else list(chosen[:2])
     if len(pair) < 2 or not atlas.dossier.records.keys() >= set(pair):
         return None
     found = weights(atlas, figures, pair, day)
@@ -585,7 +603,11 @@ def duel(atlas: Atlas, figures: Figures, day: date) -> Duel | None:
         if (left.alliance, right.alliance) == tuple(pair)
         and left.measure == right.measure == measure
     )
-    claims = tuple(i for i in atlas.dossier.of_type(Indicator) if i.unit.startswith(SHARE_OF_GDP))
+    claims = tuple(
+        i
+        for i in (atlas.dossier.of_type(Indicator) if pair == theirs else ())
+        if i.unit.startswith(SHARE_OF_GDP)
+    )
     return Duel(
         pair[0],
         pair[1],

@@ -169,7 +169,7 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         with st.container(key="alliances-card"):
             st.html(card_html(atlas, screen.select))
     figures = _figures()
-    pair = page.duel(atlas, figures, comparison.day)
+    pair = page.duel(atlas, figures, comparison.day, comparison.alliances)
     if pair:
         st.html(page.duel_html(atlas, figures, pair, comparison.day))
     weights = page.weights(atlas, figures, comparison.alliances, comparison.day)

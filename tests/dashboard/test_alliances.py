@@ -204,6 +204,24 @@ def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
     assert before.unclear == ""
 
 
+def test_what_is_pressed_is_weighed(atlas: Atlas, figures: Figures) -> None:
+    """The dossier's own two if both are pressed, else the first two that are."""
+
+    def names(*chosen: str) -> list[str]:
+        found = page.duel(atlas, figures, AS_OF, chosen)
+        return [found.left, found.right] if found else []
+
+    assert names(UNION, LEAGUE) == names(CIRCLE, UNION, LEAGUE) == [UNION, LEAGUE]
+    assert names(LEAGUE, CIRCLE) == [LEAGUE, CIRCLE]
+    assert names(UNION) == []
+    other = page.duel(atlas, figures, AS_OF, (LEAGUE, CIRCLE))
+    assert other is not None
+    assert other.claims == (), "the article's claim is of others"
+    told = Page(page.duel_html(atlas, figures, other, AS_OF)).text
+    assert told.startswith("League against Circle, share of world GDP")
+    assert "Not to be weighed: Circle has no figures for 4 of 5 members." in told
+
+
 def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
     early = date(2010, 12, 31)
     words = page.hazard(page.weights(atlas, figures, [UNION, LEAGUE], early), early)
