@@ -13,6 +13,7 @@ from dashboard.headers import EmbedHostsError, Safety, embed_hosts, hide_server,
 from dashboard.keeping import KeepDigested
 from dashboard.page_shell import PageShell
 from dashboard.preload import preloading
+from dashboard.public_address import AddressError, public_address
 from dashboard.routes import asset_routes
 from dashboard.views.component import declare
 from dashboard.views.last_resort import NoErrorBox, keep_words_out, tell
@@ -24,7 +25,8 @@ raise_descriptor_limit()
 hide_server()
 try:
     most, hosts = most_sessions(), embed_hosts()
-except (CapacityError, EmbedHostsError) as error:
+    public_address()
+except (AddressError, CapacityError, EmbedHostsError) as error:
     sys.exit(str(error))
 base = base_of(st.get_option("server.baseUrlPath"))
 shell = Path(st.__file__).parent / "static" / "index.html"

@@ -45,11 +45,9 @@ from dashboard.brief.spec import (
     extents,
 )
 from dashboard.data import Atlas
+from dashboard.public_address import ENVIRONMENT, AddressError, public_address
 
 NAME = "python -m dashboard.brief"
-
-LOCAL = "http://localhost:8501"
-"""Where ``make run`` starts the app: the link on a briefing leads there unless told otherwise."""
 
 _TABLE = "\n".join(f"  {f.id:<8}  {f.suffix:<9} {f.label}: {f.help}" for f in FORMATS.values())
 
@@ -137,7 +135,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f'key point, at most {MOST_POINTS}; "ID|" for a record\'s, "ID|TEXT"; "" for none',
     )
     words.add_argument(
-        "--base", metavar="URL", help=f"address of the app, for the link; {LOCAL} by default"
+        "--base",
+        metavar="URL",
+        help=f"address of the app, for the link; by default {ENVIRONMENT}, or no link",
     )
     return parser  # fmt: skip
 
@@ -257,7 +257,10 @@ def _parameters(
     for text in (args.title, args.subtitle, *(args.point or ())):
         if text and len(text) > LONGEST_TEXT and len(clean_text(text)) >= LONGEST_TEXT - 1:
             report.note(f"cut to {LONGEST_TEXT} characters: {text[:40]}…")
-    return asked, args.base or base or LOCAL
+    try:
+        return asked, args.base or base or public_address()
+    except AddressError as error:
+        raise RequestError(str(error)) from None
 
 
 def _compose(

@@ -192,7 +192,7 @@ class Sheet:
     sources : str
         The article, and the lines that what is shown comes from.
     link : str
-        What reopens the view.
+        What reopens the view; empty where nobody knows where the app is.
     version : str
         The dossier's.
     records : tuple of Record
@@ -362,6 +362,9 @@ def _filters(atlas: Atlas, brief: Brief, shown: int, outside: int, as_of: str) -
 
 
 def _link(atlas: Atlas, brief: Brief, base: str) -> str:
+    """What opens the view again; nothing where nobody knows where the app is."""
+    if not base:
+        return ""
     page = brief.page
     if not page:
         query = urlencode(write(brief.screen, atlas.choices), doseq=True)
@@ -371,7 +374,7 @@ def _link(atlas: Atlas, brief: Brief, base: str) -> str:
 
 def _footer(brief: Brief, sources: str, borders: str, link: str, version: str) -> str:
     parts = [f"Source: {sources}"] if brief.sources else []
-    return " ".join([*parts, borders, f"Dossier Atlas, dossier version {version}. {link}"])
+    return " ".join([*parts, borders, f"Dossier Atlas, dossier version {version}. {link}".rstrip()])
 
 
 def _sources(atlas: Atlas, records: Iterable[Record]) -> str:
@@ -683,7 +686,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     brief : Brief
         What is asked for; ids that the dossier has not are passed over.
     base : str
-        Address of the app, for the link that reopens the view, e.g. ``http://localhost:8501``.
+        Address of the app, for the link that reopens the view, e.g. ``http://localhost:8501``;
+        empty for none.
 
     Returns
     -------

@@ -209,7 +209,8 @@ class _Slide:
         """Sources, borders, version and link."""
         sheet = self.sheet
         before = sheet.footer.removesuffix(sheet.link)
-        runs = (Run(before, soft=True), Run(sheet.link, soft=True, link=sheet.link))
+        link = (Run(sheet.link, soft=True, link=sheet.link),) if sheet.link else ()
+        runs = (Run(before, soft=True), *link)
         foot = self.layout.footer
         # What the wider face takes more may reach into the margin.
         height = self.layout.frame.height - 0.1 - foot.rect.y
@@ -382,11 +383,12 @@ def _about(atlas: Atlas, sheets: Sequence[Sheet], left_out: Sequence[Theme]) -> 
     records = _records(sheets)
     shown = f"{len(records)} of {len(atlas.dossier.records)} records are shown. {first.as_of}."
     version = Run(f"Dossier Atlas, dossier version {first.version}. ")
+    link = [Run(first.link, link=first.link)] if first.link else []
     blocks = [
         _heading("The article"),
         _passage(Run(clean(atlas.dossier.head.article.description))),
         _passage(Run(f"{shown} The notes of each slide tell its records in full.")),
-        _passage(version, Run(first.link, link=first.link), last=not left_out),
+        _passage(version, *link, last=not left_out),
     ]
     if left_out:
         blocks.append(_passage(Run(_left_out_in_words(left_out)), last=True))

@@ -46,6 +46,7 @@ from dashboard.brief.turns import DECKS, FILES
 from dashboard.data import Atlas
 from dashboard.derived import derived
 from dashboard.markup import plain, plain_words, templates
+from dashboard.public_address import public_address
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
 from dashboard.views.location import all_parameters
@@ -140,7 +141,9 @@ def _go(**changes: Any) -> None:
 
 
 def _base() -> str:
-    """Address of the app, as the reader has it."""
+    """Address of the app, as whoever runs it says, or else as the reader has it."""
+    if set_ := public_address():
+        return set_
     parts = urlsplit(st.context.url or "")
     path = parts.path.rstrip("/").removesuffix(f"/{BRIEFING}")
     return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
@@ -409,7 +412,7 @@ def _make(atlas: Atlas, sheet: Sheet, query: str, base: str, format_: Format, of
 
 def _content(atlas: Atlas, sheet: Sheet, base: str, format_: Format, offer: Offer) -> bytes:
     if not offer.themes:
-        with st.spinner(f"Writing {format_.label} …"):
+        with st.spinner(plain(f"Writing {format_.label} …")):
             return export(atlas, [sheet], format_.id, offer.dpi)
     bar = st.progress(0.0, "Working out the slides")
     sheets = sheets_by_theme(

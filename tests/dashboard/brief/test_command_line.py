@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from dashboard import data
 from dashboard.brief import __main__ as command
@@ -15,6 +16,7 @@ from dashboard.brief.__main__ import EXAMPLES, main
 from dashboard.brief.formats import FORMATS
 from dashboard.brief.request import FILTERS, read_address
 from dashboard.data import Atlas
+from dashboard.public_address import ENVIRONMENT
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
@@ -79,6 +81,48 @@ def test_a_link_of_the_app_gives_its_view(tmp_path: Path) -> None:
     text = out.read_text(encoding="utf-8")
     assert link in text
     assert "closed: the Suez Canal" in text
+
+
+def slide_texts(path: Path) -> str:
+    """All that a deck says, and where its links lead."""
+    deck = Presentation(str(path))
+    return " ".join(
+        f"{run.text} {run.hyperlink.address}"
+        for slide in nonempty(deck.slides)
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    )
+
+
+def test_nobody_is_sent_to_the_machine_that_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(ENVIRONMENT, raising=False)
+    slide, data_ = tmp_path / "out.pptx", tmp_path / "out.geojson"
+    few = ["--filter", "theme=border-war", "--quiet"]
+    assert main([*few, "-o", str(slide)]) == 0
+    told = slide_texts(slide)
+    assert "Dossier Atlas, dossier version" in told
+    assert "http" not in told
+    assert main([*few, "-o", str(data_)]) == 0
+    assert json.loads(data_.read_text(encoding="utf-8"))["link"] == ""
+    monkeypatch.setenv(ENVIRONMENT, "https://atlas.example.org/lakes/")
+    assert main([*few, "-o", str(slide)]) == 0
+    link = "https://atlas.example.org/lakes/?theme=border-war"
+    assert f"{link} {link}" in slide_texts(slide)
+    assert main([*few, "--base", "http://elsewhere", "-o", str(data_)]) == 0
+    assert json.loads(data_.read_text(encoding="utf-8"))["link"].startswith("http://elsewhere/?")
+
+
+@pytest.mark.parametrize("text", ["atlas.example.org", "ftp://x", "http://", "http://a b", "//x"])
+def test_an_address_that_is_none_is_told(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, text)
+    said = refused(["-o", "x.csv"], capsys)
+    assert said.endswith(f"{ENVIRONMENT} is {text!r}: write it as https://atlas.example.org")
 
 
 @pytest.mark.parametrize(
