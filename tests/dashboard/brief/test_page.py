@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
@@ -98,19 +98,13 @@ def test_the_page_suggests_what_the_sheet_says(atlas: Atlas, quick: list[Sheet])
 def test_the_page_shows_the_sheet_itself(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, quick: list[Sheet]
 ) -> None:
-    """Nothing is left out: what the browser would fetch is the sheet, at the preview's size."""
+    """Nothing is left out: what the browser gets is the sheet, at the preview's size."""
     monkeypatch.setattr(paper, "png", DRAWN)
-    sent: list[bytes] = []
-    keep = MemoryMediaFileStorage.load_and_get_id
-
-    def send(self: MemoryMediaFileStorage, content: Any, *more: Any) -> str:
-        sent.append(content)
-        return keep(self, content, *more)
-
-    monkeypatch.setattr(MemoryMediaFileStorage, "load_and_get_id", send)
-    run_at(theme=["red-sea"], style="dark", frame="4:3")
+    app = run_at(theme=["red-sea"], style="dark", frame="4:3")
     assert quick == []
-    (content,) = sent
+    kind, _, packed = app.get("image")[0].proto.imgs[0].url.partition(",")
+    assert kind == "data:image/png;base64"
+    content = b64decode(packed)
     sheet = compose(atlas, read({"theme": ["red-sea"], "style": ["dark"], "frame": ["4:3"]}, atlas))
     with Image.open(io.BytesIO(content)) as image:
         dpi = briefing_page.PREVIEW_DPI
