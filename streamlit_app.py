@@ -11,6 +11,7 @@ from dashboard.base_path import base_of
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from dashboard.headers import EmbedHostsError, Safety, embed_hosts, hide_server, inline_scripts
 from dashboard.keeping import KeepDigested
+from dashboard.known_origin import KnownOrigin
 from dashboard.page_shell import PageShell
 from dashboard.preload import preloading
 from dashboard.public_address import AddressError, public_address
@@ -36,6 +37,11 @@ app = st.App(
     middleware=[
         # First: whoever answers, the headers go with it.
         Middleware(Safety, hosts=hosts, scripts=inline_scripts(shell), base=base),
+        Middleware(
+            KnownOrigin,
+            allowed=st.get_option("server.corsAllowedOrigins"),
+            everybody=not st.get_option("server.enableCORS"),
+        ),
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
         Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),
