@@ -408,7 +408,8 @@ def card_html(atlas: Atlas, select: str) -> str:
 def summary_html(atlas: Atlas, ids: Sequence[str], beside: str = "") -> str:
     """How many records the filters leave, as HTML; the browser counts them by theme and evidence.
 
-    See ``static/atlas/summary.js``.
+    See ``static/atlas/summary.js``. That nothing is left is said only where it is so: a program
+    reads this without the style sheet.
 
     Parameters
     ----------

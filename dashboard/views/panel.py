@@ -14,6 +14,7 @@ from dashboard.shown import beside_records
 from dashboard.views.callbacks import safely
 from dashboard.views.links import loader
 from dashboard.views.location import select
+from dashboard.views.programs import show_records
 from dashboard.views.site import Site
 
 LIST_KEY = "atlas-list"
@@ -37,6 +38,7 @@ def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str])
         if screen.select in atlas.dossier.records and screen.select not in visible:
             st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')
         st.html(card_html(atlas, screen.select))
+    show_records(atlas, visible)
     followed = _record_list(
         key=LIST_KEY,
         data={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import CORRECTED, EvidenceStatus, MemberStatus, Verdict
+from dashboard.assets import STATIC
 from dashboard.data import Atlas
 from dashboard.faults import faults_html
 from dashboard.panels import Card, Item, build_card, card_html, summary_html
@@ -412,12 +414,16 @@ def test_the_summary_counts_what_is_shown(atlas: Atlas) -> None:
     ids = list(atlas.dossier.records)[:20]
     text = Page(summary_html(atlas, ids)).text
     assert f"20 of {len(atlas.dossier.records)} records shown" in text
+    assert "Nothing passes" not in text, "said where it is not so, be it out of sight"
 
 
 def test_an_empty_result_says_so(atlas: Atlas) -> None:
     text = Page(summary_html(atlas, [])).text
     assert f"0 of {len(atlas.dossier.records)} records shown" in text
     assert "Nothing passes all filters at once" in text
+    script = (STATIC / "summary.js").read_text(encoding="utf-8")
+    [foreseen] = re.findall(r'NOTHING = "(.*)"', script)
+    assert foreseen in text, "what the browser says a moment before"
 
 
 def test_a_second_alliance_is_counted_for_its_member(load_small: Load, small: Path) -> None:

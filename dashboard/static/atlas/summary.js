@@ -33,6 +33,9 @@ function tally(scene, counts, kind, heading) {
   return [node("span", "", heading), ...badges];
 }
 
+// What Python says a moment later, word for word: see templates/summary.html.
+export const NOTHING = "Nothing passes all filters at once. Take one away, or reset them.";
+
 // Python writes the frame and the number shown; the parts are counted here, from the same records.
 export function paintSummary(scene, shown) {
   const box = document.querySelector(".atlas-summary");
@@ -41,6 +44,8 @@ export function paintSummary(scene, shown) {
   const part = (name, ...nodes) => box.querySelector(name).replaceChildren(...nodes);
   box.querySelector("h2 b").textContent = shown.length;
   box.classList.toggle("nothing", shown.length === 0);
+  const empty = box.querySelector(".empty");
+  if (shown.length === 0 && !empty.textContent) empty.textContent = NOTHING;
   part(".bars", ...bars(scene, theme.count(shown)));
   part(".tally.of-evidence", ...tally(scene, status.count(shown), "evidence", "Evidence"));
   part(".tally.of-verdict", ...tally(scene, verdict.count(shown), "verdict", "Check"));
