@@ -155,6 +155,25 @@ def test_no_path_of_a_machine() -> None:
     assert found == []
 
 
+HELD_BY_ONE_PROCESS = {
+    *("download_button", "file_uploader", "camera_input", "audio_input"),
+    *("audio", "video", "pdf", "logo"),
+}
+"""What sends files by requests of its own, which only the process answers that has the session."""
+
+
+def test_no_page_needs_the_process_that_has_its_session() -> None:
+    """Files go through `dashboard.views.saving` and `dashboard.views.choosing`."""
+    found = [
+        f"{named(path)}:{node.lineno}: {node.attr}"
+        for pattern in VIEW_MODULES
+        for path in (ROOT / "dashboard").glob(pattern)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in HELD_BY_ONE_PROCESS
+    ]
+    assert found == []
+
+
 # What Streamlit reads as Markdown: which argument by its place, and which by name.
 _FIRST = """
     button download_button form_submit_button link_button page_link

@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -84,6 +85,56 @@ def certificate(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def ask(url: str, path: str = "", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Ask without a browser, a cookie, or a certificate's word.
+
+    ``_`` in a header's name is a hyphen.
+    """
+    scheme, _, rest = url.partition("://")
+    host, slash, base = rest.partition("/")
+    if scheme == "http":
+        connection = http.client.HTTPConnection(host, timeout=30)
+    else:
+        trusting = ssl._create_unverified_context()
+        connection = http.client.HTTPSConnection(host, timeout=30, context=trusting)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", f"{slash}{base}{path}", headers=named)
+        answer = connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@contextmanager
+def before(nginx: str, folder: Path, a: int, b: int) -> Iterator[tuple[str, str]]:
+    """Put nginx before two ports; give its addresses, as it is given and with one after the other.
+
+    It is ended afterwards.
+    """
+    tls, plain = free_port(), free_port()
+    certificate(folder)
+    main = configuration(folder, a, b, tls, plain)
+    with (folder / "nginx.log").open("wb") as log:
+        process = subprocess.Popen(
+            [nginx, "-c", str(main), "-p", str(folder), "-g", "daemon off;"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        deadline = monotonic() + 20
+        while True:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", tls), timeout=1):
+                break
+            if process.poll() is not None or monotonic() > deadline:
+                raise ServerError(f"nginx: {(folder / 'nginx.log').read_text()}")
+            sleep(0.1)  # between two questions
+        yield f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{plain}"
+    finally:
+        _end(process)
+
+
 @dataclass
 class Balanced:
     """Two replicas, and nginx before them at two addresses.
@@ -105,25 +156,6 @@ class Balanced:
     replicas: dict[str, Server]
     kept: Path
 
-    def ask(self, url: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Ask at one of the addresses, without a browser, a cookie, or a certificate's word.
-
-        ``_`` in a header's name is a hyphen.
-        """
-        scheme, _, host = url.removesuffix(f"/{BASE}").partition("://")
-        if scheme == "http":
-            connection = http.client.HTTPConnection(host, timeout=30)
-        else:
-            trusting = ssl._create_unverified_context()
-            connection = http.client.HTTPSConnection(host, timeout=30, context=trusting)
-        try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", f"/{BASE}{path}", headers=named)
-            answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
-        finally:
-            connection.close()
-
     def kill(self, replica: str) -> None:
         """End a replica as a machine that loses its power does: nobody is told."""
         process = self.replicas[replica].process
@@ -140,32 +172,10 @@ def balanced(nginx: str, folder: Path, dossier: Path) -> Iterator[Balanced]:
             for name in "ab"
         }
         a, b = (int(server.url.split(":")[2].partition("/")[0]) for server in replicas.values())
-        tls, plain = free_port(), free_port()
-        certificate(folder)
-        main = configuration(folder, a, b, tls, plain)
-        log = stack.enter_context((folder / "nginx.log").open("wb"))
-        process = subprocess.Popen(
-            [nginx, "-c", str(main), "-p", str(folder), "-g", "daemon off;"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+        given, turn_about = stack.enter_context(before(nginx, folder, a, b))
+        yield Balanced(
+            f"{given}/{BASE}", f"{turn_about}/{BASE}", replicas, folder / "dossier-atlas"
         )
-        stack.callback(_end, process)
-        found = Balanced(
-            f"https://127.0.0.1:{tls}/{BASE}",
-            f"http://127.0.0.1:{plain}/{BASE}",
-            replicas,
-            folder / "dossier-atlas",
-        )
-        deadline = monotonic() + 20
-        while True:
-            with suppress(OSError):
-                if found.ask(found.given, "/_stcore/health")[0] == 200:
-                    break
-            if process.poll() is not None or monotonic() > deadline:
-                raise ServerError(f"nginx: {(folder / 'nginx.log').read_text()}")
-            sleep(0.1)  # between two questions
-        yield found
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

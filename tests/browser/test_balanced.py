@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from annotations.fingerprints import fingerprint
 from dashboard.assets import assets, stamp
-from tests.browser.balanced import Balanced, balanced
+from tests.browser.balanced import Balanced, ask, balanced
 from tests.browser.find_nginx import find
 from tests.browser.harness import (
     Server,
@@ -117,10 +117,10 @@ def test_who_has_served_nobody_has_all_that_a_page_asks_for(both: Balanced) -> N
     paths += [f"/atlas/{stamp()}/{path}" for path in sorted(assets())]
     a, b = (replica.url for replica in both.replicas.values())
     for path in nonempty(paths):
-        status, headers, body = both.ask(a, path)
+        status, headers, body = ask(a, path)
         assert status == 200, path
         # A reader may have one file from the one and the next from the other.
-        other, other_headers, other_body = both.ask(b, path)
+        other, other_headers, other_body = ask(b, path)
         kept = ("etag", "cache-control", "content-type")
         assert (other, other_body) == (status, body), path
         assert [other_headers.get(k) for k in kept] == [headers.get(k) for k in kept], path
@@ -128,11 +128,11 @@ def test_who_has_served_nobody_has_all_that_a_page_asks_for(both: Balanced) -> N
 
 def test_nginx_keeps_what_never_changes_and_packs_the_rest(both: Balanced) -> None:
     path = f"/atlas/{stamp()}/map.js"
-    status, headers, packed = both.ask(both.given, path, accept_encoding="gzip")
+    status, headers, packed = ask(both.given, path, accept_encoding="gzip")
     assert (status, headers["content-encoding"]) == (200, "gzip")
     assert "set-cookie" not in headers
     assert any(path in file.read_bytes().decode("latin-1") for file in kept_files(both))
-    plain = both.ask(both.given, path)[2]
+    plain = ask(both.given, path)[2]
     assert plain == assets()["map.js"].body
     assert len(packed) < len(plain)
 
@@ -148,11 +148,11 @@ def test_files_come_and_go_whatever_else_is_asked_meanwhile(
     visit.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page = opened(visit, "sources", ".atlas-choose")
     for number in nonempty(range(1, times + 1)):
-        both.ask(url, "/_stcore/health")
+        ask(url, "/_stcore/health")
         lay(page, tmp_path, number)
     page = opened(visit, "timeline", ".st-key-timeline-csv button")
     for _ in range(times):
-        both.ask(url, "/_stcore/health")
+        ask(url, "/_stcore/health")
         rows = list(csv.DictReader(io.StringIO(saved(page, "Download as CSV").decode("utf-8-sig"))))
         assert "Fiji" in str(rows)
     page = opened(visit, "briefing", "img[alt^=Preview]")

@@ -5,11 +5,21 @@ from __future__ import annotations
 from base64 import b64encode
 
 import pytest
+from streamlit import config
 
 from dashboard.handing import Chosen, read_chosen
+from dashboard.ledger import LARGEST_COPY
+
+ROOM = 100_000
+"""Bytes for all else that a message holds."""
 
 TEXT = b"One line.\n"
 SENT = {"number": 7, "name": "a.txt", "content": b64encode(TEXT).decode()}
+
+
+def test_the_largest_file_finds_room_in_a_message() -> None:
+    encoded = 4 * (LARGEST_COPY + 2) // 3
+    assert encoded + ROOM < config.get_option("server.maxWidgetStateSize") * 1024 * 1024
 
 
 def test_what_was_chosen_is_read() -> None:
