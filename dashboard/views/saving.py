@@ -60,8 +60,8 @@ def deliver(place: str) -> None:
         del st.session_state[HANDED]
         return
     # Out of sight, and where it moves nothing.
-    with st.container(key="atlas-save"):
-        _save(key="atlas-saver", data=handed.packed)
+    with st.container(key=f"atlas-save-{place}"):
+        _save(key=f"atlas-saver-{place}", data=handed.packed)
 
 
 def offer_table(

@@ -14,8 +14,9 @@ export function unpacked(data) {
 export default function save({ data }) {
   if (!data?.length) return;
   const { number, name, type, content } = unpacked(data);
-  if (window.atlasSaved === number) return; // drawn once more
-  window.atlasSaved = number;
+  const saved = (window.atlasSaved ??= new Set());
+  if (saved.has(number)) return; // drawn once more
+  saved.add(number);
   const link = document.createElement("a");
   link.download = name;
   link.href = URL.createObjectURL(new Blob([content], { type }));
