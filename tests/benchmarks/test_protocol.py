@@ -26,6 +26,7 @@ from benchmarks.protocol import (
 )
 from benchmarks.server import ROOT, serving
 from benchmarks.users import percentile
+from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
 
@@ -101,7 +102,7 @@ def test_a_percentile_is_a_value_that_was_measured() -> None:
 
 
 def test_the_app_answers_two_readers_with_what_each_asked_for(tmp_path: Path) -> None:
-    atlas = data.load()
+    atlas = data.build(LAKES)
     expected: dict[str, set[int]] = expected_by_theme(
         {
             "themes": [{"id": t.id, "label": t.label} for t in atlas.dossier.head.themes],
@@ -127,5 +128,6 @@ def test_the_app_answers_two_readers_with_what_each_asked_for(tmp_path: Path) ->
     async def both(url: str) -> None:
         await asyncio.gather(read(url, 0), read(url, 3))
 
-    with serving(ROOT / "streamlit_app.py", ROOT, port, {}) as server:
+    shown = {data.ENVIRONMENT: str(LAKES)}
+    with serving(ROOT / "streamlit_app.py", ROOT, port, shown) as server:
         asyncio.run(both(server.url))

@@ -18,6 +18,7 @@ from dashboard import capacity
 from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from tests.browser.harness import Server, ServerError, serving
 from tests.dashboard.asgi import Answer, get
+from tests.dashboard.editing import BASE
 
 resource = pytest.importorskip("resource", reason="no limit of descriptors here")
 
@@ -241,7 +242,7 @@ async def crowd(server: Server) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="descriptors are not listed here")
 def test_a_crowd_does_not_take_the_app_down(tmp_path: Path) -> None:
-    with serving(tmp_path / "log.txt", descriptors=FEW) as server:
+    with serving(tmp_path / "log.txt", BASE, descriptors=FEW) as server:
         asyncio.run(crowd(server))
         server.assert_running()
         assert "Too many open files" not in server.log()

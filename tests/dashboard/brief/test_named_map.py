@@ -7,6 +7,8 @@ small dossier's files.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -254,10 +256,18 @@ def test_a_continent_has_no_scale_bar(little: Atlas) -> None:
 # PDF
 
 
+@pytest.fixture(scope="module")
+def printed(little: Atlas) -> Callable[[str], bytes]:
+    """Give a function that writes the sheet of a frame, each once."""
+    return cache(lambda frame: paper.pdf(little, composed(little, frame=frame)))
+
+
 @pytest.mark.parametrize("frame", FRAMES)
-def test_the_pdf_has_the_same_words_at_the_same_places(little: Atlas, frame: str) -> None:
+def test_the_pdf_has_the_same_words_at_the_same_places(
+    little: Atlas, printed: Callable[[str], bytes], frame: str
+) -> None:
     sheet = composed(little, frame=frame)
-    page = in_pdf(paper.pdf(little, sheet))
+    page = in_pdf(printed(frame))
     # pypdf gives a line in pieces where its font changes, each from where the line begins.
     plain = [word for word in in_svg(paper.svg(little, sheet)) if word.text.isascii()]
     assert len(plain) > 40
@@ -271,8 +281,10 @@ def test_the_pdf_has_the_same_words_at_the_same_places(little: Atlas, frame: str
         assert word.text in near, word
 
 
-def test_the_pdf_sets_waters_in_italics_and_countries_bolder(little: Atlas) -> None:
-    page = PdfReader(io.BytesIO(paper.pdf(little, composed(little)))).pages[0]
+def test_the_pdf_sets_waters_in_italics_and_countries_bolder(
+    printed: Callable[[str], bytes],
+) -> None:
+    page = PdfReader(io.BytesIO(printed("16:9"))).pages[0]
     faces: dict[str, str] = {}
 
     def visit(text: str, outer: Any, inner: Any, font: Any, size: float) -> None:
@@ -294,11 +306,13 @@ def test_the_pdf_says_what_it_is(little: Atlas) -> None:
     assert told.creation_date is None
 
 
-def test_only_the_lines_of_the_address_lead_there(little: Atlas) -> None:
+def test_only_the_lines_of_the_address_lead_there(
+    little: Atlas, printed: Callable[[str], bytes]
+) -> None:
     sheet = composed(little, frame="a4-portrait")
     lines = sheet.layout.footer.lines
     assert len(lines) > 1 and sheet.link in lines[-1] and "http" not in "".join(lines[:-1])
-    page = PdfReader(io.BytesIO(paper.pdf(little, sheet))).pages[0]
+    page = PdfReader(io.BytesIO(printed("a4-portrait"))).pages[0]
     (area,) = (annotation.get_object()["/Rect"] for annotation in page["/Annots"])  # type: ignore[attr-defined]
     high = float(page.mediabox.height)
     rect = sheet.layout.footer.rect
