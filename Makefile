@@ -31,7 +31,7 @@ BENCH := $(VENV)/.bench-installed
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test check check-newest lock licences format format-check lint types schema geodata screenshot \
-	mutants planted bench chromium nginx clean
+	mutants planted bench browsers chromium nginx clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -41,7 +41,7 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address "$(HOST)" \
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
-test: $(DEV) chromium nginx ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
+test: $(DEV) browsers nginx ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
 	@$(CACHED) $(PY) -m pytest $(TEST_OPTIONS)
 
 check: format-check lint types test ## what must pass: format, lint, types, tests
@@ -52,7 +52,7 @@ check-newest: | $(PY) ## run all tests with the newest versions that the ranges 
 	@$(PY) -m venv $(NEWEST)
 	@$(NEWEST)/bin/python -m pip --disable-pip-version-check install -qq --no-input \
 		-r requirements-dev.txt
-	@$(NEWEST)/bin/python tests/browser/find_chromium.py --install
+	@$(NEWEST)/bin/python tests/browser/find_browsers.py --install
 	@$(NEWEST)/bin/python tests/browser/find_nginx.py --install
 	@$(CACHED) $(NEWEST)/bin/python -m pytest $(TEST_OPTIONS)
 
@@ -101,8 +101,11 @@ clean: ## remove the virtual environment, caches and what was built
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+browsers: $(DEV)
+	@$(PY) tests/browser/find_browsers.py --install
+
 chromium: $(DEV)
-	@$(PY) tests/browser/find_chromium.py --install
+	@$(PY) tests/browser/find_browsers.py --install chromium
 
 nginx: $(DEV)
 	@$(PY) tests/browser/find_nginx.py --install

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from benchmarks.server import Server
-from tests.browser.find_chromium import NoChromiumError, find
+from tests.browser.find_browsers import NoBrowserError, find
 
 OBSERVER = Path(__file__).with_name("observer.js").read_text(encoding="utf-8")
 SECONDS_TO_SHOW = 60
@@ -54,7 +54,7 @@ def launch(playwright: Playwright) -> Browser:
     """Start the Chromium that is there, cut off from all hosts but this one."""
     path = find()
     if path is None:
-        raise NoChromiumError("no Chromium found; 'make test' installs one")
+        raise NoBrowserError("no Chromium found; 'make test' installs one")
     arguments = [
         "--disable-gpu",
         # Without a graphics card deck.gl draws by software, or not at all.

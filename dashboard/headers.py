@@ -68,6 +68,12 @@ _tiles = urlsplit(ONLINE_TILES["url"])
 EXCEPTIONS = (
     Allowance("script-src", "blob:", PAGE, "Streamlit loads the scripts of components from blobs"),
     Allowance(
+        "script-src",
+        "'wasm-unsafe-eval'",
+        PAGE,
+        "Streamlit counts in 64 bits by WebAssembly; refused, it goes on and the console complains",
+    ),
+    Allowance(
         "style-src", "'unsafe-inline'", PAGE, "Streamlit and Vega write their styles as they go"
     ),
     Allowance("font-src", "data:", PAGE, "a font of Streamlit's style sheet stands in the sheet"),

@@ -16,6 +16,7 @@ settings.register_profile(
 settings.load_profile("any-machine")
 
 BROWSER = "tests/browser/"
+ENGINES = "tests/browser/engines/"
 TOGETHER = ("test_many_records.py", "test_balanced.py")
 """Browser tests that share an app with a dossier of their own, and go to one worker."""
 
@@ -40,8 +41,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class Spread(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
+            if file.startswith(ENGINES):  # each engine is started by one worker
+                return file + nodeid.partition("[")[2]
             alone = file.startswith(BROWSER) and not file.endswith(TOGETHER)
             return nodeid if alone else file
 
     config.option.loadscopereorder = False
     return Spread(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in words which browsers were not asked: a letter among hundreds is overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = {str(report.longrepr[2]) for report in skipped if report.nodeid.startswith(ENGINES)}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason, yellow=True)

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,18 +31,14 @@ from playwright.sync_api import (
     WebSocket,
 )
 
-from tests.browser.find_chromium import NoChromiumError, find
+from tests.browser.find_browsers import NoBrowserError, find
+from tests.browser.processes import end, free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
 MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 APP = '[data-testid="stApp"]'
-SECONDS_TO_START = 60
 
 # --- the app -----------------------------------------------------------------------------------
-
-
-class ServerError(Exception):
-    """The app did not start."""
 
 
 @dataclass
@@ -71,19 +64,6 @@ class Server:
         return self.log_file.stat().st_size
 
 
-def free_port() -> int:
-    """A port that is free now, and that no other worker of this run would take meanwhile."""
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        # Linux gives odd ones only, as long as there are any.
-        if port // 2 % workers == worker % workers:
-            return port
-
-
 def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
@@ -100,18 +80,22 @@ def serving(
     script: Path = ROOT / "streamlit_app.py",
     settings: Mapping[str, str] | None = None,
     base: str = "",
+    asgi: str = "",
 ) -> Iterator[Server]:
     """The app on a free port, with a dossier of its own if one is given; ended afterwards.
 
     It may hold no more than that many `descriptors`, and cannot raise the limit. Another `script`
     starts the app with something planted. `settings` are variables of its environment, `base` is
-    the path that it lives under.
+    the path that it lives under. `asgi` names the app of another module, which wraps it.
     """
     url = f"http://127.0.0.1:{(port := free_port())}{base}"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    if asgi:
+        command = [sys.executable, "-m", "uvicorn", asgi]
+        options = ["--host", "127.0.0.1", "--port", str(port)]
     if descriptors is not None:
         command = ["sh", "-c", 'ulimit -n "$0" && exec "$@"', str(descriptors), *command]
-    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     if base:
         options += ["--server.baseUrlPath", base]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -131,27 +115,10 @@ def serving(
         )
     server = Server(process, url, log_file)
     try:
-        deadline = monotonic() + SECONDS_TO_START
-        while not _answers(url):
-            if process.poll() is not None:
-                raise ServerError(f"the app ended at once:\n{server.log()}")
-            if monotonic() > deadline:
-                raise ServerError(f"no answer in {SECONDS_TO_START} s:\n{server.log()}")
-            sleep(0.1)  # between two questions
+        wait_until(lambda: _answers(url), process, server.log)
         yield server
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, how)
-        try:
-            process.wait(timeout=5)
-            return
-        except subprocess.TimeoutExpired:
-            continue
+        end(process)
 
 
 # --- the browser -------------------------------------------------------------------------------
@@ -188,7 +155,7 @@ def launch(playwright: Playwright) -> Browser:
     """Start the Chromium that is there."""
     path = find()
     if path is None:
-        raise NoChromiumError("no Chromium found; 'make test' installs one")
+        raise NoBrowserError("no Chromium found; 'make test' installs one")
     arguments = [
         "--disable-gpu",
         "--disable-background-networking",

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import APP, MAP_FRAME, Server, ServerError, serving
+from tests.browser.harness import APP, MAP_FRAME, Server, serving
+from tests.browser.processes import ServerError
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

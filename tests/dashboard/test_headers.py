@@ -49,7 +49,7 @@ def test_a_page_loads_nothing_from_elsewhere() -> None:
     assert answer.headers["x"] == "y"
     said = directives(answer)
     assert said["default-src"] == said["object-src"] == said["frame-ancestors"] == ["'none'"]
-    assert said["script-src"] == ["'self'", "blob:"]
+    assert said["script-src"] == ["'self'", "blob:", "'wasm-unsafe-eval'"]
     assert said["connect-src"] == ["'self'"]
 
 

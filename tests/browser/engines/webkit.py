@@ -1,0 +1,91 @@
+"""WebKitGTK's MiniBrowser, through its driver: WebDriver's classic form, JSON over HTTP."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tests.browser.engines.actions import Acting
+from tests.browser.processes import end, free_port, wait_until
+
+SECONDS_TO_ANSWER = 120
+SCREEN = "-screen 0 1600x1200x24"
+
+
+class WebKit(Acting):
+    """A MiniBrowser of its own, on a screen that nobody sees.
+
+    Parameters
+    ----------
+    driver : str
+        Path of ``WebKitWebDriver``.
+    screen : str
+        Path of ``xvfb-run``.
+    """
+
+    name = "webkit"
+
+    def __init__(self, driver: str, screen: str) -> None:
+        self.url = f"http://127.0.0.1:{(port := free_port())}"
+        self.session = ""
+        self.process = subprocess.Popen(
+            [screen, "--auto-servernum", f"--server-args={SCREEN}", driver, f"--port={port}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            wait_until(self._answers, self.process, str)
+            capabilities = {"alwaysMatch": {"pageLoadStrategy": "eager"}}
+            started = self._ask("POST", "/session", capabilities=capabilities)
+            self.session = f"/session/{started['sessionId']}"
+        except BaseException:
+            end(self.process)
+            raise
+        self.size(1440, 900)
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self._ask("GET", "/status")["ready"])
+        except urllib.error.URLError:
+            return False
+
+    def _ask(self, method: str, path: str, **parameters: Any) -> Any:
+        body = json.dumps(parameters).encode() if method == "POST" else None
+        request = urllib.request.Request(
+            f"{self.url}{self.session}{path}", body, {"Content-Type": "application/json"}
+        )
+        request.method = method
+        try:
+            with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{method} {path}: {error.read().decode()}") from None
+
+    def go(self, url: str) -> None:
+        self._ask("POST", "/url", url=url)
+
+    def _evaluate(self, expression: str) -> str:
+        return str(self._ask("POST", "/execute/sync", script=f"return {expression}", args=[]))
+
+    def _perform(self, actions: list[dict[str, Any]]) -> None:
+        self._ask("POST", "/actions", actions=actions)
+
+    def size(self, width: int, height: int) -> None:
+        """The window is larger than the page by what is around it."""
+        self._ask("POST", "/window/rect", width=width, height=height)
+        inner = self.evaluate("() => [outerWidth - innerWidth, outerHeight - innerHeight]")
+        self._ask("POST", "/window/rect", width=width + inner[0], height=height + inner[1])
+
+    def picture(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
+
+    def close(self) -> None:
+        self._ask("DELETE", "")
+        end(self.process)
