@@ -13,6 +13,7 @@ from dashboard.views import (
     alliances_page,
     corridors_page,
     map_page,
+    returning,
     search_page,
     sources_page,
     timeline_page,
@@ -53,6 +54,7 @@ site.pages |= {
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }
 site.current = st.navigation(list(site.pages.values()), position="hidden")
+said = returning.set_aside()
 try:
     site.current.run()
 except DossierError as error:
@@ -61,3 +63,4 @@ except FragmentHandledException:
     raise  # told where it arose
 except UNFORESEEN as error:  # a reader gets a sentence, and the log the rest
     show_failure(report(logger("page"), f"the page {site.current.title}", error))
+returning.take_up(said)

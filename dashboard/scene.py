@@ -447,6 +447,9 @@ def build_scene(
         "lines": lines,
         "points": points,
         "alliances": alliances,
+        "alliances_shown": [
+            alliance["id"] for alliance in alliances if alliance["id"] in dossier.head.alliances_shown
+        ],
         "objects": _objects(dossier, disputed),
     }
     text = _json(content)

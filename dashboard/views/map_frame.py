@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.address import Screen
 from dashboard.atlas_map import AtlasMap, AtlasUpdate
 from dashboard.data import Atlas
 from dashboard.shown import PLAIN, Extra, packed, update_content
-from dashboard.views.callbacks import safely
-from dashboard.views.location import select
 
 KEY = "atlas-map-value"
-
-
-def _clicked() -> None:
-    value = st.session_state.get(KEY) or {}
-    select(value.get("select"))
 
 
 def show_map(
@@ -29,7 +21,7 @@ def show_map(
     extra: Extra = PLAIN,
     height: int = 760,
 ) -> None:
-    """Draw the map; a click on it selects by id.
+    """Draw the map. A click on it is told by the page around it: see ``static/atlas/wire.js``.
 
     `height` is that of the frame in pixels until the style sheet says otherwise: on a low one the
     legend opens folded.
@@ -45,5 +37,4 @@ def show_map(
         # It is rendered once more where it is sent.
         render=False,
         feature_group_to_add=AtlasUpdate(packed(update_content(atlas, screen, visible, extra))),
-        on_change=safely(_clicked),
     )

@@ -22,11 +22,11 @@ def show(site: Site) -> None:
     count = f"{len(visible)} of {len(atlas.dossier.records)} records"
     show_title(atlas, site, screen, f"{count}; {filters_in_words(atlas, screen)}")
     with st.sidebar:
-        sidebar.show(atlas, screen)
+        asked = sidebar.show(atlas, screen)
     map_column, panel_column = st.columns([2.35, 1], gap="small")
     with map_column, st.container(key="atlas-map"):
         show_map(atlas, screen, visible)
     with panel_column, st.container(key="atlas-panel"):
-        show_panel(atlas, site, screen, visible)
+        show_panel(atlas, site, screen, visible, asked)
     if screen.present:
         show_footer(atlas, screen, visible)

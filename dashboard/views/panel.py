@@ -31,8 +31,10 @@ def _followed() -> None:
     select(st.session_state[LIST_KEY].select)
 
 
-def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str]) -> None:
-    """Draw counts, card and list."""
+def show_panel(
+    atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str], asked: str | None = None
+) -> None:
+    """Draw counts, card and list; `asked` is what the filters gave when they were drawn."""
     st.html(summary_html(atlas, visible, beside_records(atlas, screen.filters)))
     if screen.select:
         if screen.select in atlas.dossier.records and screen.select not in visible:
@@ -49,7 +51,8 @@ def show_panel(atlas: Atlas, site: Site, screen: Screen, visible: Sequence[str])
             "pressed": pressed(screen),
             "select": screen.select,
             "hidden": screen.present,
-        },
+        }
+        | ({} if asked is None else {"asked": asked}),
         on_select_change=safely(_followed),
         on_goto_change=safely(lambda: None),
     )

@@ -7,19 +7,27 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data
-from dashboard.address import Screen, cleared
+from dashboard.address import PILLS, Screen, cleared, pressed
 from dashboard.data import Atlas
+from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
 from dashboard.views.location import change, change_filters, current_screen, go
 
 
-def show(atlas: Atlas, screen: Screen) -> None:
+def show(atlas: Atlas, screen: Screen) -> str | None:
     """Draw all filters.
 
     Counts are of the whole dossier: what the filters leave is counted in the panel.
+
+    Returns
+    -------
+    str or None
+        The pills as the reader had pressed them, written like `dashboard.address.pressed`, where
+        the screen has others: the page then takes back what it foresaw.
     """
+    asked = _asked(atlas)
     filters = screen.filters
     with st.container(
         horizontal=True,
@@ -43,6 +51,19 @@ def show(atlas: Atlas, screen: Screen) -> None:
     _facet(atlas, screen, "layer", "Kinds of record")
     _facet(atlas, screen, "status", "How firmly the article says it")
     _facet(atlas, screen, "verdict", "Does it stand?")
+    return asked if asked != pressed(screen) else None
+
+
+def _asked(atlas: Atlas) -> str | None:
+    """What the pills say before they are drawn; None where this session does not know them yet."""
+    if not all(key in st.session_state for key in PILLS):
+        return None
+    chosen = {
+        key: tuple(value for value in atlas.choices.options[key] if value in st.session_state[key])
+        for key in PILLS
+    }
+    alliance = chosen.pop("alliance")
+    return pressed(Screen(Filters(**chosen), alliance=alliance))
 
 
 def _reset() -> None:

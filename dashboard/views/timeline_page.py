@@ -55,7 +55,7 @@ def show(site: Site) -> None:
 
     show_title(atlas, site, filtered=screen)
     with st.sidebar:
-        sidebar.show(atlas, screen)
+        asked = sidebar.show(atlas, screen)
     chart, side = st.columns([2.6, 1], gap="small")
     with chart:
         with st.container(key="atlas-timeline-head"):
@@ -71,7 +71,7 @@ def show(site: Site) -> None:
             show_map(atlas, screen, visible, height=MAP_HEIGHT)
         _table(atlas, axis, visible)
     with side, st.container(key="atlas-panel"):
-        show_panel(atlas, site, screen, visible)
+        show_panel(atlas, site, screen, visible, asked)
     # Last: the clock of a step starts once all of the step is shown.
     _player(
         key=PLAYER,

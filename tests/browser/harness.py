@@ -64,7 +64,7 @@ class Server:
         return self.log_file.stat().st_size
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
             return bool(answer.status == 200)
@@ -115,7 +115,7 @@ def serving(
         )
     server = Server(process, url, log_file)
     try:
-        wait_until(lambda: _answers(url), process, server.log)
+        wait_until(lambda: answers(url), process, server.log)
         yield server
     finally:
         end(process)

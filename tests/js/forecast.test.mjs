@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
+import { openPage } from "./page.mjs";
+
 const PILLS = { theme: ["a", "b"], layer: ["flows", "events"], status: [], verdict: [], alliance: ["x"] };
 
 const RECORDS = [
@@ -11,7 +13,7 @@ const RECORDS = [
   { themes: ["b"], layer: "events", evidence: "reported", verdict: "stands" },
 ];
 
-let listeners;
+let opened;
 let page;
 let told;
 
@@ -30,19 +32,18 @@ function pageOf(pressed) {
   return groups;
 }
 
-globalThis.document = {
-  addEventListener: (name, listener) => (listeners[name] = listener),
-  querySelector: () => ({ contentWindow: { atlas: { foresee: (change) => told.push(change) } } }),
-  querySelectorAll: (selector) => page[selector.match(/st-key-(\w+)/)[1]],
-};
-
 const { chosenBy, Forecast, pressed } = await import("../../dashboard/static/atlas/forecast.js");
+const { WORDS } = await import("../../dashboard/static/atlas/word.js");
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] }); // else the process would wait for what nobody answers
-  listeners = {};
   told = [];
   page = pageOf({ theme: ["a"], layer: ["events"] });
+  const atlas = { foresee: (change) => told.push(change), takeBack: () => told.push("taken back") };
+  opened = openPage("?theme=a&layer=events&view=1,2,3", {
+    querySelector: () => ({ contentWindow: { atlas } }),
+    querySelectorAll: (selector) => page[selector.match(/st-key-(\w+)/)[1]],
+  });
 });
 
 afterEach(() => mock.timers.reset());
@@ -74,47 +75,83 @@ test("what is pressed is written in the order of the filters", () => {
 
 function started() {
   const painted = [];
-  const forecast = new Forecast((scene, data, shown) => painted.push(shown));
-  const scene = { records: RECORDS, pills: PILLS };
-  forecast.said(scene, { reachable: [0, 1, 2], shown: [1], pressed: "theme=a&layer=events" });
-  const click = (target) => listeners.click({ target });
+  const forecast = new Forecast((scene, data, shown, themes) => painted.push([shown, themes.join()]));
+  const scene = { records: RECORDS, pills: PILLS, alliances_shown: ["x"] };
   const said = (change) => forecast.said(scene, { reachable: [0, 1, 2], ...change });
-  return { painted, click, said };
+  said({ shown: [1], pressed: "theme=a&layer=events&alliance=x" });
+  const click = (target) => opened.listeners.click({ target });
+  return { painted, click, said, forecast };
 }
 
-test("a click is painted at once, and the map is told the same", () => {
+const address = () => opened.bar.search;
+const word = () => opened.elements.word;
+const BOTH = "theme=a&theme=b&layer=events&alliance=x";
+
+test("a click is shown at once: in the list, on the map and in the address", () => {
+  const { painted, click } = started();
+  page.alliance[0].getAttribute = () => "true";
+  click(page.theme[1]);
+  assert.deepEqual(painted, [[[1], "a"], [[1, 2], "a,b"]]);
+  assert.deepEqual(told, [{ pressed: BOTH, shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: ["x"] }]);
+  assert.equal(address(), "?theme=a&theme=b&layer=events&view=1,2,3");
+});
+
+test("an answer to an earlier click decides nothing; that to the last confirms it", () => {
+  const { painted, click, said } = started();
+  page.alliance[0].getAttribute = () => "true";
+  click(page.theme[1]);
+  said({ shown: [9], pressed: "theme=b&layer=events&alliance=x" });
+  said({ shown: [9], pressed: "theme=a", asked: "theme=a&layer=flows" });
+  assert.deepEqual(painted.at(-1), [[1, 2], "a,b"]);
+  said({ shown: [8], pressed: BOTH });
+  assert.deepEqual(painted.at(-1), [[8], "a,b"]);
+  said({ shown: [7], pressed: "" });
+  assert.deepEqual(painted.at(-1), [[7], ""]);
+  assert.equal(word(), "");
+  assert.equal(told.length, 1);
+});
+
+test("what Python saw and did not do is taken back everywhere at once, with a word", () => {
+  const { painted, click, said } = started();
+  page.alliance[0].getAttribute = () => "true";
+  click(page.theme[1]);
+  said({ shown: [1], pressed: "theme=a&layer=events&alliance=x", asked: BOTH });
+  assert.deepEqual(painted.at(-1), [[1], "a"]);
+  assert.equal(told.at(-1), "taken back");
+  assert.equal(address(), "?theme=a&layer=events&view=1,2,3");
+  assert.equal(word(), WORDS.takenBack);
+  click(page.theme[1]);
+  assert.equal(word(), "");
+});
+
+test("an answer that is late is waited for, with a word: no two places decide apart", () => {
+  const { painted, click, said } = started();
+  page.alliance[0].getAttribute = () => "true";
+  click(page.theme[1]);
+  mock.timers.tick(3999);
+  assert.equal(word(), "");
+  mock.timers.tick(100_000);
+  assert.equal(word(), WORDS.late);
+  assert.deepEqual(painted.at(-1), [[1, 2], "a,b"]);
+  assert.equal(told.length, 1);
+  said({ shown: [8], pressed: BOTH });
+  assert.equal(word(), "");
+  assert.deepEqual(painted.at(-1), [[8], "a,b"]);
+});
+
+test("who goes back before it is answered gets what Python said last, and no word", () => {
   const { painted, click } = started();
   click(page.theme[1]);
-  assert.deepEqual(painted, [[1], [1, 2]]);
-  assert.deepEqual(told, [
-    { pressed: "theme=a&theme=b&layer=events", shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: [] },
-  ]);
-});
-
-test("an answer to an earlier click waits for that to the last", () => {
-  const { painted, click, said } = started();
-  click(page.theme[1]);
-  said({ shown: [9], pressed: "theme=b&layer=events" });
-  assert.deepEqual(painted.at(-1), [1, 2]);
-  said({ shown: [8], pressed: "theme=a&theme=b&layer=events" });
-  assert.deepEqual(painted.at(-1), [8]);
-  said({ shown: [7], pressed: "" });
-  assert.deepEqual(painted.at(-1), [7]);
-});
-
-test("where no answer comes in time, what Python said last counts", () => {
-  const { painted, click, said } = started();
-  click(page.theme[1]);
-  said({ shown: [9], pressed: "theme=b" });
-  mock.timers.tick(3999);
-  assert.deepEqual(painted.at(-1), [1, 2]);
-  mock.timers.tick(1);
-  assert.deepEqual(painted.at(-1), [9]);
+  window.dispatchEvent(new Event("popstate"));
+  assert.deepEqual(painted.at(-1), [[1], "a"]);
+  assert.equal(told.at(-1), "taken back");
+  mock.timers.tick(100_000);
+  assert.equal(word(), "");
 });
 
 test("nothing is foreseen before Python has said what is in reach", () => {
   const painted = [];
   new Forecast((...all) => painted.push(all));
-  listeners.click({ target: page.theme[1] });
-  assert.deepEqual([painted, told], [[], []]);
+  opened.listeners.click({ target: page.theme[1] });
+  assert.deepEqual([painted, told, address()], [[], [], "?theme=a&layer=events&view=1,2,3"]);
 });

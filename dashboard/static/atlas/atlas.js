@@ -15,16 +15,17 @@ import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
 import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
 
-const WAIT = 4000; // milliseconds in which Python answers what was foreseen
-
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
 class Atlas {
   // A map that stands alone has no app around it: nothing is fetched, and there is nobody to tell.
   constructor(map, alone) {
     this.map = map;
+    this.alone = alone;
     if (alone) standAlone();
-    this.update = null;
+    this.update = null; // what is drawn
+    this.said = null; // what Python said last
+    this.awaited = null; // the buttons pressed on the page that Python has not confirmed
     this.scene = null;
     for (const [name, z] of Object.entries(PANES)) {
       map.createPane(name).style.zIndex = z;
@@ -92,40 +93,37 @@ class Atlas {
     refine();
   }
 
-  // A filter was clicked: the page knows what will be shown before Python has confirmed it.
+  // A filter was clicked: the page knows what will be shown before Python has confirmed it. Whether
+  // that holds is for the page to decide, and not for its map.
   foresee({ pressed, layers, ...change }) {
     if (!this.update || !this.scene) return;
-    clearTimeout(this.awaited?.timer);
-    this.awaited = { pressed, timer: setTimeout(() => this.answered(), WAIT) };
+    this.awaited = pressed;
     this.map.getContainer().dataset.awaits = pressed;
     this.update = { ...this.update, ...change, layers: layers.length ? layers : null };
     this.draw();
   }
 
-  // The last click is answered, or will not be: what Python said last counts.
-  answered() {
-    const { late, timer } = this.awaited;
-    clearTimeout(timer);
+  takeBack() {
+    if (this.awaited === null) return;
+    this.settled();
+    this.apply(this.said);
+  }
+
+  settled() {
     this.awaited = null;
     delete this.map.getContainer().dataset.awaits;
-    if (late) this.apply(late);
   }
 
   // Called by the small update that Python sends.
   receive(sent) {
-    this.apply(unpacked(sent));
+    this.said = unpacked(sent);
+    // An answer to an earlier click than the last: the page says what becomes of it.
+    if (this.awaited !== null && this.said.pressed !== this.awaited) return;
+    this.settled();
+    this.apply(this.said);
   }
 
   apply(update) {
-    // An answer to an earlier click than the last: the next will be here soon.
-    if (this.awaited && update.pressed !== this.awaited.pressed) {
-      this.awaited.late = update;
-      return;
-    }
-    if (this.awaited) {
-      this.awaited.late = null;
-      this.answered();
-    }
     const first = this.update === null;
     const before = first ? null : this.update.select;
     this.update = update;
@@ -141,7 +139,10 @@ class Atlas {
     }
     this.draw();
     if (elsewhere && !first) this.settle();
-    if (update.select !== before) this.show(update.select, { fly: !first });
+    if (update.select === before) return;
+    // What was clicked here is in sight.
+    if (update.select !== this.clicked) this.show(update.select, { fly: !first });
+    this.clicked = undefined;
   }
 
   async reload() {
@@ -196,12 +197,15 @@ class Atlas {
     this.address.settle(this.legend.height);
   }
 
-  // A click on the map: answered here at once, then told to Python in one small message.
+  // A click on the map says what lies there, and tells the page, which tells Python. What is selected
+  // changes with the answer: on the map, in the panel, in the list and in the address at once.
   select(id, at) {
-    this.update = { ...this.update, select: id };
-    this.highlight(id);
     if (id && at) openPopup(this.map, this.scene, id, at);
-    this.map.getContainer().dataset.select = id || "";
+    if (this.alone) {
+      this.update = { ...this.update, select: id };
+      this.highlight(id);
+      this.map.getContainer().dataset.select = id || "";
+    }
     this.tell(id);
     this.keyboard.selected(id);
   }
@@ -215,7 +219,8 @@ class Atlas {
   }
 
   tell(id) {
-    window.Streamlit.setComponentValue({ select: id, n: Date.now() });
+    this.clicked = id;
+    window.parent.atlasWire?.tell("select", id || "");
   }
 
   highlight(id) {

@@ -3,8 +3,11 @@
 // `FilterIndex.visible`: within one filter any chosen value will do, between filters all must hold.
 
 import { columnsOf } from "./columns.js";
+import { withButtons } from "./query.js";
+import { steps } from "./steps.js";
+import { say, unsay } from "./word.js";
 
-const WAIT = 4000; // milliseconds after which Python's answer counts, whatever was clicked
+const LATE = 4000; // milliseconds after which an answer is late
 
 export function passing(scene, reachable, chosen) {
   const wanted = Object.entries(columnsOf(scene))
@@ -19,6 +22,8 @@ export function pressed(chosen) {
     .flatMap(([key, values]) => values.map((value) => `${key}=${value}`))
     .join("&");
 }
+
+const pressedThemes = (text) => new URLSearchParams(text).getAll("theme");
 
 // What is chosen once this click has had its effect; null if it is not on a filter's button.
 export function chosenBy(target, pills) {
@@ -39,35 +44,67 @@ export function chosenBy(target, pills) {
 const mapFrame = () =>
   document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.atlas;
 
+// A forecast is a promise: list, panel, map and address show it together, and this alone decides
+// whether it was kept. Python confirms it, or says that it saw the click and did otherwise: then all
+// of them take it back at once, with a word. An answer to an earlier click decides nothing.
 export class Forecast {
   constructor(paint) {
     this.paint = paint;
     this.awaited = null;
     document.addEventListener("click", (event) => this.clicked(event), true);
+    window.addEventListener("popstate", () => this.forget());
   }
 
-  // What Python says: painted, unless it answers an earlier click than the last.
+  // What Python says: the screen as it is now and, where that is another than the page's buttons
+  // asked for, what these were.
   said(scene, data) {
     this.scene = scene;
     this.data = data;
-    if (this.awaited && this.awaited !== data.pressed) return;
+    if (this.awaited === null) this.show();
+    else if (data.pressed === this.awaited) this.keep();
+    else if (data.asked === this.awaited) this.takeBack();
+  }
+
+  show() {
+    this.paint(this.scene, this.data, this.data.shown, pressedThemes(this.data.pressed));
+  }
+
+  keep() {
+    steps().keep();
     this.settle();
+  }
+
+  takeBack() {
+    steps().takeBack();
+    mapFrame()?.takeBack();
+    this.settle();
+    say("takenBack");
   }
 
   settle() {
     clearTimeout(this.timer);
+    unsay("late");
     this.awaited = null;
-    this.paint(this.scene, this.data, this.data.shown);
+    this.show();
+  }
+
+  // The reader went elsewhere before it was answered: the address says where.
+  forget() {
+    if (this.awaited === null) return;
+    mapFrame()?.takeBack();
+    this.settle();
   }
 
   clicked(event) {
     const { scene, data } = this;
     const chosen = scene && data.reachable && chosenBy(event.target, scene.pills);
     if (!chosen) return;
+    unsay("takenBack");
     const shown = passing(scene, data.reachable, chosen);
     this.awaited = pressed(chosen);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.settle(), WAIT);
+    this.timer = setTimeout(() => say("late"), LATE);
+    steps().foresee(withButtons(location.search, chosen, scene.alliances_shown));
     mapFrame()?.foresee({
       pressed: this.awaited,
       shown,
@@ -75,6 +112,6 @@ export class Forecast {
       layers: chosen.layer,
       alliances: chosen.alliance,
     });
-    this.paint(scene, data, shown);
+    this.paint(scene, data, shown, chosen.theme);
   }
 }

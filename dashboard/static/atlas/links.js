@@ -4,6 +4,8 @@
 
 import { cardFocus } from "./card_focus.js";
 import { withKept, withSight } from "./link_targets.js";
+import { steps } from "./steps.js";
+import { wire } from "./wire.js";
 
 // A link that changes what it stands in is drawn anew, and the keyboard would be back at the top.
 function focusAgain(id) {
@@ -15,29 +17,6 @@ function focusAgain(id) {
   setTimeout(() => watch.disconnect(), 3000);
 }
 
-// On the way to another page Streamlit first gives this page the other's parameters, as a step of its
-// own for the back button. That step is left out: back then leads where the reader came from.
-const LONGEST_WAY = 8000; // milliseconds
-
-function leave() {
-  window.atlasLeaving = Date.now() + LONGEST_WAY;
-  if (history.atlasPush) return;
-  history.atlasPush = history.pushState;
-  let query = "";
-  history.pushState = (state, title, url) => {
-    const to = new URL(url ?? "", location.href);
-    if (!(Date.now() < window.atlasLeaving)) return history.atlasPush(state, title, url);
-    if (to.pathname === location.pathname) {
-      query = to.search;
-      return undefined;
-    }
-    window.atlasLeaving = 0;
-    to.search ||= query;
-    query = "";
-    return history.atlasPush(state, title, to.href);
-  };
-}
-
 const here = () => location.pathname.split("/").pop() || "map";
 
 // Whether what was asked is answered on another page.
@@ -46,7 +25,7 @@ const asksElsewhere = (target) => target.closest?.('[data-testid="stForm"]:has(.
 // A slash leads to the field that asks, unless something is being typed.
 function ask(event) {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']");
-  if (event.key === "Enter" && asksElsewhere(event.target)) leave();
+  if (event.key === "Enter" && asksElsewhere(event.target)) steps().leave();
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = document.querySelector(".st-key-ask input");
   if (!field) return;
@@ -76,7 +55,7 @@ function complete(event) {
 export function followLinks(setTriggerValue) {
   const focus = cardFocus();
   const follow = (event) => {
-    if (event.target.closest?.("button") && asksElsewhere(event.target)) leave();
+    if (event.target.closest?.("button") && asksElsewhere(event.target)) steps().leave();
     const link = event.target.closest?.("a[data-select], a[data-goto]");
     const modified = event.button || event.metaKey || event.ctrlKey || event.shiftKey;
     if (!link || event.defaultPrevented || modified) return;
@@ -89,10 +68,11 @@ export function followLinks(setTriggerValue) {
     if (link.dataset.sight !== undefined) goto = withSight(goto, sightOfMap(), location.search);
     // A thing is selected on this page where that has a map.
     const map = document.querySelector(MAP);
-    if (goto === undefined ? !map : goto.split("?")[0] !== here()) leave();
-    if (goto !== undefined) setTriggerValue("goto", goto);
-    else setTriggerValue("select", select);
+    const leaves = goto === undefined ? !map : goto.split("?")[0] !== here();
+    if (goto !== undefined) wire().tell("goto", goto, leaves);
+    else wire().tell("select", select, leaves);
   };
+  wire().voice = setTriggerValue;
   // One listener at a time, whichever component and run set it.
   document.removeEventListener("click", window.atlasFollow);
   window.atlasFollow = follow;

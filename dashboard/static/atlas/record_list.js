@@ -2,6 +2,7 @@
 // titles come from the scene that the map fetched, which the browser has already.
 
 import { announce } from "./announce.js";
+import { themeOf } from "./columns.js";
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
@@ -33,14 +34,14 @@ function node(tag, className, text) {
   return made;
 }
 
-function row(record, scene, selected) {
+function row(record, scene, selected, themes) {
   const link = node("a", `record evidence-${record.evidence}`);
   link.href = `?select=${encodeURIComponent(record.id)}`;
   link.dataset.select = record.id;
   if (record.id === selected) link.setAttribute("aria-current", "true");
   // An alliance is a fill on the map, not a theme's line or symbol.
   const alliance = scene.alliances.find(({ id }) => id === record.id);
-  link.style.setProperty("--c", alliance?.colour || `var(--theme-${record.themes[0]})`);
+  link.style.setProperty("--c", alliance?.colour || `var(--theme-${themeOf(record, themes)})`);
   const icon = node("span", "icon");
   const glyph = scene.glyphs[record.glyph];
   icon.innerHTML = glyph
@@ -69,10 +70,12 @@ class List {
     );
   }
 
-  paint(scene, shown, select) {
-    const same = scene === this.scene && shown.length === this.shown.length && shown.every((p, i) => p === this.shown[i]);
+  paint(scene, shown, select, themes) {
+    const alike = (one, other) => one.length === other.length && one.every((value, i) => value === other[i]);
+    // Rows take the colour of a theme that is filtered by, as what they name does on the map.
+    const same = scene === this.scene && alike(shown, this.shown) && alike(themes, this.themes);
     if (same && select === this.select) return;
-    Object.assign(this, { scene, shown, select });
+    Object.assign(this, { scene, shown, select, themes });
     if (same) this.mark();
     else this.fill();
   }
@@ -117,7 +120,7 @@ class List {
   write(items) {
     const rows = (this.waiting.get(items) || []).map((position) => {
       const item = node("li");
-      item.append(row(this.scene.records[position], this.scene, this.select));
+      item.append(row(this.scene.records[position], this.scene, this.select, this.themes));
       return item;
     });
     this.waiting.delete(items);
@@ -129,9 +132,9 @@ class List {
 
 const lists = new WeakMap();
 
-function paint(box, scene, data, shown) {
+function paint(box, scene, data, shown, themes) {
   if (!lists.has(box)) lists.set(box, new List(box));
-  lists.get(box).paint(scene, shown, data.select);
+  lists.get(box).paint(scene, shown, data.select, themes);
   paintSummary(scene, shown);
   announce(document.querySelector(".atlas-summary h2")?.textContent || "");
 }
@@ -153,9 +156,9 @@ export default function recordList({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector(".atlas-list");
   list.hidden = Boolean(data.hidden);
   if (!forecast) {
-    forecast = new Forecast((scene, said, shown) => {
+    forecast = new Forecast((scene, said, shown, themes) => {
       current = { list: current.list, scene, shown };
-      paint(current.list, scene, said, shown);
+      paint(current.list, scene, said, shown, themes);
     });
     watchSummary();
   }
@@ -164,5 +167,9 @@ export default function recordList({ parentElement, data, setTriggerValue }) {
   sceneOf(data.scene, data.version).then((scene) => {
     if (current.list === list && list.isConnected) forecast.said(scene, asked);
   });
-  return followLinks(setTriggerValue);
+  const unfollow = followLinks(setTriggerValue);
+  return () => {
+    if (current.list === list) forecast.forget();
+    unfollow();
+  };
 }

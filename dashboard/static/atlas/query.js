@@ -1,0 +1,44 @@
+// The text of a page's address, as Python reads and writes it: see dashboard/address.py.
+
+// Written by the map in the browser: Python knows nothing of them.
+const MAPS_OWN = ["view", "off"];
+
+// The order in which Python writes what a filter's button sets; what else stands there comes after.
+const BUTTONS = ["theme", "layer", "status", "verdict", "alliance"];
+const FIRST = ["actor", ...BUTTONS];
+
+const entriesOf = (search, wanted) => [...new URLSearchParams(search)].filter(([key]) => wanted(key));
+const text = (entries) => {
+  const written = new URLSearchParams(entries).toString();
+  // Commas and colons are legal in a query and far easier to read unescaped.
+  return written && `?${written.replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
+};
+const alike = (one, other, wanted) => {
+  const sorted = (search) => JSON.stringify(entriesOf(search, wanted).sort(([a], [b]) => (a < b ? -1 : a > b)));
+  return sorted(one) === sorted(other);
+};
+
+// Whether two addresses show the same, wherever their maps look.
+export const sameScreen = (one, other) => alike(one, other, (key) => !MAPS_OWN.includes(key));
+
+// Whether the same buttons are pressed in both.
+export const sameButtons = (one, other) => alike(one, other, (key) => BUTTONS.includes(key));
+
+// An address of Python's, with what the map had written into this one.
+export function withMaps(search, here) {
+  const kept = entriesOf(here, (key) => MAPS_OWN.includes(key) && !new URLSearchParams(search).has(key));
+  return text([...new URLSearchParams(search), ...kept]);
+}
+
+// This address with other buttons pressed. Alliances that are drawn anyway go without saying; that
+// there are none is said.
+export function withButtons(search, chosen, usualAlliances) {
+  const pressed = Object.entries(chosen).flatMap(([key, values]) => {
+    if (key !== "alliance") return values.map((value) => [key, value]);
+    if (values.join() === usualAlliances.join()) return [];
+    return (values.length ? values : [""]).map((value) => [key, value]);
+  });
+  const others = entriesOf(search, (key) => !(key in chosen));
+  const rank = ([key]) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+  return text([...pressed, ...others].sort((a, b) => rank(a) - rank(b)));
+}

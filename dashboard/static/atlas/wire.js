@@ -1,0 +1,130 @@
+// The wire to the server. Streamlit connects again by itself, but then says nothing until somebody
+// clicks, and what was said on a wire that broke is lost. So the page speaks up when it is back, and
+// says once more what nobody has answered.
+
+import { steps } from "./steps.js";
+import { listen, say, unsay } from "./word.js";
+
+const APP = '[data-testid="stApp"]';
+const CONNECTION = "data-test-connection-state";
+const SCRIPT = "data-test-script-state";
+
+const PATIENCE = 1000; // milliseconds without a wire that are not worth a word
+const LATE = 4000; // milliseconds after which an answer is late
+const LONG = 6000; // milliseconds without a wire after which the server is asked why
+
+class Wire {
+  constructor(app) {
+    this.app = app;
+    this.connected = this.isConnected();
+    this.idle = this.isIdle();
+    this.voice = null; // the page's component by which Python is told
+    this.untold = null; // what Python has not answered: how to say it, and whether it was lost
+    this.wentBack = false; // to an address that Python has not answered
+    listen();
+    new MutationObserver(() => this.changed()).observe(app, { attributeFilter: [CONNECTION, SCRIPT] });
+    window.addEventListener("popstate", () => (this.wentBack = true));
+    document.addEventListener("click", (event) => this.clicked(event), true);
+  }
+
+  isConnected() {
+    return this.app.getAttribute(CONNECTION) === "CONNECTED";
+  }
+
+  isIdle() {
+    return this.app.getAttribute(SCRIPT) === "notRunning";
+  }
+
+  changed() {
+    const [connected, idle] = [this.isConnected(), this.isIdle()];
+    const was = this.connected;
+    Object.assign(this, { connected, idle });
+    if (was && !connected) this.lost();
+    else if (!was && connected) this.regained();
+    else if (connected && idle) this.answered();
+  }
+
+  lost() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      say(this.untold ? "kept" : "lost");
+      this.timer = setTimeout(() => this.ask(), LONG);
+    }, PATIENCE);
+    if (this.untold) this.untold.lost = true;
+  }
+
+  // A server that is full answers whoever asks for a page, and refuses the wire without a word.
+  async ask() {
+    const answer = await fetch(location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!this.connected && answer?.status === 503) say("full");
+  }
+
+  regained() {
+    clearTimeout(this.timer);
+    unsay("lost", "kept", "full");
+    if (this.wentBack) {
+      window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+      return;
+    }
+    this.voice?.("again", location.search);
+    if (this.untold?.repeatable) this.send();
+  }
+
+  // A run is over, and the wire has held.
+  answered() {
+    clearTimeout(this.timer);
+    unsay("late");
+    this.wentBack = false;
+    if (this.untold?.lost) this.send();
+    else this.untold = null;
+  }
+
+  send() {
+    this.untold.lost = false;
+    this.untold.send();
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.connected && say("late"), LATE);
+  }
+
+  // Tell Python, now or as soon as it can be reached; whether that leads to another page.
+  tell(name, value, leaves = false) {
+    const send = () => {
+      if (leaves) steps().leave();
+      this.voice?.(name, value);
+    };
+    unsay("takenBack");
+    this.untold = { send, repeatable: true, lost: !this.connected };
+    if (this.connected) {
+      this.wait();
+      this.send();
+    } else {
+      say("kept");
+    }
+  }
+
+  // A button of Streamlit's says that it was pressed once, and forgets it: press it again where that
+  // was lost, if nothing has come of it.
+  clicked(event) {
+    const button = event.isTrusted && event.target.closest?.('[data-testid="stButton"] button');
+    const key = button && /st-key-[\w-]+/.exec(button.closest("[class*='st-key-']")?.className)?.[0];
+    if (!key || button.disabled) return;
+    const [words, address] = [button.textContent, location.search];
+    const send = () => {
+      // One of several in the same place: the others are for narrow windows.
+      const now = [...document.querySelectorAll(`.${key} button`)].find((one) => one.checkVisibility());
+      if (now?.textContent === words && location.search === address) now.click();
+    };
+    this.untold = { send, repeatable: false, lost: false };
+    this.wait();
+  }
+}
+
+// One for the page, whichever script asks first.
+export function wire() {
+  const app = document.querySelector(APP);
+  if (window.atlasWire?.app !== app) window.atlasWire = new Wire(app);
+  return window.atlasWire;
+}

@@ -1,0 +1,35 @@
+// A word to the reader on what the server does, in one place of the page.
+
+export const WORDS = {
+  late: "The server has not confirmed this yet. It counts as soon as it answers.",
+  takenBack: "The server did not confirm the last click: it was taken back.",
+  lost: "No connection to the server. This page shows what it last said, and tries again.",
+  kept: "No connection to the server. What you chose will be done as soon as it answers.",
+  full: "The server has no room just now. This page keeps what it shows, and tries again.",
+};
+
+function box() {
+  let found = document.getElementById("atlas-word");
+  if (!found) {
+    found = document.createElement("p");
+    found.id = "atlas-word";
+    found.setAttribute("role", "status");
+    document.body.append(found);
+  }
+  return found;
+}
+
+// There from the start: what is only put in later with its words is not read out.
+export const listen = () => void box();
+
+export function say(name) {
+  box().dataset.word = name;
+  box().textContent = WORDS[name];
+}
+
+// One of these words no longer holds.
+export function unsay(...names) {
+  if (!names.includes(box().dataset.word)) return;
+  delete box().dataset.word;
+  box().textContent = "";
+}

@@ -1,0 +1,107 @@
+"""Readers whose page is older than their session: the server restarted, or another one answers.
+
+Such a page goes on where it was. What its widgets say arrives with its first message, but the
+session does not know them yet, so that Streamlit calls no callback: a click would be lost. So the
+page is first drawn as its address says, which makes its widgets known; then what they say is taken
+up, as in a session that has been there all along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+from dashboard.address import WRITTEN_BY_MAP
+from dashboard.views.location import all_parameters
+
+KNOWN = "atlas-known"
+"""Session's key of whether a page has been drawn whole, with all its widgets."""
+
+AGAIN = "again"
+"""Name by which a page says that it is connected again, with what its address bar says."""
+
+Said = Sequence[Any]
+"""What widgets say, as messages of Streamlit's protocol."""
+
+
+def set_aside() -> Said:
+    """Take from a new session what its page's widgets say, and go to where the page is.
+
+    Returns
+    -------
+    sequence
+        What was taken; empty in a session that knows its widgets, or whose page is new too.
+    """
+    # Streamlit tells in public neither of the two: a test restarts the server and clicks.
+    context = get_script_run_ctx()
+    if context is None or KNOWN in st.session_state:
+        return ()
+    try:
+        states = context.session_state._state._new_widget_state
+        said = [
+            state
+            for state in states.as_widget_states()
+            if state.id not in states.widget_metadata  # the others have had their callbacks
+        ]
+    except AttributeError:
+        return ()
+    for state in said:
+        states.states.pop(state.id, None)
+    # Back and forward: the address says where to, and the widgets where from.
+    if context.is_history_navigation:
+        return ()
+    _go_to_bar(said)
+    return said
+
+
+def _go_to_bar(said: Said) -> None:
+    """Have the address that the page shows, where it foresaw more than was confirmed to it."""
+    for state in said:
+        if state.WhichOneof("value") != "json_trigger_value":
+            continue
+        for event in _events(state.json_trigger_value):
+            bar = parse_qs(event.removeprefix("?"), keep_blank_values=True)
+            shown = {key: values for key, values in bar.items() if key not in WRITTEN_BY_MAP}
+            if shown != all_parameters():
+                st.query_params.from_dict(shown)
+
+
+def _events(text: str) -> Iterator[str]:
+    """What is said by the name of `AGAIN`; nothing where it is not as our scripts say it."""
+    try:
+        events = json.loads(text)
+    except ValueError:
+        return
+    for event in events if isinstance(events, list) else [events]:
+        if isinstance(event, dict) and event.get("event") == AGAIN:
+            if isinstance(event.get("value"), str):
+                yield event["value"]
+
+
+def take_up(said: Said) -> None:
+    """Have the page drawn once more with what was set aside; its widgets are known now.
+
+    Parameters
+    ----------
+    said : sequence
+        From `set_aside`.
+    """
+    st.session_state[KNOWN] = True
+    context = get_script_run_ctx()
+    if not said or context is None or context.script_requests is None:
+        return
+    context.script_requests.request_rerun(
+        RerunData(
+            query_string=context.query_string,
+            widget_states=WidgetStates(widgets=said),
+            page_script_hash=context.page_script_hash,
+            cached_message_hashes=context.cached_message_hashes,
+            context_info=context.context_info,
+        )
+    )

@@ -1,0 +1,232 @@
+"""Map, panel, list, buttons and address say the same after each interaction, whatever the server does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from annotations.dates import PartialDate
+from dashboard import data
+from dashboard.address import Screen, cleared
+from dashboard.data import Atlas
+from tests.browser.agreement import assert_agreed
+from tests.browser.conftest import OpenVisit
+from tests.browser.forked_servers import Restarted, restartable
+from tests.browser.harness import (
+    APP,
+    MAP_FRAME,
+    Visit,
+    open_map,
+    pill,
+)
+from tests.dossiers.shelf import LAKES
+
+SEED = 13
+"""Of where the server is killed."""
+
+EXPECTED = ("net::ERR_", "Cannot send rerun backMessage", "WebSocket", "Client Error")
+"""What the browser's console may say where there is no server: not an error of ours."""
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return data.build(LAKES)
+
+
+@pytest.fixture(scope="module")
+def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
+    with restartable(tmp_path_factory.mktemp("app") / "log.txt", LAKES) as server:
+        yield server
+
+
+@pytest.fixture
+def visit(open_visit: OpenVisit, restarted: Restarted) -> Visit:
+    return open_visit(server=restarted)
+
+
+def connected(page: Page, yes: bool = True) -> None:
+    """Wait until the page has its server, or has noticed that it has none."""
+    state = '[data-test-connection-state="CONNECTED"]'
+    page.locator(f"{APP}{state if yes else f':not({state})'}").wait_for(state="attached")
+
+
+def assert_clean(visit: Visit) -> None:
+    """As `Visit.assert_clean`, but for what a browser says where there is no server."""
+    visit.errors = [e for e in visit.errors if not any(part in e for part in EXPECTED)]
+    visit.assert_clean()
+
+
+# --- twenty interactions -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """What a reader does, and what the address then stands for.
+
+    Attributes
+    ----------
+    name : str
+    act : callable
+        Does it on a page.
+    change : callable
+        The screen before → the screen after.
+    without_server : bool
+        Whether it can be done while the server is away.
+    """
+
+    name: str
+    act: Callable[[Page], Any]
+    change: Callable[[Screen], Screen]
+    without_server: bool = False
+
+
+def filtered(**changes: Any) -> Callable[[Screen], Screen]:
+    return lambda screen: replace(screen, filters=replace(screen.filters, **changes))
+
+
+def on_pill(facet: str, words: str, *values: str) -> Interaction:
+    """A click on a pill, after which its facet has these values."""
+    change = filtered(**{facet: values})
+    if facet == "alliance":
+        change = lambda screen: replace(screen, alliance=values)  # noqa: E731
+    return Interaction(
+        f"{facet} {words}", lambda page: pill(page, facet, words).click(), change
+    )
+
+
+def in_list(record: str) -> Interaction:
+    link = f'.atlas-list a[data-select="{record}"]'
+    return Interaction(
+        f"list {record}",
+        lambda page: page.locator(link).click(),
+        lambda screen: replace(screen, select=record),
+        without_server=True,
+    )
+
+
+def on_map(record: str) -> Interaction:
+    symbol = f'.symbol[data-record="{record}"]'
+    return Interaction(
+        f"map {record}",
+        lambda page: page.frame_locator(MAP_FRAME).locator(symbol).first.click(force=True),
+        lambda screen: replace(screen, select=record),
+        without_server=True,
+    )
+
+
+def choose(key: str, words: str, change: Callable[[Screen], Screen]) -> Interaction:
+    """An option of a list that folds out."""
+
+    def act(page: Page) -> None:
+        page.locator(f".st-key-{key} input").fill(words)
+        page.get_by_role("option").filter(has_text=words).first.click()
+
+    return Interaction(f"{key} {words}", act, change)
+
+
+def search(words: str) -> Interaction:
+    def act(page: Page) -> None:
+        page.get_by_label("Search").fill(words)
+        page.get_by_label("Search").press("Enter")
+
+    return Interaction(f"search {words}", act, filtered(q=words))
+
+
+def press(key: str, change: Callable[[Screen], Screen]) -> Interaction:
+    return Interaction(
+        key, lambda page: page.locator(f".st-key-{key} button:visible").first.click(), change
+    )
+
+
+def switch(layer: str) -> Interaction:
+    """A layer of the map, switched off or on again: the filters know nothing of it."""
+
+    def act(page: Page) -> None:
+        frame = page.frame_locator(MAP_FRAME)
+        frame.get_by_role("button", name="Layers").click()
+        frame.locator(f'.atlas-layers input[value="{layer}"]').click()
+        frame.get_by_role("button", name="Layers").click()
+
+    return Interaction(f"layer {layer} of the map", act, lambda screen: screen, without_server=True)
+
+
+def to_page(name: str) -> Interaction:
+    """By a link to a page that keeps the filters."""
+
+    def act(page: Page) -> None:
+        page.locator(f'.atlas-pages a[data-goto="{name}"]').click()
+        page.locator(f'.atlas-pages a[data-goto="{name}"][aria-current]').wait_for()
+
+    return Interaction(f"to the {name}", act, lambda screen: screen)
+
+
+def script(atlas: Atlas) -> list[Interaction]:
+    """Twenty of them, of every sort."""
+    steps = {step.words: step for step in atlas.choices.dates}
+    back = Interaction("back", lambda page: page.go_back(), lambda screen: screen, True)
+    return [
+        on_pill("theme", "Copper", "copper"),
+        on_map("copper-network"),
+        on_pill("theme", "Border quarrel", "copper", "border-war"),
+        in_list("cape-way"),
+        on_pill("verdict", "Unverified", "unverified"),
+        on_pill("alliance", "League", "coast-league", "lake-union"),
+        on_pill("verdict", "Unverified"),
+        switch("relations"),
+        choose("actor", "Zambia", filtered(actor=("ZMB",))),
+        press("present-button", lambda screen: replace(screen, present=True)),
+        press("present-button", lambda screen: replace(screen, present=False)),
+        on_pill("status", "Opinion", "opinion"),
+        replace(back, change=filtered(status=())),
+        choose("from", "2016", filtered(from_=steps.get("2016", PartialDate("2016")))),
+        to_page("timeline"),
+        on_pill("layer", "Corridors", "corridors"),
+        to_page("map"),
+        press("reset", lambda screen: cleared(screen, atlas.choices)),
+        search("copper"),
+        on_pill("layer", "Flows", "flows"),
+    ]
+
+
+def test_script_has_twenty_interactions(atlas: Atlas) -> None:
+    assert len(script(atlas)) == 20
+
+
+def kill_about(step: Interaction, when: str, page: Page, server: Restarted) -> None:
+    """Do it with the server killed and begun anew before it, during it, or just after it."""
+    if when == "before":
+        server.kill()
+        server.begin()
+        step.act(page)  # as soon as the page lets a reader
+    elif when == "without":
+        server.kill()
+        connected(page, yes=False)
+        step.act(page)
+        server.begin()
+    else:
+        step.act(page)
+        server.kill()
+        server.begin()
+    connected(page)
+
+
+def test_all_five_agree_with_the_server_killed_about_each_interaction(
+    visit: Visit, restarted: Restarted, atlas: Atlas
+) -> None:
+    random = Random(SEED)
+    page = visit.page
+    open_map(visit)
+    screen = Screen(alliance=atlas.choices.default_alliance)
+    assert_agreed(page, atlas, screen, "at the start")
+    for number, step in enumerate(script(atlas)):
+        points = ["before", "after", *(["without"] if step.without_server else [])]
+        when = random.choice(points)
+        kill_about(step, when, page, restarted)
+        screen = step.change(screen)
+        assert_agreed(page, atlas, screen, (number, step.name, when))
+    assert_clean(visit)
