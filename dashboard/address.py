@@ -285,6 +285,11 @@ def pressed(screen: Screen) -> str:
     """The pills that are pressed, as the browser writes them: ``theme=a&theme=b&alliance=c``."""
     chosen = {facet: getattr(screen.filters, facet) for facet in ANSWERED_AT_ONCE}
     chosen["alliance"] = screen.alliance
+    return pressed_of(chosen)
+
+
+def pressed_of(chosen: Mapping[str, Sequence[str]]) -> str:
+    """The same of what is chosen in each of `PILLS`, in the order offered."""
     return "&".join(f"{key}={value}" for key in PILLS for value in chosen[key])
 
 

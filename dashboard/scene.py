@@ -448,7 +448,9 @@ def build_scene(
         "points": points,
         "alliances": alliances,
         "alliances_shown": [
-            alliance["id"] for alliance in alliances if alliance["id"] in dossier.head.alliances_shown
+            alliance["id"]
+            for alliance in alliances
+            if alliance["id"] in dossier.head.alliances_shown
         ],
         "objects": _objects(dossier, disputed),
     }

@@ -25,6 +25,7 @@ def loader(module: str) -> str:
     """
     return f"""
 const module = import(new URL("{root()}/scripts/{module}.js", document.baseURI));
+module.catch(() => window.dispatchEvent(new Event("vite:preloadError")));
 export default (component) => {{
   const cleanup = module.then(({{ default: run }}) => run(component));
   return () => cleanup.then((stop) => stop());

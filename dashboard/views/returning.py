@@ -9,13 +9,15 @@ up, as in a session that has been there all along.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+from streamlit.runtime.state.common import unpack_widget_state_value
 
 from dashboard.address import WRITTEN_BY_MAP
 from dashboard.views.location import all_parameters
@@ -63,29 +65,27 @@ def set_aside() -> Said:
 def _go_to_bar(said: Said) -> None:
     """Have the address that the page shows, where it foresaw more than was confirmed to it."""
     for state in said:
-        if state.WhichOneof("value") != "json_trigger_value":
-            continue
-        for event in _events(state.json_trigger_value):
-            bar = parse_qs(event.removeprefix("?"), keep_blank_values=True)
-            shown = {key: values for key, values in bar.items() if key not in WRITTEN_BY_MAP}
-            if shown != all_parameters():
+        for bar in _events(state).get(AGAIN, ()):
+            query = parse_qs(str(bar).removeprefix("?"), keep_blank_values=True)
+            shown = {key: values for key, values in query.items() if key not in WRITTEN_BY_MAP}
+            if isinstance(bar, str) and shown != all_parameters():
                 st.query_params.from_dict(shown)
 
 
-def _events(text: str) -> Iterator[str]:
-    """What is said by the name of `AGAIN`; nothing where it is not as our scripts say it."""
-    try:
-        events = json.loads(text)
-    except ValueError:
-        return
-    for event in events if isinstance(events, list) else [events]:
-        if isinstance(event, dict) and event.get("event") == AGAIN:
-            if isinstance(event.get("value"), str):
-                yield event["value"]
+def _events(state: Any) -> dict[str, list[Any]]:
+    """What a component of ours says, by name; nothing where it is not as our scripts say it."""
+    found: dict[str, list[Any]] = {}
+    if state.WhichOneof("value") == "json_trigger_value":
+        with suppress(ValueError):
+            events = json.loads(state.json_trigger_value)
+            for event in events if isinstance(events, list) else [events]:
+                if isinstance(event, dict):
+                    found.setdefault(str(event.get("event")), []).append(event.get("value"))
+    return found
 
 
 def take_up(said: Said) -> None:
-    """Have the page drawn once more with what was set aside; its widgets are known now.
+    """Have the page drawn once more where what was set aside is news; its widgets are known now.
 
     Parameters
     ----------
@@ -94,14 +94,28 @@ def take_up(said: Said) -> None:
     """
     st.session_state[KNOWN] = True
     context = get_script_run_ctx()
-    if not said or context is None or context.script_requests is None:
+    if context is None or context.script_requests is None:
         return
-    context.script_requests.request_rerun(
-        RerunData(
-            query_string=context.query_string,
-            widget_states=WidgetStates(widgets=said),
-            page_script_hash=context.page_script_hash,
-            cached_message_hashes=context.cached_message_hashes,
-            context_info=context.context_info,
+    if any(_is_news(context.session_state._state, state) for state in said):
+        context.script_requests.request_rerun(
+            RerunData(
+                query_string=context.query_string,
+                widget_states=WidgetStates(widgets=said),
+                page_script_hash=context.page_script_hash,
+                cached_message_hashes=context.cached_message_hashes,
+                context_info=context.context_info,
+            )
         )
-    )
+
+
+def _is_news(known: Any, state: Any) -> bool:
+    """Whether a widget says something else than the page was just drawn with."""
+    if set(_events(state)) == {AGAIN}:
+        return False
+    try:
+        widget = known._new_widget_state.widget_metadata.get(state.id)
+        return widget is not None and bool(
+            widget.deserializer(unpack_widget_state_value(state)) != known[state.id]
+        )
+    except (AttributeError, KeyError, ValueError):
+        return True

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data
-from dashboard.address import PILLS, Screen, cleared, pressed
+from dashboard.address import PILLS, Screen, cleared, pressed, pressed_of
 from dashboard.data import Atlas
-from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
@@ -62,8 +61,7 @@ def _asked(atlas: Atlas) -> str | None:
         key: tuple(value for value in atlas.choices.options[key] if value in st.session_state[key])
         for key in PILLS
     }
-    alliance = chosen.pop("alliance")
-    return pressed(Screen(Filters(**chosen), alliance=alliance))
+    return pressed_of(chosen)
 
 
 def _reset() -> None:

@@ -39,6 +39,10 @@ KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
 """Parameters that they keep."""
 
 
+NO_FAULTS = '<div class="atlas-faults"></div>'
+"""Stands in their place while somebody presents: with other elements, the map would load anew."""
+
+
 def show_dossier_error(error: DossierError) -> None:
     """Say why there is nothing to show."""
     st.error("The dossier cannot be read. Mend what is listed, then reload the page.")
@@ -104,7 +108,9 @@ def show_title(
                     on_click=safely(change),
                     kwargs={"present": not screen.present},
                 )
-    if not screen.present:
+    if screen.present:
+        st.html(NO_FAULTS)
+    else:
         show_faults()
 
 

@@ -124,7 +124,8 @@ def five(page: Page, atlas: Atlas) -> Five:
         },
         "buttons": {
             **{
-                facet: places(facet) for facet in ("theme", "layer", "status", "verdict", "alliance")
+                facet: places(facet)
+                for facet in ("theme", "layer", "status", "verdict", "alliance")
             },
             "actor": sorted(atlas.dossier.actors[actor].name for actor in filters.actor),
             "q": filters.q,
@@ -140,7 +141,7 @@ SECONDS = 30.0
 
 
 def assert_agreed(page: Page, atlas: Atlas, screen: Screen, context: object) -> None:
-    """All five come to say that `screen` is shown, and go on saying it once nothing is under way."""
+    """All five come to say that `screen` is shown, and say so still when nothing is under way."""
     deadline = monotonic() + SECONDS
     while (different := _against(page, atlas, screen)) and monotonic() < deadline:
         page.evaluate("() => new Promise(requestAnimationFrame)")  # between two looks

@@ -1,4 +1,4 @@
-"""Map, panel, list, buttons and address say the same after each interaction, whatever the server does."""
+"""Map, panel, list, buttons and address say the same, whatever the server does."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ def on_pill(facet: str, words: str, *values: str) -> Interaction:
     change = filtered(**{facet: values})
     if facet == "alliance":
         change = lambda screen: replace(screen, alliance=values)  # noqa: E731
-    return Interaction(
-        f"{facet} {words}", lambda page: pill(page, facet, words).click(), change
-    )
+    return Interaction(f"{facet} {words}", lambda page: pill(page, facet, words).click(), change)
 
 
 def in_list(record: str) -> Interaction:

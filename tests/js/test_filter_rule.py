@@ -5,12 +5,14 @@ The browser answers a click before Python does, so that both must answer alike, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from dashboard.address import PILLS, Screen, pressed
+from dashboard.address import PILLS, Screen, pressed, write
 from dashboard.data import Atlas
 from dashboard.filters import ANSWERED_AT_ONCE, Filters
 from tests.js.node import BEYOND_JSON, each
@@ -114,3 +116,27 @@ def test_the_browser_keeps_a_column_of_each_facet_that_it_answers(atlas: Atlas) 
     counted = each(BEYOND_JSON, "counts", [[scene, facet, shown] for facet in ANSWERED_AT_ONCE])
     for facet, found in zip(ANSWERED_AT_ONCE, counted, strict=True):
         assert found == dict(atlas.index.counts(ids, facet))
+
+
+def test_the_browser_writes_the_address_that_python_will_write(atlas: Atlas) -> None:
+    """A click has its step in the address before Python has answered: one step, not two."""
+    pills = list(atlas.scene.content["pills"])
+    usual = atlas.scene.content["alliances_shown"]
+    assert usual == list(atlas.choices.default_alliance)
+    before, after = screens(atlas, seed=3), screens(atlas, seed=4)
+    asked = []
+    expected = []
+    for one, other in nonempty(zip(before, after, strict=True)):
+        # A click changes what is pressed, and nothing else.
+        filters = replace(
+            one.filters, **{facet: getattr(other.filters, facet) for facet in ANSWERED_AT_ONCE}
+        )
+        clicked = replace(one, filters=filters, alliance=other.alliance, select="record-1")
+        address = urlencode(write(replace(one, select="record-1"), atlas.choices), doseq=True)
+        pressed_then = {key: chosen(clicked)[key] for key in pills}
+        asked.append([f"?{address}", pressed_then, usual])
+        expected.append(write(clicked, atlas.choices))
+    found = each("query.js", "withButtons", asked)
+    assert [list(parse_qs(text[1:], keep_blank_values=True).items()) for text in found] == [
+        list(screen.items()) for screen in expected
+    ]

@@ -13,12 +13,18 @@ let app;
 let told;
 let changed;
 let answer;
+let map;
+let loaded;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const state = { "data-test-connection-state": "CONNECTED", "data-test-script-state": "notRunning" };
   app = { getAttribute: (name) => state[name], state };
-  page = openPage("?theme=a&view=1,2,3", { querySelector: () => app });
+  map = null;
+  const querySelector = (selector) => (selector.startsWith("iframe") ? map : app);
+  page = openPage("?theme=a&view=1,2,3", { querySelector });
+  loaded = 0;
+  page.bar.reload = () => (loaded += 1);
   globalThis.MutationObserver = class {
     constructor(callback) {
       changed = callback;
@@ -137,6 +143,27 @@ test("back without a wire is gone once more when it is there", () => {
   regain();
   assert.equal(gone, 2);
   assert.deepEqual(told, [["again", "?theme=a&view=1,2,3"]]);
+});
+
+const mapThat = (dataset) => ({ contentDocument: { querySelector: () => ({ dataset }) } });
+
+test("a page that misses a part of it when the wire is back is loaded anew", () => {
+  map = mapThat({ ready: "true" });
+  lose();
+  regain();
+  assert.equal(loaded, 0);
+  for (const broken of [mapThat({}), { contentDocument: null }]) {
+    map = broken;
+    lose();
+    regain();
+  }
+  assert.equal(loaded, 2);
+  map = null;
+  window.dispatchEvent(new Event("vite:preloadError"));
+  assert.equal(loaded, 2);
+  lose();
+  regain();
+  assert.equal(loaded, 3);
 });
 
 // A button of Streamlit's, as far as it is asked.

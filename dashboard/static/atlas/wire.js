@@ -13,6 +13,12 @@ const PATIENCE = 1000; // milliseconds without a wire that are not worth a word
 const LATE = 4000; // milliseconds after which an answer is late
 const LONG = 6000; // milliseconds without a wire after which the server is asked why
 
+// Whether the page has a frame for a map, and no map in it.
+function mapIsMissing() {
+  const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+  return Boolean(frame && !frame.contentDocument?.querySelector("#map_div")?.dataset.ready);
+}
+
 class Wire {
   constructor(app) {
     this.app = app;
@@ -21,9 +27,11 @@ class Wire {
     this.voice = null; // the page's component by which Python is told
     this.untold = null; // what Python has not answered: how to say it, and whether it was lost
     this.wentBack = false; // to an address that Python has not answered
+    this.incomplete = false; // whether a script of the page did not come
     listen();
     new MutationObserver(() => this.changed()).observe(app, { attributeFilter: [CONNECTION, SCRIPT] });
     window.addEventListener("popstate", () => (this.wentBack = true));
+    window.addEventListener("vite:preloadError", () => (this.incomplete = true)); // Streamlit's, or ours
     document.addEventListener("click", (event) => this.clicked(event), true);
   }
 
@@ -62,6 +70,11 @@ class Wire {
   regained() {
     clearTimeout(this.timer);
     unsay("lost", "kept", "full");
+    // What should have come while there was no server: the address says all that a new page needs.
+    if (this.incomplete || mapIsMissing()) {
+      location.reload();
+      return;
+    }
     if (this.wentBack) {
       window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
       return;
