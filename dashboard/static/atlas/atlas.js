@@ -243,9 +243,12 @@ class Atlas {
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const inside = this.legend.sight().pad(-0.1).contains(bounds);
       if (!inside || this.map.getZoom() < 3) {
+        // In a low frame margins are at most a part of it: with no room left there is no zoom.
+        const { x, y } = this.map.getSize();
+        const [side, top] = [Math.min(60, x / 3), Math.min(60, y / 3)];
         this.map.flyToBounds(bounds, {
-          paddingTopLeft: [60, 60],
-          paddingBottomRight: [60, 60 + this.legend.height],
+          paddingTopLeft: [side, top],
+          paddingBottomRight: [side, Math.min(60 + this.legend.height, y / 2)],
           maxZoom: Math.max(6, this.map.getZoom()),
           animate: !still,
           duration: 0.6,
