@@ -645,12 +645,12 @@ def _with_unclear(atlas: Atlas, rounds: Sequence[tuple[Weight, Weight]]) -> str:
                 f"{percent(w.share_with_unclear)} {_BY[w.measure]}"
                 for pair in rounds
                 for w in pair
-                if w.alliance == weight.alliance
+                if w.alliance == weight.alliance and w.share_with_unclear is not None
             ]
-            parts.append(
-                f"Not counted: {names}, whose membership is unclear. With it, "
-                f"{short(atlas, weight.alliance)} has {listed(shares)}."
-            )
+            words = f"Not counted: {names}, whose membership is unclear."
+            if shares:
+                words += f" With it, {short(atlas, weight.alliance)} has {listed(shares)}."
+            parts.append(words)
     return " ".join(parts)
 
 

@@ -84,7 +84,7 @@ def show_title(
     filtered = screen if screen is not NOWHERE else filtered
     head = atlas.dossier.head
     parts = [
-        f"<h1>{escape(head.title)}</h1>",
+        f'<h1 title="{escape(head.title)}">{escape(head.title)}</h1>',
         f'<span class="as-of">Dossier Atlas · as of {escape(head.as_of.words)}</span>',
     ]
     if screen.present:

@@ -46,7 +46,7 @@ def _wait(place: Place, what: str) -> None:
         st.button("Leave the queue", key="briefing-leave", type="tertiary")
     while before := place.before:
         if before != told:
-            words.html(waiting_html(before, what))
+            words.html(waiting_html(before, what), width="content")
             told = before
         place.wait(PATIENCE)
         stop_if_left()

@@ -220,6 +220,9 @@ def test_what_is_pressed_is_weighed(atlas: Atlas, figures: Figures) -> None:
     told = Page(page.duel_html(atlas, figures, other, AS_OF)).text
     assert told.startswith("League against Circle, share of world GDP")
     assert "Not to be weighed: Circle has no figures for 4 of 5 members." in told
+    gap = page.duel(atlas, figures, AS_OF, (CIRCLE, LEAGUE))
+    assert gap is not None
+    assert "–" not in gap.unclear, "no dash stands for a share that nobody knows"
 
 
 def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
