@@ -67,9 +67,14 @@ def _go_to_bar(said: Said) -> None:
     for state in said:
         for bar in _events(state).get(AGAIN, ()):
             query = parse_qs(str(bar).removeprefix("?"), keep_blank_values=True)
-            shown = {key: values for key, values in query.items() if key not in WRITTEN_BY_MAP}
-            if isinstance(bar, str) and shown != all_parameters():
+            shown, known = (_without_view(those) for those in (query, all_parameters()))
+            if isinstance(bar, str) and shown != known:
                 st.query_params.from_dict(shown)
+
+
+def _without_view(parameters: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Without what the map writes, which the page's address keeps by itself."""
+    return {key: values for key, values in parameters.items() if key not in WRITTEN_BY_MAP}
 
 
 def _events(state: Any) -> dict[str, list[Any]]:

@@ -98,6 +98,14 @@ def test_the_address_bar_is_where_the_page_is() -> None:
     assert address(after) == {"theme": ["copper", "border-war"]}
 
 
+def test_where_the_map_looks_stays_in_the_address() -> None:
+    """It is the map's to write: where nothing else differs, nothing is written anew."""
+    before = page(theme="copper", view="1,2,3", off="flows")
+    states = again(says(before), "?theme=copper&view=4,5,6")
+    after = reaches(states, theme="copper", view="1,2,3", off="flows")
+    assert address(after) == {"theme": ["copper"], "view": ["1,2,3"], "off": ["flows"]}
+
+
 def test_nonsense_from_a_page_does_no_harm() -> None:
     before = says(page())
     for value in ('{"event": "again"}', '[1, null, {"event": "again", "value": 5}]', "7", "{"):
