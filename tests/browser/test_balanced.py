@@ -25,8 +25,10 @@ from tests.browser.harness import (
     Visit,
     map_frame,
     open_map,
+    pill,
     settled,
     shown,
+    shown_after,
     view,
     wait_for_data,
 )
@@ -188,3 +190,11 @@ def test_what_is_open_goes_on_when_its_replica_dies(
     expect(page.locator(".atlas-card")).to_be_visible()
     # The other replica had not got the copy: the page gave it once more.
     expect_laid(ledger, 7)
+
+    pill(page, "theme", "Far north").click()
+    wait_for_data(frame, "select", "ocean-loop")
+    both_themes = shown_after(frame, before[0])
+    settled(page)
+    assert visit.query["theme"] == ["sea-lanes", "far-north"]
+    expect(page.locator(".atlas-summary h2")).to_contain_text(f"{both_themes} of 17")
+    expect(page.locator(".st-key-theme button[aria-pressed=true]")).to_have_count(2)
