@@ -16,7 +16,8 @@ quotes, those in it doubled, as in a CSV file with semicolons."""
 
 _AMBIGUOUS = re.compile(r'[;\r\n]|^[\s"]|\s$')
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide ones are signs of a formula, too, where a spreadsheet is set to a language that has them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def defused(value: object) -> object:

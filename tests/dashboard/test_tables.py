@@ -8,7 +8,7 @@ import pytest
 from dashboard.tables import csv_bytes
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "＠x"])
 def test_formulas_are_defused(text: str) -> None:
     table = csv_bytes(pd.DataFrame({"a": [text], text: ["plain"]}))
     read = pd.read_csv(io.BytesIO(table), encoding="utf-8-sig", dtype=str)
