@@ -271,7 +271,7 @@ def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
 
 
 def test_stripes_of_what_may_be_large_are_tiles() -> None:
-    """Firefox draws none, and WebKit a few bars, where a slanted gradient repeats far and finely."""
+    """Firefox draws none, WebKit a few bars, where a slanted gradient repeats far and finely."""
     page = (STATIC / "app.css").read_text(encoding="utf-8")
     slanted = re.findall(r"([^{}]*){[^{}]*repeating-linear-gradient\((?:135|45)deg", page)
     assert [selector.strip() for selector in slanted] == [".atlas-matrix .lesser .status::before"]
