@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.browser.harness import ROOT, Server, Visit, launch, serving
 
@@ -103,9 +103,13 @@ class Shared:
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self.context: BrowserContext = browser.new_context(**USUAL)
+        self._address = f"{server.url}/_stcore/health"
+        self._begin()
+
+    def _begin(self) -> None:
         # With a page that stays open, so does the process that draws pages of the app.
         self._stays = self.context.new_page()
-        self._stays.goto(f"{server.url}/_stcore/health")
+        self._stays.goto(self._address)
         self._tools = self.context.new_cdp_session(self._stays)
 
     def open(self, **options: Any) -> Page:
@@ -125,6 +129,14 @@ class Shared:
         self.context.unroute_all()
         self.context.set_offline(False)
         self.context.clear_permissions()
+        try:
+            self._forget(servers)
+        except Error:  # whatever a test did, the process is gone
+            self._stays.close()
+            self._begin()
+            self._forget(servers)
+
+    def _forget(self, servers: set[str]) -> None:
         for url in servers:
             self._tools.send(
                 "Storage.clearDataForOrigin", {"origin": url, "storageTypes": LEFT_BEHIND}
