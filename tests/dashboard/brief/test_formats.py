@@ -28,9 +28,15 @@ from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
 
 
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
+
+
 @pytest.fixture(scope="module")
 def sheet(atlas: Atlas) -> Sheet:
-    return compose(atlas, read({"theme": ["red-sea"]}, atlas))
+    return compose(atlas, read({"theme": ["copper"]}, atlas))
 
 
 def test_no_two_formats_or_buttons_can_be_taken_for_each_other() -> None:
@@ -177,9 +183,9 @@ def test_progress_begins_and_ends(atlas: Atlas, sheet: Sheet) -> None:
 
 
 def test_file_names_say_what_is_in_them(atlas: Atlas) -> None:
-    brief = read({"theme": ["trade-corridors"]}, atlas)
+    brief = read({"theme": ["lake-railways"]}, atlas)
     as_of = atlas.dossier.head.as_of
-    assert file_name(atlas, brief, ".png") == f"russia-iran_trade-corridors_16x9_{as_of}.png"
+    assert file_name(atlas, brief, ".png") == f"lakes_lake-railways_16x9_{as_of}.png"
     assert "_300dpi_" in file_name(atlas, brief, ".png", "300dpi")
 
 
