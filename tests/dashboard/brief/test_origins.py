@@ -156,7 +156,7 @@ def test_chosen_alliance_is_filled(atlas: Atlas) -> None:
 def test_layers_switched_off_are_not_drawn(atlas: Atlas) -> None:
     brief = brief_of(MAP, {"off": ["flows", "nothing"], "theme": ["border-war"]}, atlas)
     assert brief.off == ("flows",)
-    sheet = compose(atlas, brief)
+    sheet = compose(atlas, brief, "http://host")
     assert "flow" not in {record.kind for record in sheet.records}
     assert "not drawn: Flows" in sheet.filters
     assert "off=flows" in sheet.link
