@@ -19,6 +19,7 @@ from dashboard.views import (
     timeline_page,
 )
 from dashboard.views.callbacks import UNFORESEEN
+from dashboard.views.location import catch_up
 from dashboard.views.site import Site
 from dashboard.views.title import show_dossier_error, show_failure
 
@@ -54,6 +55,7 @@ site.pages |= {
     "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
 }
 site.current = st.navigation(list(site.pages.values()), position="hidden")
+catch_up()
 said = returning.set_aside()
 try:
     site.current.run()

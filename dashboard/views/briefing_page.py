@@ -49,7 +49,7 @@ from dashboard.markup import plain, plain_words, templates
 from dashboard.public_address import public_address
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
-from dashboard.views.location import all_parameters
+from dashboard.views.location import all_parameters, write_parameters
 from dashboard.views.saving import deliver, hand_over
 from dashboard.views.site import Site
 from dashboard.views.title import FILTERED, NOWHERE, show_title
@@ -137,7 +137,7 @@ def _asked(atlas: Atlas) -> Brief:
 def _go(**changes: Any) -> None:
     """Make the current briefing with some of it changed the address."""
     atlas = data.load()
-    st.query_params.from_dict(write(replace(_asked(atlas), **changes), atlas))
+    write_parameters(write(replace(_asked(atlas), **changes), atlas))
 
 
 def _base() -> str:
@@ -194,7 +194,7 @@ def _reset() -> None:
     kept = {key: values for key, values in all_parameters().items() if key in ("of", "record")}
     name, parameters = split(_asked(atlas).page)
     fresh = read({**parameters, **({"of": [name]} if name in ORIGINS else {}), **kept}, atlas)
-    st.query_params.from_dict(write(replace(fresh, bounds=_asked(atlas).bounds), atlas))
+    write_parameters(write(replace(fresh, bounds=_asked(atlas).bounds), atlas))
 
 
 def _one_of(

@@ -12,6 +12,7 @@ import streamlit as st
 
 from annotations.problems import DossierError
 from dashboard.log import logger, report
+from dashboard.views.location import catch_up
 
 UNFORESEEN = (Exception, SystemExit, KeyboardInterrupt)
 """What is told: the last two would end the session's thread, and leave its page waiting for ever.
@@ -42,6 +43,7 @@ def safely(act: Callable[..., object]) -> Callable[..., None]:
     @wraps(act)
     def done(*args: object, **kwargs: object) -> None:
         try:
+            catch_up()
             act(*args, **kwargs)
         except DossierError:
             pass  # there is nothing to act on: the page says why

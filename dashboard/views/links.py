@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.assets import root
 from dashboard.data import Atlas
 from dashboard.views.callbacks import safely
-from dashboard.views.location import select
+from dashboard.views.location import select, write_parameters
 from dashboard.views.site import Site
 
 KEY = "atlas-links"
@@ -58,7 +58,7 @@ def follow_links(atlas: Atlas, site: Site, here: str = "", to_map: bool = False)
     def led() -> None:
         page, _, query = (st.session_state[KEY].goto or "").partition("?")
         if here and page == here:
-            st.query_params.from_dict(parse_qs(query, keep_blank_values=True))
+            write_parameters(parse_qs(query, keep_blank_values=True))
 
     followed = _links(key=KEY, on_select_change=safely(selected), on_goto_change=safely(led))
     if (to_map or not here) and followed.select in atlas.choices.selectable:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboard.views.location import forget
+
 
 @dataclass
 class Site:
@@ -39,4 +41,5 @@ class Site:
         """
         name, _, query = target.partition("?")
         if name in self.pages:
+            forget()
             st.switch_page(self.pages[name], query_params=parse_qs(query, keep_blank_values=True))

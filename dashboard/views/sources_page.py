@@ -24,6 +24,7 @@ from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
 from dashboard.views.choosing import choose_file
 from dashboard.views.links import follow_links
+from dashboard.views.location import write_parameters
 from dashboard.views.site import Site
 from dashboard.views.title import show_title
 
@@ -56,7 +57,7 @@ def _chosen() -> Show:
 
     def store() -> None:
         wanted = st.session_state["show"]
-        st.query_params.from_dict({} if wanted in (None, SHOWS[0].id) else {"show": wanted})
+        write_parameters({} if wanted in (None, SHOWS[0].id) else {"show": wanted})
 
     st.segmented_control(
         "Show",

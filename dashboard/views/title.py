@@ -22,7 +22,7 @@ from dashboard.data import Atlas
 from dashboard.faults import failure_html, faults_html
 from dashboard.markup import templates
 from dashboard.views.callbacks import FAILED, safely
-from dashboard.views.location import all_parameters, change, parameter
+from dashboard.views.location import all_parameters, change, parameter, write_parameters
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
 
@@ -145,7 +145,7 @@ def _show_ask(site: Site) -> None:
 
     def ask() -> None:
         if site.shows(SEARCH):
-            st.query_params.from_dict({ASK: clean_query(st.session_state[ASK])})
+            write_parameters({ASK: clean_query(st.session_state[ASK])})
 
     if site.shows(SEARCH):
         st.session_state[ASK] = asked

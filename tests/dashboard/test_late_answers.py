@@ -1,0 +1,70 @@
+"""Clicks that follow one another faster than the answers: each speaks from before the last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data
+from tests.dossiers.shelf import LAKES
+
+MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv(data.ENVIRONMENT, str(LAKES))
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    app.query_params["theme"] = "copper"
+    return app.run()
+
+
+def speaks_from(app: AppTest, **parameters: Any) -> None:
+    """The page has not heard of what came of its last click."""
+    app.query_params.clear()
+    app.query_params.update(parameters)
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    assert not app.exception
+    values = {key: app.query_params[key] for key in app.query_params}
+    return {key: value if isinstance(value, list) else [value] for key, value in values.items()}
+
+
+def test_clicks_on_several_filters_all_count(app: AppTest) -> None:
+    app.pills(key="verdict").set_value(["stands"]).run()
+    speaks_from(app, theme="copper")
+    app.text_input(key="q").set_value("railway").run()
+    speaks_from(app, theme="copper")
+    app.button(key="present-button").click().run()
+    expected = {"theme": ["copper"], "verdict": ["stands"], "q": ["railway"], "present": ["1"]}
+    assert address(app) == expected
+    # An answer came: it speaks from there.
+    speaks_from(app, theme="copper", verdict="stands")
+    app.run()
+    assert address(app) == expected
+
+
+def test_where_the_map_looks_does_not_matter(app: AppTest) -> None:
+    app.pills(key="verdict").set_value(["stands"]).run()
+    speaks_from(app, theme="copper", view="1,2,3", off="flows")
+    app.pills(key="status").set_value(["opinion"]).run()
+    assert address(app) == {"theme": ["copper"], "status": ["opinion"], "verdict": ["stands"]}
+
+
+def test_who_returns_to_where_they_were_is_there(app: AppTest) -> None:
+    app.pills(key="verdict").set_value(["stands"]).run()
+    app.pills(key="verdict").set_value([]).run()
+    assert address(app) == {"theme": ["copper"]}
+    app.text_input(key="q").set_value("railway").run()
+    assert address(app) == {"theme": ["copper"], "q": ["railway"]}
+
+
+def test_an_address_that_was_never_left_is_taken_as_it_is(app: AppTest) -> None:
+    app.pills(key="verdict").set_value(["stands"]).run()
+    speaks_from(app, theme="border-war")
+    app.run()
+    assert address(app) == {"theme": ["border-war"]}
