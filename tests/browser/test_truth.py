@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from annotations.dates import PartialDate
 from dashboard import data
 from dashboard.address import Screen, cleared
 from dashboard.data import Atlas
-from tests.browser.agreement import assert_agreed
+from tests.browser.agreement import assert_agreed, five
 from tests.browser.conftest import OpenVisit
 from tests.browser.forked_servers import Restarted, restartable
 from tests.browser.harness import (
@@ -25,6 +25,7 @@ from tests.browser.harness import (
     pill,
 )
 from tests.dossiers.shelf import LAKES
+from tests.nonempty import nonempty
 
 SEED = 13
 """Of where the server is killed."""
@@ -227,4 +228,72 @@ def test_all_five_agree_with_the_server_killed_about_each_interaction(
         kill_about(step, when, page, restarted)
         screen = step.change(screen)
         assert_agreed(page, atlas, screen, (number, step.name, when))
+    assert_clean(visit)
+
+
+# --- a server that is late ---------------------------------------------------------------------
+
+
+@dataclass
+class Held:
+    """The page's wire, on which answers can be held back."""
+
+    held: bool = False
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def lies_between(self, page: Page) -> None:
+        page.route_web_socket("**/_stcore/stream", self._connected)
+
+    def _connected(self, wire: WebSocketRoute) -> None:
+        server = wire.connect_to_server()
+        server.on_message(lambda message: self._answered(lambda: wire.send(message)))
+
+    def _answered(self, send: Callable[[], None]) -> None:
+        if self.held:
+            self.waiting.append(send)
+        else:
+            send()
+
+    def release(self) -> None:
+        while self.waiting:  # more may come meanwhile: none overtakes another
+            self.waiting.pop(0)()
+        self.held = False
+
+
+def test_all_five_agree_while_the_answers_are_late(
+    visit: Visit, restarted: Restarted, atlas: Atlas
+) -> None:
+    """Each click follows the last without an answer, and the word comes before any of them."""
+    page = visit.page
+    wire = Held()
+    wire.lies_between(page)
+    open_map(visit)
+    screen = Screen(alliance=atlas.choices.default_alliance)
+    assert_agreed(page, atlas, screen, "at the start")
+    wire.held = True
+    steps = [
+        on_pill("theme", "Copper", "copper"),
+        on_pill("verdict", "Unverified", "unverified"),
+        on_pill("theme", "Border quarrel", "copper", "border-war"),
+        on_pill("alliance", "League", "coast-league", "lake-union"),
+        on_pill("verdict", "Unverified"),
+    ]
+    for step in nonempty(steps):
+        step.act(page)
+        screen = step.change(screen)
+        found = five(page, atlas)
+        assert (found.screen, found.differences()) == (screen, []), step.name
+    expect(page.locator("#atlas-word")).to_contain_text("not confirmed")
+    choice = in_list("cape-way")
+    choice.act(page)
+    found = five(page, atlas)
+    assert (found.screen, found.differences()) == (screen, []), "the list waits for its answer"
+    wire.release()
+    assert_agreed(page, atlas, choice.change(screen), "answered")
+    expect(page.locator("#atlas-word")).to_have_text("")
+    # Each click on a filter was one step, and so was the answer to the last.
+    for _ in steps:
+        page.go_back()
+    page.go_back()
+    assert_agreed(page, atlas, Screen(alliance=atlas.choices.default_alliance), "back")
     assert_clean(visit)

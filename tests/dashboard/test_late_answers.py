@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,30 @@ def test_an_address_that_was_never_left_is_taken_as_it_is(app: AppTest) -> None:
     speaks_from(app, theme="border-war")
     app.run()
     assert address(app) == {"theme": ["border-war"]}
+
+
+def told(app: AppTest) -> dict[str, Any]:
+    """What the list beside the map is told."""
+    [records] = app.get("bidi_component")
+    found: dict[str, Any] = json.loads(records.proto.json)
+    return found
+
+
+def test_a_click_that_was_not_done_is_told_to_have_been_seen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By this the page knows that it has to take back what it foresaw."""
+    assert "asked" not in told(app)
+    app.pills(key="theme").set_value(["copper", "border-war"]).run()
+    assert "asked" not in told(app)
+
+    def fails(**changes: object) -> None:
+        raise OSError("planted")
+
+    monkeypatch.setattr("dashboard.views.sidebar.change_filters", fails)
+    app.pills(key="theme").set_value(["border-war"]).run()
+    assert told(app)["asked"] == "theme=border-war&alliance=lake-union"
+    assert told(app)["pressed"] == "theme=copper&theme=border-war&alliance=lake-union"
+    assert app.pills(key="theme").value == ["copper", "border-war"]
+    app.run()
+    assert "asked" not in told(app)

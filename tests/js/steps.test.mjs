@@ -41,6 +41,12 @@ test("an answer to an earlier click leaves the address ahead of it", () => {
   assert.deepEqual(bar.entries, ["?view=1,2,3", "?theme=a", "?theme=a&theme=b"]);
 });
 
+test("what else Python did meanwhile is a step of its own", () => {
+  steps().foresee("?theme=a");
+  python("?theme=a&select=r");
+  assert.deepEqual(bar.entries, ["?view=1,2,3", "?theme=a", "?theme=a&select=r"]);
+});
+
 test("what is taken back is the address that was confirmed last", () => {
   steps().foresee("?theme=a");
   steps().takeBack();

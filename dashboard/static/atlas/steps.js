@@ -30,10 +30,10 @@ class Steps {
       to.search ||= this.leftBehind;
       this.leftBehind = "";
       this.push(state, title, to.href);
-    } else if (stays && (this.waiting ? sameButtons : sameScreen)(to.search, location.search)) {
-      this.replace(to.search);
-    } else if (stays && this.waiting) {
+    } else if (stays && this.waiting && !sameButtons(to.search, location.search)) {
       this.confirmed = to.search; // an answer to an earlier click: the address is ahead of it
+    } else if (stays && sameScreen(to.search, location.search)) {
+      this.replace(to.search);
     } else {
       this.push(state, title, url);
     }
