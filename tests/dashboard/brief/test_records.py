@@ -245,7 +245,8 @@ def test_detour_beyond_180_degrees_is_of_several_parts(atlas: Atlas) -> None:
     sheet = sheet_of(atlas, "lake-railways", extra=extra, extent="world")
     features = json.loads(records.geojson(atlas, sheet))["features"]
     (found,) = [f for f in features if f["properties"]["part"] == "detour"]
-    assert found["properties"]["title"] == "Round about"
+    said = found["properties"]
+    assert (said["id"], said["kind"], said["title"]) == (None, "detour", "Round about")
     assert found["geometry"] == {
         "type": "MultiLineString",
         "coordinates": [[[170, 10], [180, 20]], [[-180, 20], [-170, 30]]],
