@@ -83,8 +83,12 @@ class Scene:
             In the scene's order.
         """
         index = {record_id: position for position, record_id in enumerate(self.record_ids)}
-        spans = _spans(index[record_id] for record_id in ids)
-        return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
+        return _as_text(index[record_id] for record_id in ids)
+
+
+def _as_text(numbers: Iterable[int]) -> str:
+    """Ascending numbers as spans: ``0-23,25,30-41``."""
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in _spans(numbers))
 
 
 def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -310,6 +314,7 @@ def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, 
 def _objects(dossier: Dossier, disputed: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     """What can be selected on the map besides records: actors, chokepoints, disputed areas."""
     objects: dict[str, dict[str, Any]] = {}
+    lines = [set(record.source.lines) for record in dossier.records.values()]
     for actor in dossier.actors.values():
         objects[f"actor:{actor.id}"] = {
             "title": actor.name,
@@ -323,6 +328,9 @@ def _objects(dossier: Dossier, disputed: gpd.GeoDataFrame) -> dict[str, dict[str
                 "kicker": f"{BY_ID['chokepoints'].one} · context",
                 "text": place.relevance,
                 "lines": f"helps to read {lines_in_words(place.lines)}",
+                "helps": _as_text(
+                    number for number, of in enumerate(lines) if not of.isdisjoint(place.lines)
+                ),
             }
     for area in disputed.itertuples():
         objects[f"area:{area.Index}"] = {

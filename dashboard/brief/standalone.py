@@ -142,7 +142,8 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
             for number, one in enumerate(alliances)
         ],
         "objects": {
-            name: thing
+            # Records have other numbers here.
+            name: {what: said for what, said in thing.items() if what != "helps"}
             for name, thing in whole["objects"].items()
             if name in wanted or name.startswith("area:")
         },

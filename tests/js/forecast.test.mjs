@@ -76,7 +76,7 @@ test("what is pressed is written in the order of the filters", () => {
 function started() {
   const painted = [];
   const forecast = new Forecast((scene, data, shown, themes) => painted.push([shown, themes.join()]));
-  const scene = { records: RECORDS, pills: PILLS, alliances_shown: ["x"] };
+  const scene = { records: RECORDS, pills: PILLS, alliances_shown: ["x"], objects: {} };
   const said = (change) => forecast.said(scene, { reachable: [0, 1, 2], ...change });
   said({ shown: [1], pressed: "theme=a&layer=events&alliance=x" });
   const click = (target) => opened.listeners.click({ target });
@@ -92,7 +92,7 @@ test("a click is shown at once: in the list, on the map and in the address", () 
   page.alliance[0].getAttribute = () => "true";
   click(page.theme[1]);
   assert.deepEqual(painted, [[[1], "a"], [[1, 2], "a,b"]]);
-  assert.deepEqual(told, [{ pressed: BOTH, shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: ["x"] }]);
+  assert.deepEqual(told, [{ pressed: BOTH, shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: ["x"], places: [] }]);
   assert.equal(address(), "?theme=a&theme=b&layer=events&view=1,2,3");
 });
 

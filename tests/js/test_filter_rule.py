@@ -6,6 +6,7 @@ The browser answers a click before Python does, so that both must answer alike, 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -15,6 +16,7 @@ import pytest
 from dashboard.address import PILLS, Screen, pressed, write
 from dashboard.data import Atlas
 from dashboard.filters import ANSWERED_AT_ONCE, Filters
+from dashboard.shown import chokepoints_drawn
 from tests.js.node import BEYOND_JSON, each
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty
@@ -140,3 +142,37 @@ def test_the_browser_writes_the_address_that_python_will_write(atlas: Atlas) -> 
     assert [list(parse_qs(text[1:], keep_blank_values=True).items()) for text in found] == [
         list(screen.items()) for screen in expected
     ]
+
+
+def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
+    content = atlas.scene.content
+    scene = {"records": content["records"], "objects": content["objects"]}
+    asked = [
+        replace(screen, filters=replace(screen.filters, layer=layer))
+        for screen in screens(atlas, seed=5)
+        for layer in ((), ("flows",), ("flows", "chokepoints"), ("chokepoints",))
+    ]
+    found = each(
+        "places.js",
+        "helping",
+        [[scene, positions(atlas, read)] for read in map(partial(helped_by, atlas), asked)],
+    )
+    expected = [
+        [
+            f"place:{place}"
+            for place in chokepoints_drawn(
+                atlas, screen.filters, atlas.index.visible(screen.filters)
+            )
+        ]
+        for screen in asked
+    ]
+    assert found == expected
+    assert len({len(places) for places in expected}) > 1
+
+
+def helped_by(atlas: Atlas, screen: Screen) -> list[str]:
+    """Records that chokepoints have to help to read."""
+    filters = screen.filters
+    return atlas.index.visible(
+        replace(filters, layer=()) if "chokepoints" in filters.layer else filters
+    )

@@ -10,6 +10,7 @@ import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
 import { fetchOutlines, fetchScene } from "./map_data.js";
 import { PointLayer } from "./points.js";
+import { needed } from "./places.js";
 import { openPopup } from "./popup.js";
 import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
@@ -157,11 +158,15 @@ class Atlas {
 
   draw() {
     if (!this.update || !this.scene) return;
-    const shown = new Shown(positions(this.update.shown), this.scene.records.length);
+    const all = positions(this.update.shown);
+    const shown = new Shown(all, this.scene.records.length);
     const asked = this.update.layers ?? this.scene.layers.map(({ id }) => id);
     const layers = new Set(asked.filter((id) => !this.switch.off.has(id)));
     this.scene.chosenThemes = this.update.themes;
-    const drawn = { scene: this.scene, shown, layers, update: this.update };
+    const places = this.alone
+      ? this.update.places
+      : needed(this.scene, this.update.layers, this.update.places, all, this.switch.off);
+    const drawn = { scene: this.scene, shown, layers, update: { ...this.update, places } };
     drawn.same = this.repeats(drawn);
     this.drawn = drawn;
     if (!this.started) {

@@ -3,6 +3,7 @@
 // `FilterIndex.visible`: within one filter any chosen value will do, between filters all must hold.
 
 import { columnsOf } from "./columns.js";
+import { atHand } from "./places.js";
 import { withButtons } from "./query.js";
 import { steps } from "./steps.js";
 import { say, unsay } from "./word.js";
@@ -111,6 +112,7 @@ export class Forecast {
       themes: chosen.theme,
       layers: chosen.layer,
       alliances: chosen.alliance,
+      places: atHand(scene, chosen.layer, shown, () => passing(scene, data.reachable, { ...chosen, layer: [] })),
     });
     this.paint(scene, data, shown, chosen.theme);
   }
