@@ -87,5 +87,5 @@ class WebKit(Acting):
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
 
     def close(self) -> None:
-        self._ask("DELETE", "")
+        # Asked to end its session, the driver waits for a busy MiniBrowser, for minutes.
         end(self.process)
