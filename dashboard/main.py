@@ -29,7 +29,7 @@ ICON = "data:image/svg+xml," + quote(
     safe=" '/=:<>",
 )
 
-st.set_page_config(page_title="Dossier Atlas", page_icon=ICON, layout="wide")
+st.set_page_config(page_icon=ICON, layout="wide")
 site = Site()
 
 

@@ -17,6 +17,7 @@ from dashboard import data
 from dashboard.address import Screen, write
 from dashboard.data import Atlas
 from dashboard.markup import plain_words
+from dashboard.page_titles import name_of
 from dashboard.palette import alliance_colours
 from dashboard.views.callbacks import safely
 from dashboard.views.links import follow_links
@@ -42,7 +43,7 @@ def _figures() -> Figures:
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    show_title(atlas, site)
+    show_title(atlas, site, subject=name_of(atlas, f"actor:{_asked_actor(atlas)}"))
     # The actor is what the page is about; every other filter holds here as on the map.
     filters = replace(current_screen(atlas).filters, actor=())
     screen = Screen(filters=filters, alliance=atlas.choices.default_alliance)
@@ -89,13 +90,16 @@ def _view() -> str:
     return str(st.session_state[VIEW] or "profile")
 
 
+def _asked_actor(atlas: Atlas) -> str:
+    return next((actor for actor in parameter("actor") if actor in atlas.dossier.actors), "")
+
+
 def _actor(atlas: Atlas, view: str) -> str:
     """The actor that the address names; the most named where it names none."""
     actors = page.most_named(atlas.index.totals["actor"], atlas.dossier)
     if not actors:
         return ""
-    asked = next((actor for actor in parameter("actor") if actor in atlas.dossier.actors), "")
-    st.session_state[ACTOR] = asked or actors[0]
+    st.session_state[ACTOR] = _asked_actor(atlas) or actors[0]
     if view != "profile":
         return str(st.session_state[ACTOR])
 

@@ -18,6 +18,7 @@ from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.markup import plain, plain_words
+from dashboard.page_titles import names_of
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.views.callbacks import safely
@@ -47,7 +48,9 @@ def show(site: Site) -> None:
     atlas = data.load()
     comparison = _asked(atlas)
     screen = current_screen(atlas)
-    show_title(atlas, site)
+    show_title(
+        atlas, site, subject=names_of(atlas, comparison.alliances) if parameter("alliance") else ""
+    )
     if missing := page.left_out_in_words(atlas):
         _note(missing)
     if not comparison.alliances:

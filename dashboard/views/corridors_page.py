@@ -15,6 +15,7 @@ from dashboard.corridors_html import Choice
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.markup import plain_words
+from dashboard.page_titles import names_of
 from dashboard.panels import card_html
 from dashboard.shown import Extra
 from dashboard.views.callbacks import safely
@@ -34,16 +35,13 @@ def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
     study = build_study(atlas)
-    show_title(atlas, site)
+    routes = study.read_routes(parameter("route"))
+    named = () if routes == study.default else (study.routes[route].record.id for route in routes)
+    show_title(atlas, site, subject=names_of(atlas, named))
     if not study.routes:
         st.info("This dossier has no corridors.")
         return
-    choice = page.choose(
-        atlas,
-        study,
-        study.read_routes(parameter("route")),
-        study.read_closed(parameter("closed")),
-    )
+    choice = page.choose(atlas, study, routes, study.read_closed(parameter("closed")))
     with st.container(key="corridors-choice"):
         _choose(study, choice)
     if not choice.routes:

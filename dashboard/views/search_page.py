@@ -16,8 +16,8 @@ from dashboard.views.title import ASK, SEARCH, show_title
 def show(site: Site) -> None:
     """Draw the page for what the address asks for."""
     atlas = data.load()
-    show_title(atlas, site)
     query = clean_query(" ".join(parameter(ASK)[-1:]))
+    show_title(atlas, site, subject=query)
     kind = " ".join(parameter("kind")[-1:])
     st.html(answer_html(atlas.search, query, kind))
     follow_links(atlas, site, here=SEARCH, to_map=True)

@@ -44,7 +44,7 @@ def show(site: Site) -> None:
     with upload:
         copy = _copy(atlas)
     kept = [row for row in rows if shown.keeps(row)]
-    st.html(f'<p class="atlas-count">{len(kept)} of {len(rows)} lines</p>')
+    st.html(f'<p class="atlas-count" data-said>{len(kept)} of {len(rows)} lines</p>')
     st.html(ledger_html(atlas, kept, copy))
     follow_links(atlas, site)
 

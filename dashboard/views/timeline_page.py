@@ -212,7 +212,8 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
         )
         .properties(height=58, padding={"left": 0, "right": 0, "top": 2, "bottom": 2})
         .configure_view(stroke=None)
-        .configure(background="transparent")
+        # It is told by its description as one picture: what is dragged has no name.
+        .configure(background="transparent", aria=False)
     )
     # Another key for each span: what the reader dragged gives way to the steps that it became.
     key = f"timeline-span-{filters.from_ or ''}-{filters.to or ''}"

@@ -21,8 +21,15 @@ from dashboard.brief.origins import BRIEFING, address
 from dashboard.data import Atlas
 from dashboard.faults import failure_html, faults_html
 from dashboard.markup import templates
+from dashboard.page_titles import name_of, page_title
 from dashboard.views.callbacks import FAILED, safely
-from dashboard.views.location import all_parameters, change, parameter, write_parameters
+from dashboard.views.location import (
+    all_parameters,
+    change,
+    current_screen,
+    parameter,
+    write_parameters,
+)
 from dashboard.views.site import Site
 from dashboard.words import sources_in_words
 
@@ -66,6 +73,7 @@ def show_title(
     screen: Screen = NOWHERE,
     words: str = "",
     filtered: Screen = NOWHERE,
+    subject: str = "",
 ) -> None:
     """Title, date, links to the pages, and on the map the button in or out of the present mode.
 
@@ -80,7 +88,14 @@ def show_title(
         What is shown, in plain words, for the present mode.
     filtered : Screen
         What a page with the map's filters shows; links to other such pages keep it.
+    subject : str
+        What the page is about, for the window's title: where nothing is selected, and not all is
+        shown.
     """
+    if site.current:
+        selected = name_of(atlas, current_screen(atlas).select)
+        title = page_title(atlas, site.current.title, selected or subject)
+        st.set_page_config(page_title=title)
     filtered = screen if screen is not NOWHERE else filtered
     head = atlas.dossier.head
     parts = [

@@ -50,7 +50,9 @@ export function headed(container) {
   head.className = "unseen";
   head.textContent = "Map";
   container.before(head);
-  document.getElementById("root")?.setAttribute("role", "main");
+  const root = document.getElementById("root");
+  root?.setAttribute("role", "main");
+  root?.setAttribute("aria-label", "Map"); // not the page's main part around it
 }
 
 export class Keyboard {

@@ -2,8 +2,10 @@
 // without loading it anew. They remain real links: opened in another tab, or without this script,
 // they lead to the same thing.
 
+import { announceChanges } from "./announce.js";
 import { cardFocus } from "./card_focus.js";
 import { withKept, withSight } from "./link_targets.js";
+import { offerSkip } from "./skip.js";
 import { steps } from "./steps.js";
 import { wire } from "./wire.js";
 
@@ -54,6 +56,8 @@ function complete(event) {
 
 export function followLinks(setTriggerValue) {
   const focus = cardFocus();
+  announceChanges();
+  offerSkip();
   const follow = (event) => {
     if (event.target.closest?.("button") && asksElsewhere(event.target)) steps().leave();
     const link = event.target.closest?.("a[data-select], a[data-goto]");

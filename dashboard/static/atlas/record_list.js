@@ -1,7 +1,6 @@
 // The list of what is shown, in the page itself, not in the map's frame. Python sends positions only;
 // titles come from the scene that the map fetched, which the browser has already.
 
-import { announce } from "./announce.js";
 import { themeOf } from "./columns.js";
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
@@ -136,7 +135,6 @@ function paint(box, scene, data, shown, themes) {
   if (!lists.has(box)) lists.set(box, new List(box));
   lists.get(box).paint(scene, shown, data.select, themes);
   paintSummary(scene, shown);
-  announce(document.querySelector(".atlas-summary h2")?.textContent || "");
 }
 
 let forecast = null;
