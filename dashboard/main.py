@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from annotations.problems import DossierError
+from dashboard import data
 from dashboard.log import logger, report
 from dashboard.views import (
     actors_page,
@@ -21,7 +22,7 @@ from dashboard.views import (
 from dashboard.views.callbacks import UNFORESEEN
 from dashboard.views.location import catch_up
 from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_failure
+from dashboard.views.title import show_dossier_error, show_failure, show_footer
 
 # Streamlit's named icons would be fetched from the internet, and a file anew after each run.
 ICON = "data:image/svg+xml," + quote(
@@ -59,6 +60,8 @@ catch_up()
 said = returning.set_aside()
 try:
     site.current.run()
+    if not site.shows("map"):  # that names the lines of what it shows
+        show_footer(data.load())
 except DossierError as error:
     show_dossier_error(error)
 except FragmentHandledException:

@@ -30,6 +30,7 @@ from dashboard.brief.canvas import Canvas
 from dashboard.brief.fonts import FAMILIES, cut_down
 from dashboard.brief.furniture import draw_furniture, draw_legend
 from dashboard.brief.layout import Rect, set_legend
+from dashboard.brief.pdf_tags import alternative_text, tagged
 from dashboard.brief.picture import draw_map
 from dashboard.brief.sheet import Sheet
 from dashboard.data import Atlas
@@ -177,7 +178,7 @@ def legend_png(atlas: Atlas, sheet: Sheet, dpi: float = SCREEN_DPI) -> bytes:
 
 
 def pdf(atlas: Atlas, sheet: Sheet) -> bytes:
-    """Write a sheet as PDF: vectors, text that can be selected, fonts embedded."""
+    """Write a sheet as PDF: vectors, text that can be selected, fonts embedded, tagged."""
     file = io.BytesIO()
     metadata = {
         "Title": sheet.title,
@@ -188,7 +189,7 @@ def pdf(atlas: Atlas, sheet: Sheet) -> bytes:
     with drawing():
         figure = _sheet(atlas, sheet, links=True)
         FigureCanvasPdf(figure).print_pdf(file, metadata=metadata)
-    return file.getvalue()
+    return tagged(file.getvalue(), sheet)
 
 
 # --- SVG ---------------------------------------------------------------------------------------
@@ -210,8 +211,9 @@ def svg(atlas: Atlas, sheet: Sheet) -> bytes:
     text = file.getvalue().decode()
     # The type's address is an outer reference that no reader needs.
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text, count=1)
-    words = f"{sheet.subtitle} {sheet.filters}".strip()
+    words = alternative_text(sheet)
     text = text.replace("</title>", f"</title>\n <desc>{escape(words)}</desc>", 1)
+    text = text.replace("<svg ", '<svg role="img" lang="en" ', 1)
     text = text.replace("<defs>", f'<defs>\n  <style type="text/css">{fonts}</style>', 1)
     return text.encode()
 

@@ -20,7 +20,8 @@ def show(site: Site) -> None:
     screen = current_screen(atlas)
     visible = atlas.index.visible(screen.filters)
     count = f"{len(visible)} of {len(atlas.dossier.records)} records"
-    show_title(atlas, site, screen, f"{count}; {filters_in_words(atlas, screen)}")
+    words = f"{count}; {filters_in_words(atlas, screen)}"
+    show_title(atlas, site, screen, words)
     with st.sidebar:
         asked = sidebar.show(atlas, screen)
     map_column, panel_column = st.columns([2.35, 1], gap="small")
@@ -28,5 +29,4 @@ def show(site: Site) -> None:
         show_map(atlas, screen, visible)
     with panel_column, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible, asked)
-    if screen.present:
-        show_footer(atlas, screen, visible)
+    show_footer(atlas, visible, words)

@@ -183,7 +183,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     )
     bars = (
         alt.Chart(counts)
-        .mark_rect(stroke="#141b21" if dark else "#ffffff", strokeWidth=0.6)
+        .mark_rect(aria=False, stroke="#141b21" if dark else "#ffffff", strokeWidth=0.6)
         .encode(
             x=x,
             x2="end:Q",
@@ -201,9 +201,9 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     # Drawn apart from what is dragged: a click beside it clears the brush, not the span.
     first, last = timeline.span_places(axis, filters)
     chosen = alt.Chart(alt.Data(values=[{"start": first, "end": last}] if last - first < 1 else []))
-    chosen = chosen.mark_rect(fill=ink, fillOpacity=0.1, stroke=ink, strokeOpacity=0.8)
+    chosen = chosen.mark_rect(aria=False, fill=ink, fillOpacity=0.1, stroke=ink, strokeOpacity=0.8)
     ground = alt.Chart(alt.Data(values=[{"start": 0, "end": axis.share}]))
-    ground = ground.mark_rect(fill=ink, fillOpacity=0.04)
+    ground = ground.mark_rect(aria=False, fill=ink, fillOpacity=0.04)
     chart = (
         alt.layer(
             ground.encode(x=x, x2="end:Q"),
@@ -212,8 +212,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
         )
         .properties(height=58, padding={"left": 0, "right": 0, "top": 2, "bottom": 2})
         .configure_view(stroke=None)
-        # It is told by its description as one picture: what is dragged has no name.
-        .configure(background="transparent", aria=False)
+        .configure(background="transparent")
     )
     # Another key for each span: what the reader dragged gives way to the steps that it became.
     key = f"timeline-span-{filters.from_ or ''}-{filters.to or ''}"

@@ -178,10 +178,22 @@ def _show_ask(site: Site) -> None:
         site.go_to(f"{SEARCH}?{urlencode({ASK: clean_query(text)})}")
 
 
-def show_footer(atlas: Atlas, screen: Screen, visible: Sequence[str]) -> None:
-    """Sources beneath the map in present mode; the border note stands in the map's corner."""
+def show_footer(atlas: Atlas, visible: Sequence[str] = (), words: str = "") -> None:
+    """Sources beneath what is presented or printed; the border note stands in the map's corner.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    visible : sequence of str
+        Records whose lines are named; without any, the article alone is.
+    words : str
+        What is shown, in plain words, for paper: there is no panel there.
+    """
     sources = escape(sources_in_words(atlas, visible))
     version = escape(atlas.dossier.head.version)
+    said = f'<span class="words">{escape(words)}</span> ' if words else ""
+    # The browser writes the address, which is the state of the page, when the page is printed.
     st.html(
-        f'<p class="atlas-sources">Source: {sources} Dossier Atlas, dossier version {version}.</p>'
+        f'<p class="atlas-sources atlas-imprint">{said}Source: {sources} Dossier Atlas, dossier '
+        f'version {version}. <span class="address atlas-address"></span></p>'
     )

@@ -33,7 +33,7 @@ DRAWN_AND_UNREACHED = """() => {
   const drawn = new Set([...[...lines.on].flatMap(ofLine), ...points.shown.flatMap(ofPoint)]);
   const reached = new Set();
   for (const node of document.querySelectorAll(".leaflet-map-pane [tabindex='0']")) {
-    const item = [...lines.on].find(({ strokes }) => strokes.at(-1).getElement() === node);
+    const item = [...lines.on].find(({ main }) => main.getElement() === node);
     const ids = item ? ofLine(item) : (node.atlasPoints || []).flatMap(ofPoint);
     for (const id of ids) reached.add(id);
   }
@@ -98,13 +98,13 @@ def test_a_card_opened_by_keyboard_has_the_focus_and_escape_gives_it_back(visit:
     assert "select" not in visit.query
 
     # In the map's frame, where the focus stays on what was opened.
-    line = frame.locator(".hit[aria-label^='Flow: ']").first
+    line = frame.locator(".stop[aria-label^='Flow: ']").first
     name = line.get_attribute("aria-label") or ""
     line.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".atlas-card h2")).to_have_text(name.removeprefix("Flow: ").split(",")[0])
     page.keyboard.press("Escape")
-    wait_for_focus(frame, f'.hit[aria-label="{name}"]')
+    wait_for_focus(frame, f'.stop[aria-label="{name}"]')
     expect(page.locator(".atlas-card")).to_have_count(0)
 
     # From the list, and closed by the card's own button.
@@ -167,13 +167,13 @@ def test_arrows_pan_and_a_ring_opens_with_the_focus_within_it(visit: Visit) -> N
 def test_a_list_of_records_is_gone_through_and_given_up(visit: Visit) -> None:
     frame = open_map(visit)
     page = visit.page
-    line = frame.locator(".hit[aria-label*=' records on one line: ']").first
+    line = frame.locator(".stop[aria-label*=' records on one line: ']").first
     name = line.get_attribute("aria-label") or ""
     line.focus()
     page.keyboard.press("Enter")
     wait_for_focus(frame, ".choice button")
     page.keyboard.press("Escape")
-    wait_for_focus(frame, f'.hit[aria-label="{name}"]')
+    wait_for_focus(frame, f'.stop[aria-label="{name}"]')
     page.keyboard.press("Enter")
     wait_for_focus(frame, ".choice button")
     first = frame.locator(".choice button").first.inner_text()

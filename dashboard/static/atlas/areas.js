@@ -70,7 +70,9 @@ export class AreaLayer {
   // On the map, once it is known where that looks: each area is projected once.
   stand() {
     for (const part of this.base) part.addTo(this.map);
-    for (const [id, layer] of this.disputed) reachable(layer.getElement(), nameOf(this.scene, id));
+    for (const [id, layer] of this.disputed) {
+      reachable(layer.getElement(), nameOf(this.scene, id), layer.getBounds().getCenter());
+    }
     this.hatchDisputed();
   }
 

@@ -198,6 +198,15 @@ class Atlas {
     return was?.scene === scene && was.shown.equals(shown) && way(was.update, was.layers) === way(update, layers);
   }
 
+  // On paper, or back on the screen: in the size that the frame has now, without waiting for a frame.
+  print(printing) {
+    document.documentElement.dataset.present = printing || this.update?.present ? "true" : "false";
+    this.legend.measure();
+    this.address.resized();
+    if (!this.address.hadView) this.settle();
+    this.labels.place();
+  }
+
   settle() {
     this.address.settle(this.legend.height);
   }

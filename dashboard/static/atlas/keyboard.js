@@ -1,7 +1,7 @@
 // The map by keyboard. Tab leads into the map, where the arrow keys pan and plus and minus zoom, and
 // on to each thing on it; Enter opens that, Escape closes what is open and gives the focus back.
 
-const OPENS = ".symbol, .ring, .hit, .disputed";
+const OPENS = ".symbol, .ring, .line.stop, .disputed";
 const HINT = "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
 
 // An icon whose element says what it is, and which points it stands for.
@@ -16,15 +16,21 @@ export function namedIcon(options, name, points) {
   return icon;
 }
 
-// A path that can be reached and opened as a symbol can; without a name it cannot.
-export function reachable(path, name) {
+const NOWHERE = "M0 0"; // what Leaflet draws of a path that is out of sight
+
+// A path that can be reached and opened as a symbol can; without a name it cannot. `middle` is where
+// the map looks when it is reached out of sight.
+export function reachable(path, name, middle) {
   if (!path) return;
+  path.atlasMiddle = middle;
   if (!name) {
+    path.classList.remove("stop");
     path.setAttribute("tabindex", "-1");
     for (const attribute of ["role", "aria-label"]) path.removeAttribute(attribute);
     return;
   }
   if (path.getAttribute("aria-label") === name) return;
+  path.classList.add("stop");
   path.setAttribute("tabindex", "0");
   path.setAttribute("role", "button");
   path.setAttribute("aria-label", name);
@@ -39,7 +45,7 @@ function spotOn(path) {
 }
 
 function middleOf(node) {
-  if (node.classList.contains("hit")) return spotOn(node);
+  if (node.matches(".line")) return spotOn(node);
   const { left, top, width, height } = node.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
 }
@@ -93,7 +99,8 @@ export class Keyboard {
     if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
     event.preventDefault();
     const { x, y } = middleOf(node);
-    node.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y }));
+    const target = node.atlasHit || node; // of a line the wide stroke over it takes the click
+    target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y }));
     // What is selected is drawn on top: in the document it has moved, and lost the focus.
     if (node.isConnected && document.activeElement === document.body) this.focus(node);
   }
@@ -109,10 +116,9 @@ export class Keyboard {
   // A line that is out of sight comes into it, as Leaflet does for a symbol.
   look(path) {
     const { left, top, right, bottom } = path.getBoundingClientRect();
-    if (right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight) return;
-    const { left: x, top: y } = this.map.getContainer().getBoundingClientRect();
-    const spot = middleOf(path);
-    this.map.panTo(this.map.containerPointToLatLng([spot.x - x, spot.y - y]), { animate: false });
+    const drawn = path.getAttribute("d") !== NOWHERE;
+    if (drawn && right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight) return;
+    this.map.panTo(path.atlasMiddle, { animate: false });
   }
 
   // The element that stands for a point now: its symbol, or the ring around it.

@@ -70,9 +70,14 @@ export class LineLayer {
     hit.on("mouseover", () => this.hover(item, true));
     hit.on("mouseout", () => this.hover(item, false));
     hit.on("add", () => {
-      const path = hit.getElement();
-      path.addEventListener("focus", () => this.hover(item, true));
-      path.addEventListener("blur", () => this.hover(item, false));
+      const path = main.getElement();
+      path.atlasHit = hit.getElement();
+      for (const [event, on] of [["focus", true], ["blur", false]]) {
+        path.addEventListener(event, () => {
+          this.hover(item, on);
+          path.atlasHit.classList.toggle("focused", on && path.matches(":focus-visible"));
+        });
+      }
     });
     hit.on("click", (event) => {
       L.DomEvent.stop(event);
@@ -240,7 +245,10 @@ export class LineLayer {
       else if (item.line.type !== "leg") this.setHeads(item, this.scene.themeOf(item.shown[0]));
       item.changed = false;
     }
-    for (const item of wanted) reachable(item.strokes.at(-1).getElement(), this.nameFor(item));
+    for (const item of wanted) {
+      const course = bends(item.line);
+      reachable(item.main.getElement(), this.nameFor(item), course[course.length >> 1]);
+    }
   }
 
   // A record of many legs is reached once, at the first that is drawn.

@@ -5,6 +5,7 @@
 import { announceChanges } from "./announce.js";
 import { cardFocus } from "./card_focus.js";
 import { withKept, withSight } from "./link_targets.js";
+import { preparePrint } from "./print.js";
 import { offerSkip } from "./skip.js";
 import { steps } from "./steps.js";
 import { wire } from "./wire.js";
@@ -58,6 +59,7 @@ export function followLinks(setTriggerValue) {
   const focus = cardFocus();
   announceChanges();
   offerSkip();
+  preparePrint();
   const follow = (event) => {
     if (event.target.closest?.("button") && asksElsewhere(event.target)) steps().leave();
     const link = event.target.closest?.("a[data-select], a[data-goto]");

@@ -7,7 +7,7 @@ import { nameOf, nameOfSeveral } from "./names.js";
 import { openChoice, tooltipFor } from "./popup.js";
 import { ringHtml, Rings, ringSize } from "./rings.js";
 
-const NEAR = 38; // pixels within which symbols gather: what a ring and a symbol need beside each other
+const NEAR = 30; // pixels within which symbols gather
 const MOST_SINGLE = 120; // symbols up to which each is a marker of its own; rings count more than that
 const MOST_FANNED = 24; // symbols of one place that are fanned out; of more a list is given
 const CLOSEST = 9; // zoom to which a click on a ring leads

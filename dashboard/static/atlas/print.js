@@ -1,0 +1,19 @@
+// A page on paper: as the present mode shows it, with its source and its address. The browser prints
+// what there is at once, so the map takes the sheet's size here, before it does.
+
+const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+
+function change(printing) {
+  document.documentElement.classList.toggle("atlas-printing", printing);
+  for (const address of document.querySelectorAll(".atlas-address")) {
+    address.textContent = printing ? decodeURI(window.location.href) : "";
+  }
+  document.querySelector(MAP)?.contentWindow?.atlas?.print(printing);
+}
+
+export function preparePrint() {
+  if (window.atlasPrint) return;
+  window.atlasPrint = change;
+  window.addEventListener("beforeprint", () => change(true));
+  window.addEventListener("afterprint", () => change(false));
+}
