@@ -97,7 +97,7 @@ def test_cell_lists_its_records_after_one_run(visit: Visit) -> None:
     sent, received = visit.websocket_sent, visit.websocket_bytes
     cell.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".actors-acts h3")).to_contain_text("Russia → Ukraine")
+    expect(page.locator(".actors-acts h2")).to_contain_text("Russia → Ukraine")
     settled(page)
     assert visit.websocket_sent == sent + 1
     assert visit.websocket_bytes - received < 25_000
@@ -118,11 +118,11 @@ def test_cell_lists_its_records_after_one_run(visit: Visit) -> None:
 def test_back_takes_a_choice_back(visit: Visit) -> None:
     page = open_actors(visit, "?show=matrix")
     page.locator(CELL).click()
-    expect(page.locator(".actors-acts h3")).to_contain_text("Russia → Ukraine")
+    expect(page.locator(".actors-acts h2")).to_contain_text("Russia → Ukraine")
     page.go_back()
-    expect(page.locator(".actors-acts h3")).to_have_text("How to read it")
+    expect(page.locator(".actors-acts h2")).to_have_text("How to read it")
     page.locator('.actors-matrix a[data-row="IRN"]').click()
-    expect(page.locator(".actors-acts h3").first).to_contain_text("Iran → Russia")
+    expect(page.locator(".actors-acts h2").first).to_contain_text("Iran → Russia")
     visit.assert_clean()
 
 

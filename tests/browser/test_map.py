@@ -85,16 +85,6 @@ def test_filter_click_keeps_frame_and_view_and_costs_little(visit: Visit) -> Non
     visit.assert_clean()
 
 
-def test_a_line_out_of_sight_leaves_no_head_behind(visit: Visit) -> None:
-    frame = open_map(visit, "?view=66,-170,4")
-    heads = """visible => [...document.querySelectorAll("path[marker-end], path[marker-start]")]
-      .filter((path) => path.getAttribute("d") === "M0 0")
-      .filter((path) => !visible || getComputedStyle(path).markerEnd !== "none").length"""
-    assert frame.evaluate(heads, False) > 0, "every line is in sight"
-    assert frame.evaluate(heads, True) == 0
-    visit.assert_clean()
-
-
 CLICKS = [
     ("theme", "Trade corridors"),
     ("status", "Allegation"),
