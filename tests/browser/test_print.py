@@ -26,7 +26,7 @@ def printed(visit: Visit) -> list[str]:
 
 
 def test_a_map_is_one_sheet_with_all_that_explains_it(visit: Visit) -> None:
-    frame = open_map(visit, "?theme=trade-corridors&select=instc")
+    frame = open_map(visit, "?actor=RUS&select=instc")
     before = view(frame)
     title = visit.page.locator(".atlas-title h1").inner_text()
     legend = frame.locator(".atlas-legend li").first.text_content() or ""
@@ -34,10 +34,10 @@ def test_a_map_is_one_sheet_with_all_that_explains_it(visit: Visit) -> None:
     count = shown(frame)
     sheet, *others = printed(visit)
     assert others == []
-    for said in (title, legend.strip(), f"{count} of ", "themes: Trade corridors", "Source: "):
+    for said in (title, legend.strip(), f"{count} of ", "actors: Russia", "Source: "):
         assert said in sheet, said
     assert visit.page.url.split("?")[0] in sheet
-    assert "theme=trade-corridors" in sheet
+    assert "actor=RUS" in sheet
     assert any(ring in sheet for ring in nonempty(rings))
     for hidden in ("Filters", "Reset", "Brief this view", "Records shown"):
         assert hidden not in sheet, hidden
