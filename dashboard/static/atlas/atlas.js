@@ -201,9 +201,11 @@ class Atlas {
   // On paper, or back on the screen: in the size that the frame has now, without waiting for a frame.
   print(printing) {
     document.documentElement.dataset.present = printing || this.update?.present ? "true" : "false";
+    if (printing) this.seen = { ...this.map.getCenter(), zoom: this.map.getZoom() };
     this.legend.measure();
     this.address.resized();
     if (!this.address.hadView) this.settle();
+    else if (!printing) this.address.go({ lat: this.seen.lat, lon: this.seen.lng, zoom: this.seen.zoom });
     this.labels.place();
   }
 
