@@ -17,7 +17,7 @@ from annotations.schema import Alliance, Relation
 from dashboard.data import Atlas
 from dashboard.glyphs import GLYPHS, Glyph
 from dashboard.layers import BY_KIND, LAYERS
-from dashboard.scene import Scene, build_scene, fills_at, lines_in_words, standing_at
+from dashboard.scene import Scene, _json, build_scene, fills_at, lines_in_words, standing_at
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
 from tests.js.node import call
@@ -157,6 +157,18 @@ def test_whatever_is_drawn_is_explained_by_the_legend(scene: Parsed) -> None:
     for shape in nonempty(shapes(scene)):
         assert shape["legend"]
         assert set(shape["legend"]) <= signs
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+def test_what_is_written_in_pieces_is_the_same(count: int) -> None:
+    """Of a large dossier not all is written at once."""
+    content = {
+        "some": [{"id": f"é{number}"} for number in range(count)],
+        "by name": {f"name {number}": [number, None] for number in range(count)},
+        "other": [0.5, {"deep": {}}],
+    }
+    assert json.loads(_json(content)) == content
+    assert b" " not in _json({"a": [1, 2], "b": {"c": None}})
 
 
 # Records
