@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.engines.actions import Acting
+from tests.browser.engines.engine import MovedError
 from tests.browser.processes import end, free_port, wait_until
 
 SECONDS_TO_ANSWER = 120
+SECONDS_TO_EVALUATE = 20
+"""Of a page that another process takes over, as one from disk, the driver may lose the question."""
 SCREEN = "-screen 0 1600x1200x24"
 
 
@@ -56,14 +59,16 @@ class WebKit(Acting):
         except urllib.error.URLError:
             return False
 
-    def _ask(self, method: str, path: str, **parameters: Any) -> Any:
+    def _ask(
+        self, method: str, path: str, seconds: int = SECONDS_TO_ANSWER, **parameters: Any
+    ) -> Any:
         body = json.dumps(parameters).encode() if method == "POST" else None
         request = urllib.request.Request(
             f"{self.url}{self.session}{path}", body, {"Content-Type": "application/json"}
         )
         request.method = method
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:
+            with urllib.request.urlopen(request, timeout=seconds) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{method} {path}: {error.read().decode()}") from None
@@ -72,7 +77,11 @@ class WebKit(Acting):
         self._ask("POST", "/url", url=url)
 
     def _evaluate(self, expression: str) -> str:
-        return str(self._ask("POST", "/execute/sync", script=f"return {expression}", args=[]))
+        script = {"script": f"return {expression}", "args": []}
+        try:
+            return str(self._ask("POST", "/execute/sync", SECONDS_TO_EVALUATE, **script))
+        except TimeoutError as error:
+            raise MovedError from error
 
     def _perform(self, actions: list[dict[str, Any]]) -> None:
         self._ask("POST", "/actions", actions=actions)
