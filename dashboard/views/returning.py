@@ -25,6 +25,9 @@ from dashboard.views.location import all_parameters
 KNOWN = "atlas-known"
 """Session's key of whether a page has been drawn whole, with all its widgets."""
 
+ASIDE = "atlas-aside"
+"""Session's key of what was set aside until then, by widget."""
+
 AGAIN = "again"
 """Name by which a page says that it is connected again, with what its address bar says."""
 
@@ -45,21 +48,31 @@ def set_aside() -> Said:
     if context is None or KNOWN in st.session_state:
         return ()
     try:
-        states = context.session_state._state._new_widget_state
-        said = [
-            state
-            for state in states.as_widget_states()
-            if state.id not in states.widget_metadata  # the others have had their callbacks
-        ]
+        with context.session_state._lock:
+            said = _taken(context.session_state._state)
     except AttributeError:
         return ()
-    for state in said:
-        states.states.pop(state.id, None)
     # Back and forward: the address says where to, and the widgets where from.
     if context.is_history_navigation:
         return ()
     _go_to_bar(said)
     return said
+
+
+def _taken(session: Any) -> Said:
+    """What is taken now, and what an earlier run took that was overtaken before it was whole."""
+    states = session._new_widget_state
+    taken = {
+        state.id: state
+        for state in states.as_widget_states()
+        if state.id not in states.widget_metadata  # the others have had their callbacks
+    }
+    for widget in taken:
+        states.states.pop(widget, None)
+    before = session._new_session_state.get(ASIDE) or session._old_state.get(ASIDE) or {}
+    # Kept by the session: a run that is overtaken may take what came for the one that follows.
+    session._new_session_state[ASIDE] = before | taken
+    return tuple(session._new_session_state[ASIDE].values())
 
 
 def _go_to_bar(said: Said) -> None:
@@ -98,6 +111,7 @@ def take_up(said: Said) -> None:
         From `set_aside`.
     """
     st.session_state[KNOWN] = True
+    st.session_state.pop(ASIDE, None)
     context = get_script_run_ctx()
     if context is None or context.script_requests is None:
         return
