@@ -54,6 +54,7 @@ def set_aside() -> Said:
         return ()
     # Back and forward: the address says where to, and the widgets where from.
     if context.is_history_navigation:
+        st.session_state.pop(ASIDE, None)
         return ()
     _go_to_bar(said)
     return said
