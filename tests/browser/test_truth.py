@@ -23,6 +23,7 @@ from tests.browser.harness import (
     Visit,
     open_map,
     pill,
+    settled,
 )
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
@@ -78,12 +79,15 @@ class Interaction:
         The screen before → the screen after.
     without_server : bool
         Whether it can be done while the server is away.
+    patient : bool
+        Whether it waits for the first answer of a server that has just begun.
     """
 
     name: str
     act: Callable[[Page], Any]
     change: Callable[[Screen], Screen]
     without_server: bool = False
+    patient: bool = False
 
 
 def filtered(**changes: Any) -> Callable[[Screen], Screen]:
@@ -138,7 +142,10 @@ def search(words: str) -> Interaction:
 
 def press(key: str, change: Callable[[Screen], Screen]) -> Interaction:
     return Interaction(
-        key, lambda page: page.locator(f".st-key-{key} button:visible").first.click(), change
+        key,
+        lambda page: page.locator(f".st-key-{key} button:visible").first.click(),
+        change,
+        patient=True,
     )
 
 
@@ -201,6 +208,9 @@ def kill_about(step: Interaction, when: str, page: Page, server: Restarted) -> N
     if when == "before":
         server.kill()
         server.begin()
+        if step.patient:
+            connected(page)
+            settled(page)
         step.act(page)  # as soon as the page lets a reader
     elif when == "without":
         server.kill()
