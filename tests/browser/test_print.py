@@ -26,7 +26,7 @@ def printed(visit: Visit) -> list[str]:
 
 
 def test_a_map_is_one_sheet_with_all_that_explains_it(visit: Visit) -> None:
-    frame = open_map(visit, "?actor=RUS&select=instc")
+    frame = open_map(visit, "?actor=RUS&view=40,45,3.5")
     before = view(frame)
     title = visit.page.locator(".atlas-title h1").inner_text()
     legend = frame.locator(".atlas-legend li").first.text_content() or ""

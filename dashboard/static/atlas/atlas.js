@@ -201,11 +201,16 @@ class Atlas {
   // On paper, or back on the screen: in the size that the frame has now, without waiting for a frame.
   print(printing) {
     document.documentElement.dataset.present = printing || this.update?.present ? "true" : "false";
-    if (printing) this.seen = { ...this.map.getCenter(), zoom: this.map.getZoom() };
+    if (printing) this.seen = { ...this.map.getCenter(), zoom: this.map.getZoom(), sight: this.legend.sight() };
     this.legend.measure();
     this.address.resized();
     if (!this.address.hadView) this.settle();
     else if (!printing) this.address.go({ lat: this.seen.lat, lon: this.seen.lng, zoom: this.seen.zoom });
+    else {
+      this.address.going = true; // all that was in sight is on the sheet; the address stays
+      this.map.fitBounds(this.seen.sight, { animate: false, paddingBottomRight: [0, this.legend.height] });
+      this.address.going = false;
+    }
     this.labels.place();
   }
 
