@@ -64,6 +64,7 @@ def test_other_pages_are_printed_whole(open_visit: OpenVisit, query: str, sign: 
         ready = visit.page.frame_locator(MAP_FRAME).locator('#map_div[data-ready="true"]')
         ready.wait_for(state="attached")
     settled(visit.page)
+    visit.page.locator(".atlas-skip").wait_for(state="attached")  # our script is there
     words = (last.text_content() or "").split()
     text = " ".join(printed(visit))
     assert all(word in text for word in nonempty(words[:3]))
