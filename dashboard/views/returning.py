@@ -68,11 +68,17 @@ def _taken(session: Any) -> Said:
         for state in states.as_widget_states()
         if state.id not in states.widget_metadata  # the others have had their callbacks
     }
+    aside = session._new_session_state.get(ASIDE) or session._old_state.get(ASIDE) or {}
+    # What a widget says now counts. Where a page was then is no news either.
+    kept = {
+        widget: state
+        for widget, state in aside.items()
+        if widget not in states.states and AGAIN not in _events(state)
+    }
     for widget in taken:
         states.states.pop(widget, None)
-    before = session._new_session_state.get(ASIDE) or session._old_state.get(ASIDE) or {}
     # Kept by the session: a run that is overtaken may take what came for the one that follows.
-    session._new_session_state[ASIDE] = before | taken
+    session._new_session_state[ASIDE] = kept | taken
     return tuple(session._new_session_state[ASIDE].values())
 
 
