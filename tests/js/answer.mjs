@@ -56,6 +56,10 @@ const does = {
   },
 };
 
+// A module that cannot be read is refused to each that imports it, and all but the first refusal find
+// nobody who waits.
+process.on("unhandledRejection", () => {});
+
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {

@@ -6,23 +6,24 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import player from "../../dashboard/static/atlas/player.js";
 import save from "../../dashboard/static/atlas/save.js";
 
-let frames;
-let button;
+let saved;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1000 });
-  frames = [];
-  button = null;
+  saved = [];
   globalThis.window = {};
-  globalThis.document = { querySelector: () => button };
-  globalThis.requestAnimationFrame = (called) => frames.push(called);
-  globalThis.cancelAnimationFrame = (number) => (frames[number - 1] = () => {});
+  globalThis.document = {
+    createElement: () => ({
+      click() {
+        saved.push({ name: this.download, address: this.href });
+      },
+    }),
+  };
 });
 afterEach(() => mock.timers.reset());
 
-function pass(count) {
-  for (let i = 0; i < count; i += 1) frames.splice(0, 1).forEach((called) => called());
-}
+const message = (about, content) =>
+  new Uint8Array([...new TextEncoder().encode(`${JSON.stringify(about)}\n`), ...content]);
 
 test("a page that plays is told its next step once the pause is over", () => {
   const told = [];
@@ -42,28 +43,25 @@ test("a page that stands still, or was left, is told nothing", () => {
   assert.deepEqual(told, []);
 });
 
-test("a file's button is pressed once, when it is there", () => {
-  let clicks = 0;
-  save({ data: { number: 5 } });
-  pass(4);
-  button = { disabled: true, click: () => (clicks += 1) };
-  pass(2);
-  assert.equal(clicks, 0);
-  button.disabled = false;
-  pass(2);
-  assert.equal(clicks, 1);
-  assert.equal(save({ data: { number: 5 } }), undefined);
-  save({ data: { number: 6 } });
-  pass(2);
-  assert.equal(clicks, 2);
+test("a file is handed over once, with its name and all its bytes", async () => {
+  const data = message({ number: 5, name: "records.csv", type: "text/csv" }, [0, 10, 255]);
+  save({ data });
+  save({ data }); // the page was drawn once more
+  assert.deepEqual(saved.map(({ name }) => name), ["records.csv"]);
+  const file = await (await fetch(saved[0].address)).blob();
+  assert.equal(file.type, "text/csv");
+  assert.deepEqual([...new Uint8Array(await file.arrayBuffer())], [0, 10, 255]);
+  save({ data: message({ number: 6, name: "map.svg", type: "image/svg+xml" }, []) });
+  assert.equal(saved.length, 2);
 });
 
-test("a button that never comes is not waited for for ever", () => {
-  save({ data: { number: 5 } });
-  pass(3);
-  assert.equal(frames.length, 1);
-  mock.timers.tick(5000);
-  pass(1);
-  assert.equal(frames.length, 0);
-  assert.equal(save({ data: {} }), undefined);
+test("what a browser has read is let go, and nothing is handed over where there is nothing", async () => {
+  save({ data: message({ number: 7, name: "a", type: "text/plain" }, [1]) });
+  mock.timers.tick(59_999);
+  assert.ok((await fetch(saved[0].address)).ok);
+  mock.timers.tick(1);
+  await assert.rejects(fetch(saved[0].address));
+  save({});
+  save({ data: new Uint8Array() });
+  assert.equal(saved.length, 1);
 });
