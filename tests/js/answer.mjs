@@ -10,6 +10,7 @@ function plain(_, value) {
   if (value instanceof Map) return Object.fromEntries(value);
   if (value instanceof Set || ArrayBuffer.isView(value)) return [...value];
   if (value === undefined) return null;
+  if (typeof value === "function") return "a function";
   if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`JSON cannot say ${value}`);
   return value;
 }

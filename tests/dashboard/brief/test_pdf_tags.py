@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 from dashboard.brief import paper
@@ -14,6 +15,12 @@ from dashboard.brief.pdf_tags import MOST_NAMED, alternative_text
 from dashboard.data import Atlas
 from tests.dashboard.brief.test_paper import briefing
 from tests.nonempty import nonempty
+
+
+@pytest.fixture(scope="session")
+def atlas(lakes: Atlas) -> Atlas:
+    """The tests' own dossier."""
+    return lakes
 
 
 def test_a_pdf_names_its_language_its_title_and_what_is_on_it(atlas: Atlas) -> None:
