@@ -174,9 +174,11 @@ class Page {
 async function start() {
   const page = read("page");
   const map = L.map("map_div", { center: [30, 40], zoom: 3, ...page.options });
-  // On a small screen popups need the upper corners.
-  const small = window.matchMedia("(max-width: 820px)").matches;
-  L.control.zoom({ position: small ? "bottomleft" : "topright" }).addTo(map);
+  // On a small screen popups need the upper corners; a phone that is turned is another screen.
+  const small = window.matchMedia("(max-width: 820px)");
+  const corner = () => (small.matches ? "bottomleft" : "topright");
+  const zoom = L.control.zoom({ position: corner() }).addTo(map);
+  small.addEventListener("change", () => zoom.setPosition(corner()));
   const data = Object.fromEntries(["scene", "countries", "disputed", "water"].map((name) => [name, read(name)]));
   const atlas = await boot(map, data, { alone: true });
   atlas.apply(page.update);
