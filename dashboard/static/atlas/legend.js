@@ -32,6 +32,7 @@ export class Legend {
     this.button.textContent = "Legend";
     this.button.addEventListener("click", () => this.open(this.body.hidden));
     const head = document.createElement("h2");
+    head.setAttribute("aria-label", "Legend"); // while somebody presents, the button is not there
     head.append(this.button);
     this.body = document.createElement("div");
     this.body.className = "entries";
