@@ -25,6 +25,11 @@ OF_A_DOCUMENT = (
 )
 """Rules that axe asks of the outermost document alone; here, of the map's frame too."""
 
+AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+  .map((one) => one.finished.catch(() => {})))"""
+"""What fades in is pale until it is there: that is no fault of its colours."""
+
 RUN = """async ({ options, allowed }) => {
   const patience = { frameWaitTime: 600_000, pingWaitTime: 60_000 }; // says nothing of the page
   const all = { resultTypes: ["violations"], ...patience, ...options };
@@ -101,6 +106,7 @@ def findings(
     for frame in page.frames:
         if not frame.evaluate("() => Boolean(window.axe)"):
             frame.evaluate(f"() => {{ {_source()} }}")
+        frame.evaluate(AT_REST)
     found = list(_in(page, {"runOnly": list(TAGS)}, allowed))
     for frame in frames:
         rules = {"type": "rule", "values": list(OF_A_DOCUMENT)}

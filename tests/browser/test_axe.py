@@ -36,7 +36,7 @@ def _card_and_layers(visit: Visit) -> None:
 STATES: dict[str, tuple[str, str, Open | None]] = {
     "map": ("", ".atlas-list a", None),
     "card and layers open": ("?select=instc", ".atlas-card", _card_and_layers),
-    "present mode": ("?present=true", ".presenting", None),
+    "present mode": ("?present=1", ".presenting", None),
     "timeline": ("timeline?select=rus-ukr-war", ".atlas-timeline a", None),
     "alliances": ("alliances", ".atlas-matrix", None),
     "corridors": ("corridors?closed=suez-canal", ".corridor-strip", None),
