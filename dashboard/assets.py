@@ -16,6 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from rcssmin import cssmin
+
 from dashboard import leaflet
 from dashboard.bundle import bundle
 from dashboard.stylesheet import map_css
@@ -78,8 +80,8 @@ def assets() -> Mapping[str, Asset]:
     texts = {
         "base.js": sources["base.js"],
         "map.js": "\n".join([START, *leaflet.scripts()]),
-        "map.css": "\n".join([leaflet.styles(), atlas_css, map_css()]),
-        "app.css": app_css,
+        "map.css": cssmin("\n".join([leaflet.styles(), atlas_css, map_css()])),
+        "app.css": cssmin(app_css),
     } | {f"scripts/{entry}.js": bundle(sources, f"{entry}.js") for entry in ENTRIES}
     kinds = {".js": "text/javascript", ".css": "text/css"}
     found = {path: Asset(kinds[Path(path).suffix], text.encode()) for path, text in texts.items()}

@@ -145,8 +145,24 @@ def _taken_apart(source: str) -> _Module:
     for start, end in sorted(cut):
         parts.append(source[at:start])
         at = end
-    body = "".join([*parts, source[at:]]).strip()
+    body = _unindented("".join([*parts, source[at:]]).strip())
     return _Module(tuple(imports), tuple(exports), default, body)
+
+
+def _unindented(source: str) -> str:
+    """A script whose lines begin with what they say, and none is empty, but for a template's."""
+    spoken = {
+        at for start, end in code_of(source).texts for at in range(start, end) if source[at] == "\n"
+    }
+    lines = []
+    start = 0
+    for line in source.split("\n"):
+        within = start - 1 in spoken
+        if within or line.strip(" \t"):
+            # What a line ends with may be the beginning of a template.
+            lines.append(line if within else line.lstrip(" \t"))
+        start += len(line) + 1
+    return "\n".join(lines)
 
 
 def _module(modules: Mapping[str, str], name: str) -> _Module:

@@ -58,10 +58,13 @@ class Code:
         stands between brackets.
     comments : sequence of (int, int)
         Where comments begin and end in the source.
+    texts : sequence of (int, int)
+        Where the text of templates does, piece by piece.
     """
 
     text: str
     comments: Sequence[tuple[int, int]]
+    texts: Sequence[tuple[int, int]]
 
 
 def _blank(text: str) -> str:
@@ -80,6 +83,7 @@ class _Reader:
         self.at = 0
         self.parts: list[str] = []
         self.comments: list[tuple[int, int]] = []
+        self.texts: list[tuple[int, int]] = []
         self.open: list[str] = []  # braces, from the innermost template on
 
     def take(self, end: int, written: str) -> None:
@@ -96,7 +100,7 @@ class _Reader:
         for opening, closing in _PAIRS:
             if text.count(opening) != text.count(closing):
                 raise ScriptError(f"not each “{opening}” has its “{closing}”")
-        return Code(text, tuple(self.comments))
+        return Code(text, tuple(self.comments), tuple(self.texts))
 
     def step(self, kind: str, token: str, end: int) -> None:
         if kind == "comment":
@@ -130,6 +134,7 @@ class _Reader:
         if not found:
             raise ScriptError("a template is never closed")
         text = _blank(found[0][: -len(found["end"])])
+        self.texts.append((self.at, self.at + len(text)))
         if found["end"] == "${":
             self.open.append("${")
         self.take(found.end(), f'{text}"' if found["end"] == "`" else f"{text} (")
