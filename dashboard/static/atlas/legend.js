@@ -103,6 +103,9 @@ export class Legend {
       parts.push(part);
     }
     this.body.replaceChildren(...parts);
-    this.measure();
+    // At first the map asks at once how much the strip covers; later the observer sees to it, without
+    // a layout of its own in the middle of a click.
+    if (!this.explains) this.measure();
+    this.explains = true;
   }
 }
