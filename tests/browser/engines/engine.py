@@ -76,7 +76,10 @@ class Engine(ABC):
         if in_map:
             frame = f"document.querySelector({json.dumps(MAP_FRAME)})?.contentWindow"
             call = f"((window, document = window?.document) => document && {call})({frame})"
-        return json.loads(self._evaluate(f"JSON.stringify({call} ?? null)"))
+        expression = f"JSON.stringify({call} ?? null)"
+        with suppress(MovedError):
+            return json.loads(self._evaluate(expression))
+        return json.loads(self._evaluate(expression))
 
     def wait_for(self, function: str, *given: object, in_map: bool = False) -> Any:
         """What a function gives as soon as that counts as true."""

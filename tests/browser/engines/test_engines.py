@@ -224,9 +224,9 @@ def test_what_is_filtered_and_selected_is_the_same_everywhere(
     assert shown(engine) == some
     assert engine.evaluate(SELECTED, in_map=True) == record
     assert engine.wait_for(CARD) == title
-    assert engine.evaluate(
-        "() => document.querySelector('.st-key-theme [aria-pressed=\"true\"]').textContent.trim()"
-    ).startswith("Copper")
+    pressed = """() =>
+      document.querySelector(".st-key-theme [aria-pressed='true']")?.textContent.trim()"""
+    assert engine.wait_for(pressed).startswith("Copper")
 
     engine.click(".st-key-present-button button")
     engine.wait_for("() => document.querySelector('.atlas-title.presenting') !== null")
@@ -241,12 +241,13 @@ def test_a_dark_page_takes_the_dark_colours(engine: Engine, recorded: Server) ->
     engine.size(1440, 900)
     themes = [theme.id for theme in data.build(LAKES).dossier.head.themes]
     number = themes.index("copper")
-    ask = """() => [
-      getComputedStyle(
-        document.querySelector(".st-key-theme [aria-pressed='true'] p"), "::before"
-      ).backgroundColor,
-      getComputedStyle(document.querySelector(".stApp")).backgroundColor,
-    ]"""
+    ask = """() => {
+      const pressed = document.querySelector(".st-key-theme [aria-pressed='true'] p");
+      return pressed && [
+        getComputedStyle(pressed, "::before").backgroundColor,
+        getComputedStyle(document.querySelector(".stApp")).backgroundColor,
+      ];
+    }"""
     choose = """(name) => {
       localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(name));
     }"""
@@ -255,7 +256,7 @@ def test_a_dark_page_takes_the_dark_colours(engine: Engine, recorded: Server) ->
         engine.evaluate(choose, name)
         engine.go("about:blank")
         open_page(engine, recorded, "/?theme=copper")
-        assert engine.evaluate(ask) == [rgb(theme_colour(number)[mode]), rgb(PAGE[mode])]
+        assert engine.wait_for(ask) == [rgb(theme_colour(number)[mode]), rgb(PAGE[mode])]
         sea = engine.evaluate(
             "() => getComputedStyle(document.querySelector('#map_div')).backgroundColor",
             in_map=True,

@@ -7,7 +7,9 @@ import json
 import subprocess
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from tests.browser.engines.actions import Acting
@@ -17,6 +19,9 @@ from tests.browser.processes import end, free_port, wait_until
 SECONDS_TO_ANSWER = 120
 SECONDS_TO_EVALUATE = 20
 """Of a page that another process takes over, as one from disk, the driver may lose the question."""
+SECONDS_TO_COME = 30
+TRIES = 3
+COME = "String(!document.left && document.readyState !== 'loading')"
 SCREEN = "-screen 0 1600x1200x24"
 
 
@@ -45,7 +50,7 @@ class WebKit(Acting):
         )
         try:
             wait_until(self._answers, self.process, str)
-            capabilities = {"alwaysMatch": {"pageLoadStrategy": "eager"}}
+            capabilities = {"alwaysMatch": {"pageLoadStrategy": "none"}}
             started = self._ask("POST", "/session", capabilities=capabilities)
             self.session = f"/session/{started['sessionId']}"
         except BaseException:
@@ -74,7 +79,19 @@ class WebKit(Acting):
             raise AssertionError(f"{method} {path}: {error.read().decode()}") from None
 
     def go(self, url: str) -> None:
-        self._ask("POST", "/url", url=url)
+        """As the driver sometimes misses that a page has come, the page itself is asked."""
+        with suppress(MovedError):
+            self._evaluate("String(document.left = true)")
+        for _ in range(TRIES):
+            with suppress(TimeoutError):
+                self._ask("POST", "/url", SECONDS_TO_EVALUATE, url=url)
+            deadline = monotonic() + SECONDS_TO_COME
+            while monotonic() < deadline:
+                with suppress(MovedError):
+                    if self._evaluate(COME) == "true":
+                        return
+                sleep(0.05)  # between two questions
+        raise AssertionError(f"{url} did not come")
 
     def _evaluate(self, expression: str) -> str:
         script = {"script": f"return {expression}", "args": []}
