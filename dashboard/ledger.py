@@ -17,6 +17,7 @@ from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 from dashboard.data import Atlas
 from dashboard.layers import BY_KIND
 from dashboard.markup import templates
+from dashboard.record_colour import css_colour
 from dashboard.scene import glyph
 
 COPY_ENDINGS = ("txt", "md", "html", "htm", "xhtml", "docx", "pdf")
@@ -224,6 +225,7 @@ def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Recognised | None) -> s
         rows=rows,
         copy=copy,
         layer=lambda record: BY_KIND[record.kind].one,
+        colour=css_colour,
         glyph=glyph,
     )
 

@@ -15,12 +15,13 @@ from typing import Literal
 import pandas as pd
 
 from annotations.dates import PartialDate
-from annotations.schema import Record
+from annotations.schema import Alliance, Record
 from dashboard.address import Choices
 from dashboard.data import Atlas
 from dashboard.filters import Filters
 from dashboard.layers import BY_KIND, FIRM
 from dashboard.markup import templates
+from dashboard.record_colour import css_colour, theme_of
 from dashboard.words import span_in_words
 
 HISTORY_SHARE = 0.34
@@ -253,6 +254,8 @@ class Mark:
         It began before the axis; it lasts beyond its end.
     open, expected, firm : bool
         Still so on the dossier's date; not yet so; stated as fact.
+    colour : str
+        Where it has another than its band, as CSS: an alliance's fill.
     row : int
         Row in the band, from 0.
     side : str
@@ -274,6 +277,7 @@ class Mark:
     open: bool = False
     expected: bool = False
     firm: bool = True
+    colour: str = ""
     row: int = 0
     side: Side = "right"
     room: float = 0.0
@@ -281,7 +285,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """The records of one theme, each once: with the theme that it names first."""
+    """The records of one theme, each once: with that which `theme_of` gives."""
 
     theme: str
     label: str
@@ -342,6 +346,7 @@ def make_mark(atlas: Atlas, axis: Axis, record: Record) -> Mark:
         open=when.open,
         expected=when.expected,
         firm=record.evidence.status in FIRM,
+        colour=css_colour(record) if isinstance(record, Alliance) else "",
     )
 
 
@@ -401,7 +406,9 @@ def lay_out(marks: Sequence[Mark]) -> list[Mark]:
     return placed
 
 
-def build_bands(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> list[Band]:
+def build_bands(
+    atlas: Atlas, axis: Axis, ids: Sequence[str], chosen: Sequence[str] = ()
+) -> list[Band]:
     """Sort records into bands and give each its place.
 
     Parameters
@@ -410,16 +417,18 @@ def build_bands(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> list[Band]:
     axis : Axis
     ids : sequence of str
         Records to draw.
+    chosen : sequence of str
+        Themes that are filtered by: a record stands in the band whose colour it has on the map.
 
     Returns
     -------
     list of Band
-        In the order of the dossier's themes; none for a theme that no record names first.
+        In the order of the dossier's themes; none for a theme under which no record stands.
     """
     by_theme: dict[str, list[Mark]] = {}
     for record_id in ids:
         record = atlas.dossier.records[record_id]
-        by_theme.setdefault(record.themes[0], []).append(make_mark(atlas, axis, record))
+        by_theme.setdefault(theme_of(record, chosen), []).append(make_mark(atlas, axis, record))
     return [
         Band(theme.id, theme.label, lay_out(by_theme[theme.id]))
         for theme in atlas.dossier.head.themes
@@ -430,7 +439,9 @@ def build_bands(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> list[Band]:
 # --- counts and tables -------------------------------------------------------------------------
 
 
-def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
+def beginnings(
+    atlas: Atlas, axis: Axis, ids: Sequence[str], chosen: Sequence[str] = ()
+) -> pd.DataFrame:
     """How many records begin in each step of the axis, by theme.
 
     Parameters
@@ -439,6 +450,8 @@ def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
     axis : Axis
     ids : sequence of str
         Records to count; those that begin before the axis are left out.
+    chosen : sequence of str
+        Themes that are filtered by.
 
     Returns
     -------
@@ -453,7 +466,7 @@ def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
         first = atlas.index.entries[record_id].first
         number = next((n for n, s in enumerate(steps) if s.first_day <= first <= s.last_day), None)
         if number is not None:
-            counts[number, atlas.dossier.records[record_id].themes[0]] += 1
+            counts[number, theme_of(atlas.dossier.records[record_id], chosen)] += 1
     rows = []
     for number, step in enumerate(steps):
         top = 0
@@ -476,7 +489,7 @@ def beginnings(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def table(atlas: Atlas, ids: Sequence[str]) -> pd.DataFrame:
+def table(atlas: Atlas, ids: Sequence[str], chosen: Sequence[str] = ()) -> pd.DataFrame:
     """The records with their dates, earliest first: what the chart shows, as text.
 
     Parameters
@@ -484,6 +497,8 @@ def table(atlas: Atlas, ids: Sequence[str]) -> pd.DataFrame:
     atlas : Atlas
     ids : sequence of str
         Records to list.
+    chosen : sequence of str
+        Themes that are filtered by.
 
     Returns
     -------
@@ -502,7 +517,7 @@ def table(atlas: Atlas, ids: Sequence[str]) -> pd.DataFrame:
                 "Record": record.title,
                 "Dates": when.words,
                 "State": state,
-                "Theme": labels[record.themes[0]],
+                "Theme": labels[theme_of(record, chosen)],
                 "Kind": BY_KIND[record.kind].one,
                 "From": str(when.start),
                 "To": str(when.end or ""),

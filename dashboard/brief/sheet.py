@@ -39,6 +39,7 @@ from dashboard.filters import Filters
 from dashboard.labels import label_of
 from dashboard.layers import BY_KIND, FIRM, LAYERS, SIGNS
 from dashboard.palette import MAP_COLOURS, alliance_colours, theme_colour
+from dashboard.record_colour import theme_of
 from dashboard.scene import fills_at, lines_in_words
 from dashboard.shown import beside_records, chokepoints_drawn, countries_in_play
 from dashboard.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, Stroke, line_stroke
@@ -425,9 +426,8 @@ class _Drawing:
         self.themes = list(atlas.dossier.head.theme_ids)
 
     def theme_of(self, record: Record) -> str:
-        """The theme that is filtered by, else the record's first."""
-        chosen = self.brief.screen.filters.theme
-        return next((theme for theme in record.themes if theme in chosen), record.themes[0])
+        """The theme that a record stands under, as on the screen."""
+        return theme_of(record, self.brief.screen.filters.theme)
 
     def theme_colour(self, theme: str) -> str:
         """Colour of a theme in this style; on paper without colour all are ink."""

@@ -69,7 +69,7 @@ def show(site: Site) -> None:
             st.container(key="atlas-map-part"),
         ):
             show_map(atlas, screen, visible, height=MAP_HEIGHT)
-        _table(atlas, axis, visible)
+        _table(atlas, axis, visible, screen.filters.theme)
     with side, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible, asked)
     # Last: the clock of a step starts once all of the step is shown.
@@ -169,7 +169,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     """How many records begin when; dragging across it chooses a span."""
     dark = st.context.theme.type == "dark"
     ink = "#eef1f4" if dark else "#22262b"
-    counts = timeline.beginnings(atlas, axis, drawn)
+    counts = timeline.beginnings(atlas, axis, drawn, filters.theme)
     themes = atlas.dossier.head.themes
     scale = alt.Scale(
         domain=[theme.label for theme in themes],
@@ -238,14 +238,14 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
 def _bands(
     atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str], visible: Sequence[str]
 ) -> None:
-    bands = timeline.build_bands(atlas, axis, drawn)
+    bands = timeline.build_bands(atlas, axis, drawn, screen.filters.theme)
     st.html(timeline.bands_html(atlas, axis, bands, screen.select or ""))
     st.html(f"<style>{timeline.span_css(axis, screen.filters, drawn, visible)}</style>")
 
 
-def _table(atlas: Atlas, axis: Axis, visible: Sequence[str]) -> None:
+def _table(atlas: Atlas, axis: Axis, visible: Sequence[str], chosen: Sequence[str]) -> None:
     """The same as text: a sentence, a table that sorts, and a file."""
-    rows = timeline.table(atlas, visible)
+    rows = timeline.table(atlas, visible, chosen)
     st.html(timeline.words_html(timeline.in_words(atlas, axis, visible)))
     with st.expander(plain(f"Table of these {len(rows)} records")):
         st.dataframe(rows, hide_index=True, height=420)

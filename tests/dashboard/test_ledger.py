@@ -118,6 +118,13 @@ def test_records_in_the_ledger_are_links(atlas: Atlas) -> None:
     assert 'href="./?select=copper-to-the-coast" data-select="copper-to-the-coast"' in html
 
 
+def test_records_in_the_ledger_have_the_colours_of_the_map(atlas: Atlas) -> None:
+    html = ledger_html(atlas, build_ledger(atlas.dossier), None)
+    found = dict(re.findall(r'data-select="([^"]+)" style="--c:([^"]+)"', html))
+    assert found["lake-union"] == "var(--alliance-lake-union)"
+    assert found["southern-route"] == "var(--theme-lake-railways)"
+
+
 def test_an_empty_choice_says_so(atlas: Atlas) -> None:
     assert "Choose another" in ledger_html(atlas, [], None)
 

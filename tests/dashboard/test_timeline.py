@@ -17,6 +17,7 @@ from dashboard import timeline
 from dashboard.address import Screen, read, write
 from dashboard.data import Atlas
 from dashboard.filters import Filters
+from dashboard.record_colour import theme_of
 from dashboard.timeline import GAP, USUAL_WIDTH, Axis, Mark
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
@@ -96,6 +97,33 @@ def test_every_record_is_drawn_once(atlas: Atlas, axis: Axis) -> None:
     for band in nonempty(bands):
         for mark in nonempty(band.marks):
             assert atlas.dossier.records[mark.id].themes[0] == band.theme
+
+
+def test_a_record_stands_in_the_band_of_the_theme_that_is_filtered(
+    atlas: Atlas, axis: Axis
+) -> None:
+    """As on the map and in the list beside it, which are drawn at the same time."""
+    records = atlas.dossier.records
+    for chosen in nonempty([(), ("copper",), ("border-war", "lake-union"), ("old-times",)]):
+        ids = atlas.index.visible(Filters(theme=chosen))
+        expected = {record: theme_of(records[record], chosen) for record in ids}
+        bands = timeline.build_bands(atlas, axis, ids, chosen)
+        assert {m.id: band.theme for band in bands for m in band.marks} == expected
+        labels = {theme.id: theme.label for theme in atlas.dossier.head.themes}
+        told = timeline.table(atlas, ids, chosen).set_index("Id")["Theme"].to_dict()
+        assert told == {record: labels[theme] for record, theme in expected.items()}
+        counted = timeline.beginnings(atlas, axis, ids, chosen)["theme_id"]
+        assert set(counted) <= set(expected.values())
+    assert theme_of(records["union-founded"], ("old-times",)) == "old-times"
+
+
+def test_an_alliance_has_its_fill_on_the_timeline_too(atlas: Atlas, axis: Axis) -> None:
+    marks = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    coloured = {m.id: m.colour for band in marks for m in band.marks if m.colour}
+    alliances = atlas.choices.options["alliance"]
+    assert coloured == {alliance: f"var(--alliance-{alliance})" for alliance in alliances}
+    html = timeline.bands_html(atlas, axis, marks, "")
+    assert html.count("--c:var(--alliance-") == len(alliances) > 0
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from dashboard.address import PILLS, Screen, pressed, write
 from dashboard.data import Atlas
 from dashboard.filters import ANSWERED_AT_ONCE, Filters
+from dashboard.record_colour import theme_of
 from dashboard.shown import chokepoints_drawn
 from tests.js.node import BEYOND_JSON, each
 from tests.js.random_dossier import SEEDS, random_atlas
@@ -142,6 +143,20 @@ def test_the_browser_writes_the_address_that_python_will_write(atlas: Atlas) -> 
     assert [list(parse_qs(text[1:], keep_blank_values=True).items()) for text in found] == [
         list(screen.items()) for screen in expected
     ]
+
+
+def test_both_give_a_record_the_colour_of_the_same_theme(atlas: Atlas) -> None:
+    records = list(atlas.dossier.records.values())
+    drawn = atlas.scene.content["records"]
+    assert [record["id"] for record in drawn] == [record.id for record in records]
+    random = Random(6)
+    themes = atlas.choices.options["theme"]
+    asked = [random.sample(themes, random.choice([0, 1, len(themes) // 2])) for _ in range(40)]
+    pairs = [(place, chosen) for chosen in asked for place in range(len(records))]
+    found = each("columns.js", "themeOf", [(drawn[place], chosen) for place, chosen in pairs])
+    assert found == [theme_of(records[place], chosen) for place, chosen in pairs]
+    firsts = [records[place].themes[0] for place, _ in pairs]
+    assert found != firsts, "no filter changes a colour: the table asks for too little"
 
 
 def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
