@@ -1,7 +1,7 @@
 """The colour of a record: one rule for all that stands on a screen at the same time.
 
-The browser follows it too, see ``themeOf`` in ``static/atlas/columns.js``; a test holds both against
-each other. No Streamlit.
+The browser follows it too, see ``themeOf`` in ``static/atlas/columns.js``; a test holds both
+against each other. No Streamlit.
 """
 
 from __future__ import annotations
