@@ -32,7 +32,7 @@ def test_a_long_title_and_lines_out_of_sight(
 ) -> None:
     assert 70 <= len(LONG) <= 72
     folder = Path(shutil.copytree(LAKES, tmp_path / "lakes"))
-    rewrite(folder / "dossier.yml", title=LONG)
+    rewrite(folder / "dossier.yml", title=LONG, alliances_shown=None)
     visit = open_visit(server=serve(folder))
     frame = open_map(visit, "?view=66,-170,4")
     page = visit.page
@@ -52,4 +52,16 @@ def test_a_long_title_and_lines_out_of_sight(
     heads = """nodes => nodes.map((node) => getComputedStyle(node))
       .filter((style) => style.markerEnd !== "none" || style.markerStart !== "none").length"""
     assert empty.evaluate_all(heads) == 0
+    # Where there is nothing to explain, no legend lies over what is said of the borders.
+    expect(frame.locator(".atlas-legend li")).to_have_count(0)
+    expect(frame.locator(".leaflet-control-attribution")).to_be_visible()
+    covered = """said => {
+      const { left, right, top, bottom } = said.getBoundingClientRect();
+      const across = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => left + part * (right - left));
+      const there = across.map((x) => document.elementFromPoint(x, (top + bottom) / 2));
+      return there.filter((node) => !said.contains(node)).map((node) => node?.className);
+    }"""
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert frame.locator(".leaflet-control-attribution").evaluate(covered) == [], width
     visit.assert_clean()
