@@ -264,12 +264,14 @@ def test_record_in_the_list_is_selected(visit: Visit) -> None:
     settled(visit.page)
     assert visit.query["select"] == [record]
     assert frame.evaluate("() => window.kept") == "kept"
+    expect(visit.page).to_have_title(re.compile(r".+ · Map · .+"))
 
     card.locator("a.close").click()
     wait_for_data(frame, "select", "")
     expect(card).to_have_count(0)
     settled(visit.page)
     assert "select" not in visit.query
+    expect(visit.page).to_have_title(re.compile(r"Map · .+"))
     visit.assert_clean()
 
 

@@ -168,8 +168,10 @@ def test_every_page_has_its_styles(engine: Engine, recorded: Server) -> None:
         ]"""
     )
     assert painted >= max(came), "seen without its styles first"
+    dossier = data.build(LAKES).dossier.head.title
     for page in nonempty(("Timeline", "Alliances", "Corridors", "Actors", "Sources")):
         engine.click(".atlas-pages a", page)
+        engine.wait_for("(title) => document.title === title", f"{page} · {dossier}")
         assert_looks(engine, LOOKS[page])
     engine.click(".st-key-atlas-head input")
     engine.type(f"copper{ENTER}")
