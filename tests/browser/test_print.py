@@ -30,7 +30,18 @@ def test_a_map_is_one_sheet_with_all_that_explains_it(visit: Visit) -> None:
     before = view(frame)
     title = visit.page.locator(".atlas-title h1").inner_text()
     legend = frame.locator(".atlas-legend li").first.text_content() or ""
-    visit.page.evaluate("() => window.atlasPrint(true)")  # as it will be: in the sheet's size
+    # As it will be, in the sheet's size; and it is so at once, since a browser waits for nothing.
+    sizes = visit.page.evaluate(
+        """css => {
+          const { map } = document.querySelector(css).contentWindow.atlas;
+          window.atlasPrint(true);
+          const { clientWidth, clientHeight } = map.getContainer();
+          const { x, y } = map.getSize();
+          return [[x, y], [clientWidth, clientHeight]];
+        }""",
+        MAP_FRAME,
+    )
+    assert sizes[0] == sizes[1]
     rings = [text for text in frame.locator(".ring span").all_inner_texts() if len(text) > 1]
     visit.page.evaluate("() => window.atlasPrint(false)")
     count = shown(frame)

@@ -20,7 +20,6 @@ from tests.dashboard.test_app import run_at
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
-
 MORE = 110
 """Records beyond those of the lakes: Streamlit by itself would cut a table off at a hundred."""
 
