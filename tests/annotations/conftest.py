@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from annotations import Dossier, load_dossier
-from annotations.loader import dossier_folders
+from tests.dossiers.shelf import LAKES
 
 INVALID = Path(__file__).parent.parent / "invalid"
 
 
 @pytest.fixture(scope="session")
-def russia_iran() -> Dossier:
-    """Return the dossier that the project ships."""
-    return load_dossier(next(path for path in dossier_folders() if path.name == "russia-iran"))
+def lakes() -> Dossier:
+    """Return the tests' own dossier."""
+    return load_dossier(LAKES)
 
 
 @pytest.fixture

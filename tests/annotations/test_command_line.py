@@ -66,16 +66,16 @@ def test_check_without_dossier_checks_all(capsys: pytest.CaptureFixture[str]) ->
     assert all(f"{folder.name}: " in summaries for folder in nonempty(dossier_folders()))
 
 
-def test_list_json(russia_iran: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_json(lakes: Dossier, capsys: pytest.CaptureFixture[str]) -> None:
     """Other tools rely on this form."""
-    assert main(["list", "--json", "--dossier", str(russia_iran.folder)]) == 0
+    assert main(["list", "--json", "--dossier", str(lakes.folder)]) == 0
     listed = json.loads(capsys.readouterr().out)
-    assert [entry["id"] for entry in listed] == sorted(russia_iran.records)
+    assert [entry["id"] for entry in listed] == sorted(lakes.records)
     for entry in nonempty(listed):
         assert set(entry) == KEYS
-        record = russia_iran.records[entry["id"]]
+        record = lakes.records[entry["id"]]
         assert entry["kind"] == record.kind
-        assert set(record.all_actors) <= set(entry["actors"]) <= set(russia_iran.actors)
+        assert set(record.all_actors) <= set(entry["actors"]) <= set(lakes.actors)
         assert entry["lines"] == record.source.lines
         assert set(entry["when"]) == {"from", "to", "precision", "open", "expected"}
         assert entry["when"]["precision"] in {"day", "month", "year"}

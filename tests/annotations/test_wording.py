@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from annotations import Dossier, load_dossier
 from annotations.wording import Text, copies, main, texts, words
-
-ARTICLE = Path(__file__).parents[3] / "shared" / "article.txt"
-"""Not part of the project; tests that need it are skipped where it is missing."""
 
 MADE_UP = [
     "The harbour master of Elsewhere said on Monday that no ship had left since the ice came.",
@@ -62,12 +60,15 @@ def test_short_texts_and_articles() -> None:
         copies(text("ship"), MADE_UP, 0)
 
 
-def test_every_sort_of_text_is_looked_at(russia_iran: Dossier) -> None:
+def test_every_sort_of_text_is_looked_at(lakes: Dossier) -> None:
     """Also those that are easily forgotten."""
-    fields = {(found.file.partition("/")[0], found.field) for found in texts(russia_iran)}
+    fields = {
+        (found.file.partition("/")[0], re.sub(r"\[\d+\]", "[]", found.field))
+        for found in texts(lakes)
+    }
     wanted = {
         ("dossier.yml", "article.description"),
-        ("dossier.yml", "themes[1].definition"),
+        ("dossier.yml", "themes[].definition"),
         ("actors", "note"),
         ("places", "note"),
         ("places", "relevance"),
@@ -80,11 +81,11 @@ def test_every_sort_of_text_is_looked_at(russia_iran: Dossier) -> None:
         ("events", "check.reference"),
         ("statements", "role"),
         ("statements", "evidence.attributed_to"),
-        ("alliances", "members[1].note"),
-        ("corridors", "branches[1].title"),
-        ("corridors", "branches[1].legs[1].note"),
-        ("corridors", "published[1].reference"),
-        ("coverage.yml", "lines[1].note"),
+        ("alliances", "members[].note"),
+        ("corridors", "branches[].title"),
+        ("corridors", "branches[].legs[].note"),
+        ("corridors", "published[].reference"),
+        ("coverage.yml", "lines[].note"),
     }
     assert wanted - fields == set()
 
@@ -104,9 +105,3 @@ def test_the_command_fails_on_a_copy(
     assert f"{record.id}.yml: summary: " in out
     assert "(line 2)" in out
     assert main([str(tmp_path / "missing.txt"), "--dossier", str(small)]) == 1
-
-
-@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not at hand")
-def test_nothing_is_copied(capsys: pytest.CaptureFixture[str]) -> None:
-    status = main([str(ARTICLE)])
-    assert (status, capsys.readouterr().out) == (0, "russia-iran: 0 copies of 8 words or more\n")

@@ -8,7 +8,11 @@ import pytest
 
 from annotations import load_dossier
 from annotations.__main__ import main
+from annotations.wording import main as find_copies
 from tests.dossiers.shelf import SHIPPED
+
+ARTICLE = Path(__file__).parents[3] / "shared" / "article.txt"
+"""The article, where somebody has laid it beside the project; it is never in it."""
 
 
 @pytest.mark.parametrize("folder", SHIPPED.values(), ids=SHIPPED)
@@ -29,3 +33,9 @@ def test_something_is_asserted(folder: Path) -> None:
     assert any(count.kind is None and count.status is None for count in asserted.records)
     assert asserted.standings
     assert asserted.checks
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not at hand")
+def test_nothing_is_copied(capsys: pytest.CaptureFixture[str]) -> None:
+    status = find_copies([str(ARTICLE)])
+    assert (status, capsys.readouterr().out) == (0, "russia-iran: 0 copies of 8 words or more\n")

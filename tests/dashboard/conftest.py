@@ -36,23 +36,15 @@ def looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Atlas:
-    """The dossier that the project ships, as a rich sample: what it says may change any day."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(data.ENVIRONMENT, raising=False)
-        return data.load()
-
-
-@pytest.fixture(scope="session")
 def lakes() -> Atlas:
     """The middle-sized dossier of the tests: every kind, every term. Loaded once, never changed."""
     return data.build(LAKES)
 
 
 @pytest.fixture(scope="session")
-def atlas(shipped: Atlas) -> Atlas:
-    """The same. Modules whose tests name a record, a party or a number take `lakes` for it."""
-    return shipped
+def atlas(lakes: Atlas) -> Atlas:
+    """The same: what tests of code look at."""
+    return lakes
 
 
 @pytest.fixture

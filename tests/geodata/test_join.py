@@ -35,6 +35,7 @@ from geodata.join import (
     paths,
 )
 from geodata.routes import line_km
+from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +53,8 @@ def base() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def real(countries: gpd.GeoDataFrame) -> JoinedDossier:
-    return join(load_dossier(ROOT / "annotations" / "russia-iran"), countries)
+def lakes(countries: gpd.GeoDataFrame) -> JoinedDossier:
+    return join(load_dossier(LAKES), countries)
 
 
 def record(kind: str, name: str, **fields: Any) -> Record:
@@ -99,45 +100,45 @@ def lines_of(joined: JoinedDossier, name: str) -> gpd.GeoDataFrame:
 # The project's dossier
 
 
-def test_the_dossier_has_no_problem(real: JoinedDossier) -> None:
-    assert [str(problem) for problem in real.problems] == []
+def test_the_dossier_has_no_problem(lakes: JoinedDossier) -> None:
+    assert [str(problem) for problem in lakes.problems] == []
 
 
-def test_tables_have_their_columns(real: JoinedDossier) -> None:
-    assert list(real.points.columns) == POINT_COLUMNS
-    assert list(real.lines.columns) == LINE_COLUMNS
-    assert list(real.members.columns) == MEMBER_COLUMNS
+def test_tables_have_their_columns(lakes: JoinedDossier) -> None:
+    assert list(lakes.points.columns) == POINT_COLUMNS
+    assert list(lakes.lines.columns) == LINE_COLUMNS
+    assert list(lakes.members.columns) == MEMBER_COLUMNS
 
 
-def test_each_kind_becomes_what_it_is_drawn_as(real: JoinedDossier) -> None:
-    of = {name: r.kind for name, r in real.dossier.records.items()}
-    assert {of[name] for name in real.points["record"]} == {
+def test_each_kind_becomes_what_it_is_drawn_as(lakes: JoinedDossier) -> None:
+    of = {name: r.kind for name, r in lakes.dossier.records.items()}
+    assert {of[name] for name in lakes.points["record"]} == {
         "event", "presence", "statement", "indicator",
     }  # fmt: skip
-    assert {of[name] for name in real.lines["record"]} == {"flow", "relation", "corridor"}
-    assert {of[name] for name in real.members["alliance"]} == {"alliance"}
+    assert {of[name] for name in lakes.lines["record"]} == {"flow", "relation", "corridor"}
+    assert {of[name] for name in lakes.members["alliance"]} == {"alliance"}
 
 
-def test_every_record_lies_somewhere(real: JoinedDossier) -> None:
-    drawn = {*real.points["record"], *real.lines["record"], *real.members["alliance"]}
-    assert drawn == set(real.dossier.records)
+def test_every_record_lies_somewhere(lakes: JoinedDossier) -> None:
+    drawn = {*lakes.points["record"], *lakes.lines["record"], *lakes.members["alliance"]}
+    assert drawn == set(lakes.dossier.records)
 
 
-def test_as_many_parts_as_the_record_names(real: JoinedDossier) -> None:
-    parts = pd.concat([real.points["record"], real.lines["record"]]).value_counts()
-    for name, r in nonempty(real.dossier.records.items()):
+def test_as_many_parts_as_the_record_names(lakes: JoinedDossier) -> None:
+    parts = pd.concat([lakes.points["record"], lakes.lines["record"]]).value_counts()
+    for name, r in nonempty(lakes.dossier.records.items()):
         if isinstance(r, Relation):
             assert parts[name] == len(r.by) * len(r.toward), name
         elif isinstance(r, Corridor):
             assert parts[name] == sum(len(branch.legs) for branch in r.branches), name
         elif isinstance(r, Alliance):
-            assert (real.members["alliance"] == name).sum() == len(r.members), name
+            assert (lakes.members["alliance"] == name).sum() == len(r.members), name
         else:
             assert parts[name] == max(1, len(r.all_places) if not isinstance(r, Flow) else 1), name
 
 
-def test_everything_is_on_the_globe(real: JoinedDossier) -> None:
-    for table in (real.points, real.lines):
+def test_everything_is_on_the_globe(lakes: JoinedDossier) -> None:
+    for table in (lakes.points, lakes.lines):
         assert table.crs == "EPSG:4326"
         assert table.geometry.is_valid.all()
         assert not table.geometry.is_empty.any()
@@ -145,23 +146,23 @@ def test_everything_is_on_the_globe(real: JoinedDossier) -> None:
         assert (west >= -180, south >= -90, east <= 180, north <= 90) == (True,) * 4
 
 
-def test_no_line_jumps_across_the_map(real: JoinedDossier) -> None:
-    for line in nonempty(real.lines.geometry):
+def test_no_line_jumps_across_the_map(lakes: JoinedDossier) -> None:
+    for line in nonempty(lakes.lines.geometry):
         for path in nonempty(paths(line)):
             assert all(abs(a[0] - b[0]) <= 180 for a, b in nonempty(pairwise(path)))
 
 
-def test_points_lie_where_their_places_do(real: JoinedDossier) -> None:
-    for row in nonempty(real.points[real.points["place"].notna()].itertuples()):
-        place = real.dossier.places[row.place]
+def test_points_lie_where_their_places_do(lakes: JoinedDossier) -> None:
+    for row in nonempty(lakes.points[lakes.points["place"].notna()].itertuples()):
+        place = lakes.dossier.places[row.place]
         assert (row.geometry.x, row.geometry.y) == (place.lon, place.lat)
         assert (row.place_name, row.precision) == (place.name, place.precision.value)
 
 
-def test_flows_run_from_sender_to_receiver(real: JoinedDossier) -> None:
-    places, actors = real.dossier.places, real.dossier.actors
-    for f in nonempty(real.dossier.of_type(Flow)):
-        [row] = lines_of(real, f.id).itertuples()
+def test_flows_run_from_sender_to_receiver(lakes: JoinedDossier) -> None:
+    places, actors = lakes.dossier.places, lakes.dossier.actors
+    for f in nonempty(lakes.dossier.of_type(Flow)):
+        [row] = lines_of(lakes, f.id).itertuples()
         for given, actor, at in nonempty(
             zip((f.from_place, f.to_place), (f.from_, f.to), ends(row.geometry), strict=True)
         ):
@@ -169,12 +170,14 @@ def test_flows_run_from_sender_to_receiver(real: JoinedDossier) -> None:
             assert at == pytest.approx((place.lon, place.lat)), f.id
 
 
-def test_members_are_countries_that_exist(real: JoinedDossier, countries: gpd.GeoDataFrame) -> None:
-    assert set(real.members["country"]) <= set(countries.index)
+def test_members_are_countries_that_exist(
+    lakes: JoinedDossier, countries: gpd.GeoDataFrame
+) -> None:
+    assert set(lakes.members["country"]) <= set(countries.index)
 
 
-def test_lengths_are_positive(real: JoinedDossier) -> None:
-    assert (real.lines["km"] > 0).all()
+def test_lengths_are_positive(lakes: JoinedDossier) -> None:
+    assert (lakes.lines["km"] > 0).all()
 
 
 # Corridors
@@ -184,10 +187,10 @@ def branches(joined: JoinedDossier) -> list[tuple[Corridor, Any]]:
     return [(c, branch) for c in joined.dossier.of_type(Corridor) for branch in c.branches]
 
 
-def test_legs_join_end_to_end(real: JoinedDossier) -> None:
+def test_legs_join_end_to_end(lakes: JoinedDossier) -> None:
     """Each leg begins where an earlier one ended, so that a branch has no gap in it."""
-    for corridor, branch in nonempty(branches(real)):
-        rows = lines_of(real, corridor.id).set_index("part")
+    for corridor, branch in nonempty(branches(lakes)):
+        rows = lines_of(lakes, corridor.id).set_index("part")
         reached = {ends(rows.loc[f"{branch.id}.1", "geometry"])[0]}
         for number in range(1, len(branch.legs) + 1):
             start, end = ends(rows.loc[f"{branch.id}.{number}", "geometry"])
@@ -195,10 +198,10 @@ def test_legs_join_end_to_end(real: JoinedDossier) -> None:
             reached.add(end)
 
 
-def test_legs_begin_and_end_at_their_places(real: JoinedDossier) -> None:
-    places = real.dossier.places
-    for corridor, branch in nonempty(branches(real)):
-        rows = lines_of(real, corridor.id).set_index("part")
+def test_legs_begin_and_end_at_their_places(lakes: JoinedDossier) -> None:
+    places = lakes.dossier.places
+    for corridor, branch in nonempty(branches(lakes)):
+        rows = lines_of(lakes, corridor.id).set_index("part")
         for number, leg in nonempty(enumerate(branch.legs, start=1)):
             row = rows.loc[f"{branch.id}.{number}"]
             first, last = places[leg.from_], places[leg.to]
@@ -209,18 +212,18 @@ def test_legs_begin_and_end_at_their_places(real: JoinedDossier) -> None:
             assert (row["mode"], row["status"]) == (leg.mode.value, leg.status.value)
 
 
-def test_land_legs_pass_the_places_between(real: JoinedDossier) -> None:
-    drawn = real.lines.set_index(["record", "part"])["geometry"]
+def test_land_legs_pass_the_places_between(lakes: JoinedDossier) -> None:
+    drawn = lakes.lines.set_index(["record", "part"])["geometry"]
     legs = [
         (drawn[corridor.id, f"{branch.id}.{number}"], leg)
-        for corridor, branch in branches(real)
+        for corridor, branch in branches(lakes)
         for number, leg in enumerate(branch.legs, start=1)
         if leg.mode in {LegMode.RAIL, LegMode.ROAD}
     ]
     assert any(leg.via for _, leg in legs)
     for line, leg in nonempty(legs):
         [path] = paths(line)
-        via = [real.dossier.places[place] for place in leg.via]
+        via = [lakes.dossier.places[place] for place in leg.via]
         assert path[1:-1] == [(place.lon, place.lat) for place in via]
 
 
@@ -245,8 +248,8 @@ def test_sea_legs_go_by_way_of_the_places_between(
     assert km["long"] > km["short"] + 5_000
 
 
-def test_a_leg_is_as_long_as_it_is_drawn(real: JoinedDossier) -> None:
-    for row in nonempty(real.lines[real.lines["type"] == "leg"].itertuples()):
+def test_a_leg_is_as_long_as_it_is_drawn(lakes: JoinedDossier) -> None:
+    for row in nonempty(lakes.lines[lakes.lines["type"] == "leg"].itertuples()):
         assert row.km == pytest.approx(line_km(row.geometry))
 
 
@@ -281,12 +284,12 @@ def test_forward_says_whether_the_acting_party_stands_at_the_start(
         assert row.forward == (ends(row.geometry)[0] == pytest.approx((place.lon, place.lat)))
 
 
-def test_lines_of_the_dossier_share_only_as_relations_do(real: JoinedDossier) -> None:
+def test_lines_of_the_dossier_share_only_as_relations_do(lakes: JoinedDossier) -> None:
     """Two parts have one shape exactly if they are relations of one stance between two points."""
-    arcs = real.lines[real.lines["type"] != "leg"]
+    arcs = lakes.lines[lakes.lines["type"] != "leg"]
     groups: dict[bytes, set[object]] = {}
     for row in arcs.itertuples():
-        r = real.dossier.records[row.record]
+        r = lakes.dossier.records[row.record]
         key: object = row.record
         if isinstance(r, Relation):
             key = (r.relation.stance, frozenset(ends(row.geometry)))
@@ -471,10 +474,10 @@ def test_an_end_says_which_place_it_is(base: Dossier, countries: gpd.GeoDataFram
     assert ends(rows.loc["places", "geometry"])[1] == pytest.approx((twin.lon, twin.lat))
 
 
-def test_flows_and_legs_run_as_they_are_told(real: JoinedDossier) -> None:
+def test_flows_and_legs_run_as_they_are_told(lakes: JoinedDossier) -> None:
     """Only relations share a line whoever acts, so only theirs may have to be turned round."""
-    assert real.lines["forward"].dtype == bool
-    turned = real.lines[~real.lines["forward"]]
+    assert lakes.lines["forward"].dtype == bool
+    turned = lakes.lines[~lakes.lines["forward"]]
     assert set(turned["type"]) == {"relation"}
 
 

@@ -40,7 +40,6 @@ DRAWN = paper.png
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
     """Draws nothing, and keeps what was to be drawn."""
-    monkeypatch.delenv(data.ENVIRONMENT, raising=False)
     drawn: list[Sheet] = []
 
     def png(atlas: Atlas, sheet: Sheet, dpi: float = 192) -> bytes:
@@ -86,13 +85,13 @@ def points(app: AppTest) -> list[str]:
 
 
 def test_the_page_suggests_what_the_sheet_says(atlas: Atlas, quick: list[Sheet]) -> None:
-    app = run_at(theme=["red-sea"])
-    sheet = compose(atlas, read({"theme": ["red-sea"]}, atlas))
+    app = run_at(theme=["copper"])
+    sheet = compose(atlas, read({"theme": ["copper"]}, atlas))
     assert app.text_area(key="briefing-title").value == sheet.title
     assert app.text_area(key="briefing-subtitle").value == sheet.subtitle
     assert points(app) == [point.text for point in sheet.points]
     assert [drawn.title for drawn in quick] == [sheet.title]
-    assert address(app) == {"theme": ["red-sea"]}
+    assert address(app) == {"theme": ["copper"]}
 
 
 def test_the_page_shows_the_sheet_itself(
@@ -100,12 +99,12 @@ def test_the_page_shows_the_sheet_itself(
 ) -> None:
     """Nothing is left out: what the browser gets is the sheet, at the preview's size."""
     monkeypatch.setattr(paper, "png", DRAWN)
-    app = run_at(theme=["red-sea"], style="dark", frame="4:3")
+    app = run_at(theme=["copper"], style="dark", frame="4:3")
     assert quick == []
     kind, _, packed = app.get("image")[0].proto.imgs[0].url.partition(",")
     assert kind == "data:image/png;base64"
     content = b64decode(packed)
-    sheet = compose(atlas, read({"theme": ["red-sea"], "style": ["dark"], "frame": ["4:3"]}, atlas))
+    sheet = compose(atlas, read({"theme": ["copper"], "style": ["dark"], "frame": ["4:3"]}, atlas))
     with Image.open(io.BytesIO(content)) as image:
         dpi = briefing_page.PREVIEW_DPI
         assert image.size == (10 * dpi, 7.5 * dpi)
@@ -116,7 +115,7 @@ def test_the_page_shows_the_sheet_itself(
 
 
 def test_each_format_has_its_buttons() -> None:
-    app = run_at(theme=["red-sea"])
+    app = run_at(theme=["copper"])
     shown = {
         (button.key, button.label, button.help)
         for button in app.button
@@ -168,7 +167,7 @@ def test_each_button_makes_the_file_that_it_names(monkeypatch: pytest.MonkeyPatc
 
 def test_the_widgets_show_what_the_address_says() -> None:
     app = run_at(
-        theme=["history"], frame="square", extent="world", style="print", projection="conformal",
+        theme=["old-times"], frame="square", extent="world", style="print", projection="conformal",
         labels="0", title="A title", subtitle="", point=["One", "Two"],
     )  # fmt: skip
     for key, value in {
@@ -185,9 +184,9 @@ def test_the_widgets_show_what_the_address_says() -> None:
 
 
 def test_choices_go_to_the_address_and_to_the_sheet(quick: list[Sheet]) -> None:
-    app = run_at(theme=["red-sea"])
+    app = run_at(theme=["copper"])
     app.pills(key="briefing-frame").set_value("a4-portrait").run()
-    assert address(app) == {"theme": ["red-sea"], "frame": ["a4-portrait"]}
+    assert address(app) == {"theme": ["copper"], "frame": ["a4-portrait"]}
     app.pills(key="briefing-show").set_value(["labels", "sources"]).run()
     assert address(app)["legend"] == ["0"]
     assert not quick[-1].brief.legend
@@ -195,8 +194,8 @@ def test_choices_go_to_the_address_and_to_the_sheet(quick: list[Sheet]) -> None:
 
 
 def test_words_stay_suggested_until_they_differ(atlas: Atlas, quick: list[Sheet]) -> None:
-    app = run_at(theme=["red-sea"])
-    suggested = suggest_title(atlas, read({"theme": ["red-sea"]}, atlas))
+    app = run_at(theme=["copper"])
+    suggested = suggest_title(atlas, read({"theme": ["copper"]}, atlas))
     app.text_area(key="briefing-title").set_value("Mine").run()
     assert address(app)["title"] == ["Mine"]
     assert quick[-1].title == "Mine"
@@ -210,7 +209,7 @@ def test_words_stay_suggested_until_they_differ(atlas: Atlas, quick: list[Sheet]
 def test_points_are_edited_emptied_added_and_suggested_again(
     atlas: Atlas, quick: list[Sheet]
 ) -> None:
-    app = run_at(theme=["red-sea"])
+    app = run_at(theme=["copper"])
     before = points(app)
     assert len(before) == MOST_POINTS
     app.text_area(key="briefing-point-1").set_value("My own words").run()
@@ -226,9 +225,9 @@ def test_points_are_edited_emptied_added_and_suggested_again(
 
 
 def test_reset_keeps_what_is_shown() -> None:
-    app = run_at(of="timeline", theme=["red-sea"], frame="square", title="T", bbox="10,10,60,40")
+    app = run_at(of="timeline", theme=["copper"], frame="square", title="T", bbox="10,10,60,40")
     app.button(key="briefing-reset").click().run()
-    assert address(app) == {"of": ["timeline"], "theme": ["red-sea"], "bbox": ["10,10,60,40"]}
+    assert address(app) == {"of": ["timeline"], "theme": ["copper"], "bbox": ["10,10,60,40"]}
 
 
 def test_the_current_view_is_offered_where_there_is_one() -> None:
@@ -252,9 +251,9 @@ def test_web_mercator_only_on_wish_and_says_why() -> None:
         ({"of": "search", "ask": "zzzz"}, "No record was found for “zzzz”", "./search?ask=zzzz"),
         ({"of": "sources", "show": "unmapped"}, "no record", "./sources?show=unmapped"),
         (
-            {"theme": "red-sea", "bbox": "-80,-20,-70,-10", "extent": "view"},
+            {"theme": "copper", "bbox": "-80,-20,-70,-10", "extent": "view"},
             "lies within the extent",
-            "./briefing?theme=red-sea&amp;bbox=",
+            "./briefing?theme=copper&amp;bbox=",
         ),
     ],
 )
@@ -282,13 +281,13 @@ def test_a_file_is_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(formats, "FORMATS", {
             **formats.FORMATS, name: replace(formats.FORMATS[name], write=count)
         })  # fmt: skip
-    app = run_at(theme=["history"])
+    app = run_at(theme=["old-times"])
     assert made == ["png"], "the preview"
     app.button(key="briefing-make-csv").click().run()
     assert not app.exception
     assert made == ["png", "csv"]
     assert "Saved as" in html(app)
-    assert "russia-iran_history_16x9" in html(app)
+    assert "lakes_old-times_16x9" in html(app)
     app.pills(key="briefing-style").set_value("dark").run()
     assert made == ["png", "csv", "png"]
     assert "Saved as" not in html(app), "it was of another sheet"
@@ -299,7 +298,7 @@ def test_a_format_that_fails_is_named_and_the_page_stays(monkeypatch: pytest.Mon
         raise FormatError("<b>disk</b> [full](x)")
 
     monkeypatch.setattr(paper, "svg", fail)
-    app = run_at(theme=["history"])
+    app = run_at(theme=["old-times"])
     app.button(key="briefing-make-svg").click().run()
     assert not app.exception
     assert "SVG could not be written" in app.error[0].value
@@ -308,7 +307,7 @@ def test_a_format_that_fails_is_named_and_the_page_stays(monkeypatch: pytest.Mon
 
 def test_hostile_words_are_text(atlas: Atlas, quick: list[Sheet]) -> None:
     hostile = '"><img src=x onerror=alert(1)>{{7*7}}<script>alert(2)</script>'
-    app = run_at(theme=["red-sea"], title=hostile, point=[hostile, "x" * 9000])
+    app = run_at(theme=["copper"], title=hostile, point=[hostile, "x" * 9000])
     assert quick[-1].title == hostile
     assert app.text_area(key="briefing-title").value == hostile
     assert len(points(app)[1]) == LONGEST_TEXT

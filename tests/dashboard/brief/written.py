@@ -1,8 +1,10 @@
 """The texts of a sheet as other programs find them: in an SVG, in a PDF, and how wide they are.
 
-Widths on sheets are Pillow's, of the fonts that they are set in. Slides are set in Arial, which
-nobody may ship: its widths are those of Helvetica, which matplotlib has as a table; what that lacks
-is measured by Pillow in DejaVu Sans. None of the code that sets the texts is asked.
+Widths on sheets are Pillow's, of the fonts that they are set in, less what the fonts' own tables
+draw pairs of letters together by: whatever shows an SVG kerns, as browsers do. Slides are set in
+Arial, which nobody may ship: its widths and pairs are those of Helvetica, which matplotlib has as a
+table; what that lacks is measured by Pillow in DejaVu Sans. None of the code that sets the texts is
+asked.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -71,9 +74,49 @@ def _font(face: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_FACES[face], 1000, layout_engine=ImageFont.Layout.BASIC)
 
 
+@cache
+def _names(face: str) -> dict[int, str]:
+    """Names of a font's signs, by code point."""
+    return dict(TTFont(_FACES[face]).getBestCmap())
+
+
+@cache
+def _kerns(face: str) -> list[list[Any]]:
+    """The tables of each step of a font's kerning; of a step the first counts that has a pair."""
+    table = TTFont(_FACES[face])["GPOS"].table
+    features = [f.Feature for f in table.FeatureList.FeatureRecord if f.FeatureTag == "kern"]
+    steps = {index for feature in features for index in feature.LookupListIndex}
+    lookups = [table.LookupList.Lookup[index] for index in sorted(steps)]
+    return [[getattr(t, "ExtSubTable", t) for t in lookup.SubTable] for lookup in lookups]
+
+
+@cache
+def _pair(face: str, first: str, second: str) -> float:
+    """What a font adds to the width of a letter before another, in its thousandths."""
+    left, right = _names(face).get(ord(first)), _names(face).get(ord(second))
+    total = 0.0
+    for tables in _kerns(face) if left and right else ():
+        for table in tables:
+            if left not in table.Coverage.glyphs:
+                continue
+            if table.Format == 2:
+                of_left, of_right = table.ClassDef1.classDefs, table.ClassDef2.classDefs
+                record = table.Class1Record[of_left.get(left, 0)]
+                value = record.Class2Record[of_right.get(right, 0)].Value1
+                total += getattr(value, "XAdvance", 0)
+                break
+            pairs = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
+            found = [pair.Value1 for pair in pairs if pair.SecondGlyph == right]
+            if found:
+                total += getattr(found[0], "XAdvance", 0)
+                break
+    return total
+
+
 def width_of(text: str, size: float, face: str = "400") -> float:
-    """Width of a line in points, by Pillow."""
-    return float(_font(face).getlength(text)) * size / 1000
+    """Width of a line in points, as a program sets it that kerns."""
+    kerned = sum(_pair(face, *pair) for pair in pairwise(text))
+    return (float(_font(face).getlength(text)) + kerned) * size / 1000
 
 
 def in_svg(svg: bytes) -> list[Word]:
@@ -122,13 +165,25 @@ _BOX = 1.2
 """Ems that a sign takes which no font at hand has, an emoji for one."""
 
 
+def _helvetica(bold: bool) -> list[str]:
+    """Lines of the table of Helvetica."""
+    name = "phvb8a.afm" if bold else "phvr8a.afm"
+    path = Path(matplotlib.get_data_path()) / "fonts" / "afm" / name
+    return path.read_text("latin-1").splitlines()
+
+
+@cache
+def helvetica_pairs(bold: bool) -> dict[str, float]:
+    """What Helvetica draws pairs of signs together by, in ems below 0."""
+    pairs = [line.split() for line in _helvetica(bold) if line.startswith("KPX ")]
+    return {toUnicode(a) + toUnicode(b): float(by) / 1000 for _, a, b, by in pairs}
+
+
 @cache
 def helvetica(bold: bool) -> dict[str, float]:
     """Widths of Helvetica's signs, which are Arial's, in ems."""
-    name = "phvb8a.afm" if bold else "phvr8a.afm"
-    path = Path(matplotlib.get_data_path()) / "fonts" / "afm" / name
     found = {}
-    for line in path.read_text("latin-1").splitlines():
+    for line in _helvetica(bold):
         fields = dict(part.split(maxsplit=1) for part in line.split(";") if len(part.split()) > 1)
         if "WX" in fields and "N" in fields:
             found[toUnicode(fields["N"].strip())] = float(fields["WX"]) / 1000
@@ -154,9 +209,11 @@ def _ems(sign: str, bold: bool) -> float:
     return float(font.getlength(sign)) / 1000 if ord(sign) in signs else _BOX
 
 
-def in_arial(text: str, size: float, bold: bool = False) -> float:
-    """Width of a line in points, set in Arial."""
-    return sum(_ems(sign, bold) for sign in text) * size
+def in_arial(text: str, size: float, bold: bool = False, kerned: bool = False) -> float:
+    """Width of a line in points, set in Arial; `kerned` by a program that pulls pairs together."""
+    pairs = helvetica_pairs(bold) if kerned else {}
+    together = sum(pairs.get(a + b, 0.0) for a, b in pairwise(text))
+    return (sum(_ems(sign, bold) for sign in text) + together) * size
 
 
 def lines_in_arial(text: str, size: float, width: float, bold: bool = False) -> int:
