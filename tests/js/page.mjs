@@ -53,6 +53,9 @@ export function openPage(search, more = {}) {
   globalThis.window = new EventTarget();
   globalThis.location = bar;
   globalThis.history = bar.history;
+  const frames = [];
+  globalThis.requestAnimationFrame = (draw) => frames.push(draw);
+  const frame = () => frames.splice(0).forEach((draw) => draw());
   const listeners = {};
   globalThis.document = {
     addEventListener: (name, listener) => (listeners[name] = listener),
@@ -63,5 +66,5 @@ export function openPage(search, more = {}) {
     querySelectorAll: () => [],
     ...more,
   };
-  return { bar, elements, listeners };
+  return { bar, elements, listeners, frame };
 }

@@ -8,9 +8,16 @@ import { openPage } from "./page.mjs";
 const { steps } = await import("../../dashboard/static/atlas/steps.js");
 
 let bar;
+let frame;
+
+// A picture is drawn, and what waited for it runs.
+async function drawn() {
+  frame();
+  await new Promise((resolve) => setTimeout(resolve));
+}
 
 beforeEach(() => {
-  ({ bar } = openPage("?view=1,2,3"));
+  ({ bar, frame } = openPage("?view=1,2,3"));
   steps();
 });
 
@@ -22,8 +29,18 @@ test("a step of Python's is a step", () => {
   assert.deepEqual(bar.entries, ["?view=1,2,3", "?theme=a"]);
 });
 
-test("what Python confirms is no second step, and keeps where the map looks", () => {
+test("the click is drawn before its step is taken", async () => {
+  steps().foresee("?theme=a");
+  assert.deepEqual(bar.entries, ["?view=1,2,3"]);
+  await drawn();
+  assert.deepEqual(bar.entries, ["?view=1,2,3", "?theme=a"]);
+  steps().keep();
+  assert.equal(bar.entries.length, 2);
+});
+
+test("what Python confirms is no second step, and keeps where the map looks", async () => {
   steps().foresee("?theme=a&view=1,2,3");
+  await drawn();
   assert.deepEqual(bar.entries, ["?view=1,2,3", "?theme=a&view=1,2,3"]);
   python("?theme=a");
   steps().keep();
@@ -60,8 +77,16 @@ test("what is taken back is the address that was confirmed last", () => {
   assert.equal(bar.search, "?theme=a");
 });
 
-test("back ends the wait: the address is the reader's", () => {
+test("back before the step was taken leaves it out", async () => {
   steps().foresee("?theme=a");
+  window.dispatchEvent(new Event("popstate"));
+  await drawn();
+  assert.deepEqual(bar.entries, ["?view=1,2,3"]);
+});
+
+test("back ends the wait: the address is the reader's", async () => {
+  steps().foresee("?theme=a");
+  await drawn();
   bar.entries.pop();
   window.dispatchEvent(new Event("popstate"));
   steps().takeBack();

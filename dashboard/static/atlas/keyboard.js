@@ -4,13 +4,18 @@
 const OPENS = ".symbol, .ring, .line.stop, .disputed";
 const HINT = "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
 
-// An icon whose element says what it is, and which points it stands for.
+// An icon whose element says what it is, and which points it stands for. It is made once, however
+// often filters take it off the map.
 export function namedIcon(options, name, points) {
   const icon = L.divIcon(options);
-  icon.createIcon = (old) => {
-    const node = L.DivIcon.prototype.createIcon.call(icon, old);
-    node.setAttribute("aria-label", name);
-    node.atlasPoints = points;
+  let node = null;
+  icon.createIcon = () => {
+    if (!node) {
+      node = L.DivIcon.prototype.createIcon.call(icon);
+      node.setAttribute("aria-label", name);
+      node.atlasPoints = points;
+    }
+    node.style.opacity = ""; // of an animation that it was taken out of
     return node;
   };
   return icon;

@@ -12,8 +12,21 @@ const MOST_SINGLE = 120; // symbols up to which each is a marker of its own; rin
 const MOST_FANNED = 24; // symbols of one place that are fanned out; of more a list is given
 const CLOSEST = 9; // zoom to which a click on a ring leads
 
+// Leaflet moves everything in three dimensions, which makes a layer of its own of each symbol: a
+// hundred, that the browser puts together anew with every picture.
+function flatten() {
+  const { _setPos } = L.Marker.prototype;
+  L.Marker.include({
+    _setPos(at) {
+      _setPos.call(this, at);
+      this._icon.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    },
+  });
+}
+
 export class PointLayer {
   constructor(map, onSelect) {
+    flatten();
     this.map = map;
     this.onSelect = onSelect;
     this.markers = new Map();

@@ -33,14 +33,19 @@ function node(tag, className, text) {
   return made;
 }
 
+function dye(link, record, scene, themes) {
+  // An alliance is a fill on the map, not a theme's line or symbol.
+  const alliance = scene.alliances.find(({ id }) => id === record.id);
+  const colour = alliance?.colour || `var(--theme-${themeOf(record, themes)})`;
+  if (link.style.getPropertyValue("--c") !== colour) link.style.setProperty("--c", colour);
+}
+
 function row(record, scene, selected, themes) {
   const link = node("a", `record evidence-${record.evidence}`);
   link.href = `?select=${encodeURIComponent(record.id)}`;
   link.dataset.select = record.id;
   if (record.id === selected) link.setAttribute("aria-current", "true");
-  // An alliance is a fill on the map, not a theme's line or symbol.
-  const alliance = scene.alliances.find(({ id }) => id === record.id);
-  link.style.setProperty("--c", alliance?.colour || `var(--theme-${themeOf(record, themes)})`);
+  dye(link, record, scene, themes);
   const icon = node("span", "icon");
   const glyph = scene.glyphs[record.glyph];
   icon.innerHTML = glyph
@@ -56,12 +61,26 @@ function row(record, scene, selected, themes) {
 }
 
 const WHOLE = 150; // rows up to which the list is written whole
+const MOST_KEPT = 4 * WHOLE; // rows kept for the next click
 const CHUNK = 40; // rows of a longer list that are written at a time, when they come into sight
 const ROW = 43; // pixels: about the height of a row that is not there yet
+
+// A node holds these in this order: what stays is not touched, and costs nothing.
+function hold(parent, wanted) {
+  const stays = new Set(wanted);
+  for (const child of [...parent.childNodes]) if (!stays.has(child)) child.remove();
+  let next = parent.firstChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextSibling;
+    else parent.insertBefore(child, next);
+  }
+}
 
 class List {
   constructor(box) {
     this.box = box;
+    this.parts = new Map(); // of a list that is written whole, by layer
+    this.items = new Map(); // and its rows, by position
     this.waiting = new Map(); // parts that nobody has seen yet, and their positions
     this.sight = new IntersectionObserver(
       (seen) => seen.filter((one) => one.isIntersecting).forEach(({ target }) => this.write(target)),
@@ -80,7 +99,8 @@ class List {
   }
 
   mark() {
-    this.box.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    // A row that comes back may still bear the mark of its time.
+    this.box.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
     const links = [...this.box.querySelectorAll("a[data-select]")];
     links.find(({ dataset }) => dataset.select === this.select)?.setAttribute("aria-current", "true");
   }
@@ -88,26 +108,65 @@ class List {
   fill() {
     this.sight.disconnect();
     this.waiting.clear();
-    const size = this.shown.length > WHOLE ? CHUNK : WHOLE;
     const groups = grouped(this.scene, this.shown);
+    if (this.shown.length <= WHOLE) this.fillWhole(groups);
+    else this.fillByChunks(groups);
+  }
+
+  // Most clicks on a filter leave most rows where they are.
+  fillWhole(groups) {
+    if (this.scene !== this.written || this.items.size > MOST_KEPT) {
+      this.parts.clear();
+      this.items.clear();
+      this.written = this.scene;
+    }
+    const parts = [];
+    for (const { id, label } of this.scene.layers) {
+      const group = groups.get(id);
+      if (!group.length) continue;
+      if (!this.parts.has(id)) this.parts.set(id, { part: node("section"), head: node("h3"), items: node("ul") });
+      const { part, head, items } = this.parts.get(id);
+      const words = `${label} (${group.length})`;
+      if (head.textContent !== words) head.textContent = words;
+      hold(items, group.map((position) => this.item(position)));
+      hold(part, [head, items]);
+      parts.push(part);
+    }
+    hold(this.box, parts);
+    this.mark();
+  }
+
+  item(position) {
+    const record = this.scene.records[position];
+    if (this.items.has(position)) dye(this.items.get(position).firstChild, record, this.scene, this.themes);
+    else this.items.set(position, this.made(record));
+    return this.items.get(position);
+  }
+
+  made(record) {
+    const item = node("li");
+    item.append(row(record, this.scene, this.select, this.themes));
+    return item;
+  }
+
+  fillByChunks(groups) {
     const parts = [];
     for (const { id, label } of this.scene.layers) {
       const group = groups.get(id);
       if (!group.length) continue;
       const part = node("section");
       part.append(node("h3", "", `${label} (${group.length})`));
-      for (let start = 0; start < group.length; start += size) {
+      for (let start = 0; start < group.length; start += CHUNK) {
         const items = node("ul");
         part.append(items);
-        this.waiting.set(items, group.slice(start, start + size));
+        this.waiting.set(items, group.slice(start, start + CHUNK));
       }
       parts.push(part);
     }
-    const whole = this.shown.length <= WHOLE;
     let room = CHUNK;
     for (const [items, those] of this.waiting) {
       room -= those.length;
-      if (whole || room >= 0) this.write(items);
+      if (room >= 0) this.write(items);
       else {
         items.style.minHeight = `${those.length * ROW}px`;
         this.sight.observe(items);
@@ -117,11 +176,7 @@ class List {
   }
 
   write(items) {
-    const rows = (this.waiting.get(items) || []).map((position) => {
-      const item = node("li");
-      item.append(row(this.scene.records[position], this.scene, this.select, this.themes));
-      return item;
-    });
+    const rows = (this.waiting.get(items) || []).map((position) => this.made(this.scene.records[position]));
     this.waiting.delete(items);
     this.sight.unobserve(items);
     items.style.minHeight = "";

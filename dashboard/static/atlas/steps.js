@@ -9,14 +9,19 @@ const LONGEST_WAY = 8000; // milliseconds
 class Steps {
   constructor() {
     this.push = history.pushState.bind(history);
+    this.coming = null; // the step of a click that is not on the screen yet
     this.waiting = false; // for Python's answer to what the address says already
     this.leavingUntil = 0;
     this.leftBehind = "";
     history.pushState = (state, title, url) => this.pushed(state, title, url);
-    window.addEventListener("popstate", () => (this.waiting = false));
+    window.addEventListener("popstate", () => {
+      this.coming = null;
+      this.waiting = false;
+    });
   }
 
   pushed(state, title, url) {
+    this.arrive();
     const to = new URL(url ?? "", location.href);
     const stays = to.pathname === location.pathname;
     if (Date.now() < this.leavingUntil) {
@@ -39,18 +44,29 @@ class Steps {
     }
   }
 
-  // The address becomes what a click will make of it.
+  // The address becomes what a click will make of it, as soon as that is on the screen: with a step
+  // the browser works out styles anew, and the reader would wait for it.
   foresee(search) {
+    this.arrive();
     if (!this.waiting) this.confirmed = location.search;
     this.waiting = true;
-    this.push(history.state, "", location.pathname + search + location.hash);
+    this.coming = location.pathname + search + location.hash;
+    requestAnimationFrame(() => setTimeout(() => this.arrive(), 0));
+  }
+
+  arrive() {
+    const address = this.coming;
+    this.coming = null;
+    if (address !== null) this.push(history.state, "", address);
   }
 
   keep() {
+    this.arrive();
     this.waiting = false;
   }
 
   takeBack() {
+    this.arrive();
     if (this.waiting) this.replace(this.confirmed);
     this.waiting = false;
   }
@@ -60,6 +76,7 @@ class Steps {
   }
 
   leave() {
+    this.arrive();
     this.leavingUntil = Date.now() + LONGEST_WAY;
   }
 }
