@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import OpenVisit
@@ -25,6 +27,8 @@ FOCUSED = """() => {
   const name = node.getAttribute("aria-label") || node.textContent.trim();
   return [name, node.getAttribute("role") || node.tagName];
 }"""
+
+RING = r".+: \d+ (record|chokepoint)s?( and \d+ chokepoints?)?"
 
 DRAWN_AND_UNREACHED = """() => {
   const { scene, lines, points } = atlas;
@@ -72,6 +76,9 @@ def test_each_record_on_the_map_is_reached_and_named(open_visit: OpenVisit) -> N
 
     stops = tabbed(visit.page, frame)
     assert all(name for name, _ in nonempty(stops)), stops
+    # The count that is written on a ring is no name: where, how many, and of what.
+    rings = frame.locator(".ring").evaluate_all("all => all.map((ring) => ring.ariaLabel)")
+    assert [name for name in nonempty(rings) if not re.fullmatch(RING, name or "")] == []
     names = {name for name, role in stops if role == "button"}
     assert len(names) > 10, "hardly anything is reached"
     # What the map shows and draws: each is called out by name, or counted in a ring or a line.
@@ -154,9 +161,10 @@ def test_arrows_pan_and_a_ring_opens_with_the_focus_within_it(visit: Visit) -> N
     frame.wait_for_function("lon => atlas.map.getCenter().lng < lon - 1", arg=middle.lon)
     frame.locator(".ring:focus").wait_for()
     zoom = view(frame).zoom
+    frame.evaluate("() => { window.ring = document.activeElement; }")
     page.keyboard.press("Enter")
-    frame.wait_for_function("zoom => atlas.map.getZoom() > zoom", arg=zoom)
-    # What was in the ring has the focus: a smaller ring of it, or a symbol.
+    frame.wait_for_function("zoom => !ring.isConnected && atlas.map.getZoom() > zoom", arg=zoom)
+    # The ring is gone. What was in it has the focus: a smaller ring of it, or a symbol.
     frame.wait_for_function(
         "inside => document.activeElement.atlasPoints?.every((one) => inside.includes(one))",
         arg=inside,
