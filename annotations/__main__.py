@@ -469,7 +469,7 @@ def _parser() -> argparse.ArgumentParser:
     beginning.add_argument(
         "kind", choices=list(NEW_FOLDERS), metavar="KIND", help=_names(NEW_FOLDERS)
     )
-    beginning.add_argument("id", metavar="ID", help="the id, e.g. irn-rus-shahed-drones")
+    beginning.add_argument("id", metavar="ID", help="the id, e.g. copper-to-the-coast")
     prints = commands.add_parser(
         "fingerprints",
         help="print the fingerprints of an article's lines, for dossier.yml",

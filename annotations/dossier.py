@@ -45,7 +45,7 @@ class Dossier:
 
     @property
     def name(self) -> str:
-        """The folder's name, e.g. ``russia-iran``."""
+        """The folder's name, e.g. ``lakes``."""
         return self.folder.name
 
     def of_type(self, model: type[RecordType]) -> list[RecordType]:

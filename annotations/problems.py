@@ -90,7 +90,7 @@ def did_you_mean(word: str, known: Iterable[str], aliases: Mapping[str, str] | N
     Returns
     -------
     str
-        ``" (did you mean 'RUS'?)"``, or nothing if nothing is near.
+        ``" (did you mean 'ZMB'?)"``, or nothing if nothing is near.
     """
     by_lower = {name.lower(): meant for name, meant in (aliases or {}).items()}
     by_lower |= {name.lower(): name for name in known}
@@ -213,8 +213,8 @@ def _pattern(annotated: Any) -> str:
 
 
 _FORMS: dict[str, str] = {
-    _pattern(schema.Slug): "an id (lower-case words joined by hyphens, e.g. 'shahed-drones')",
-    _pattern(schema.ActorId): "an actor's id (three capitals for a state, e.g. 'RUS', else "
+    _pattern(schema.Slug): "an id (lower-case words joined by hyphens, e.g. 'patrol-boats')",
+    _pattern(schema.ActorId): "an actor's id (three capitals for a state, e.g. 'ZMB', else "
     "lower-case words joined by hyphens)",
     _pattern(schema.CountryCode): "a country's code (three capitals, ISO 3166-1 alpha-3)",
     r"^\d+\.\d+\.\d+$": "a version (three numbers, e.g. 0.1.0)",

@@ -305,7 +305,7 @@ class Alliance(Record):
 
     kind: Literal["alliance"]
     short: Annotated[str, StringConstraints(min_length=2, max_length=24)] = Field(
-        description="Short name for legends, e.g. BRICS."
+        description="Short name for legends, e.g. EFTA."
     )
     members: list[Member] = Field(min_length=1)
 
@@ -383,7 +383,7 @@ class Corridor(Record):
 
     kind: Literal["corridor"]
     short: Annotated[str, StringConstraints(min_length=2, max_length=24)] | None = Field(
-        None, description="Short name for buttons and headings, e.g. INSTC; the title without it."
+        None, description="Short name for buttons and headings, e.g. TEN-T; the title without it."
     )
     branches: list[Branch] = Field(min_length=1)
     published: list[Published] = Field(default_factory=list)
@@ -416,7 +416,7 @@ class Flow(Record):
     to_place: Slug | None = Field(None, description="Where it ends, if not the receiver's seat.")
     goods: FlowGoods
     item: Annotated[str, StringConstraints(min_length=2, max_length=120)] = Field(
-        description="What exactly, e.g. 'Su-35 fighters'."
+        description="What exactly, e.g. 'patrol boats'."
     )
     quantity: Annotated[str, StringConstraints(min_length=1, max_length=120)] | None = None
     state: FlowState

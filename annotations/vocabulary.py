@@ -93,7 +93,7 @@ class ActorType(Term):
     """What sort of party an actor is."""
 
     STATE = "state", "A state or territory with a place in the country data."
-    ORGANISATION = "organisation", "An intergovernmental body, e.g. the European Union."
+    ORGANISATION = "organisation", "A body of several states, e.g. a customs union."
     ARMED_GROUP = "armed-group", "A militia, movement or network outside a state's regular forces."
     INSTITUTION = "institution", "A research body, pollster, newspaper, bank or company."
     PERSON = "person", "A named person."

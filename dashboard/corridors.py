@@ -1,7 +1,7 @@
 """Corridors compared: each complete way through one is a route, measured leg by leg. No Streamlit.
 
-A branch may fork, like the one across the Caspian: then each complete way from its start to its end
-is a route of its own, and the arms are never added together.
+A branch may fork, like one across a lake: then each complete way from its start to its end is a
+route of its own, and the arms are never added together.
 
 What is counted, in the words that the page prints, stands in `DEFINITIONS`.
 """
@@ -197,7 +197,7 @@ class Route:
     Attributes
     ----------
     id : str
-        ``corridor.branch``, with the places chosen at forks: ``instc.central.olya.amirabad``.
+        ``corridor.branch``, with the places chosen at forks: ``lake-line.western.kigoma``.
     record : Corridor
     branch : Branch
     label, short : str
@@ -417,7 +417,7 @@ def _choices(branch: Branch, way: Sequence[int]) -> list[str]:
 def _labels(
     atlas: Atlas, record: Corridor, branch: Branch, choices: Sequence[str]
 ) -> tuple[str, str]:
-    """Name of a route for headings and for buttons: ``INSTC western branch``, ``INSTC western``."""
+    """Name of a route for headings and for buttons: ``Line western branch``, ``Line western``."""
     places = atlas.dossier.places
     label = short = corridor = record.short or record.title
     if len(record.branches) > 1:

@@ -75,7 +75,7 @@ _FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
-    """Lower-case text without accents, for comparison: ``Türkiye`` → ``turkiye``."""
+    """Lower-case text without accents, for comparison: ``Côte`` → ``cote``."""
     return text.casefold() if text.isascii() else text.translate(_FOLDED)
 
 

@@ -1,4 +1,4 @@
-"""What a window, a tab or a bookmark calls a page: ``INSTC · Corridors · The lake war``.
+"""What a window, a tab or a bookmark calls a page: ``Lake Line · Corridors · The lake war``.
 
 What the page is about stands first, since a tab shows the beginning alone. No Streamlit.
 """

@@ -283,8 +283,8 @@ def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[st
 def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, Any]]:
     """Countries to fill for an alliance on a day.
 
-    A movement's country is not itself a party: it is filled as less than a member. A body such as
-    the European Union has no country to fill.
+    A movement's country is not itself a party: it is filled as less than a member. A body of
+    several states has no country to fill.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ NOTHING: Mapping[str, float] = MappingProxyType({})
 class Word(NamedTuple):
     """A word as it stands in a text: folded, with its place; what is joined is also whole.
 
-    ``Su-35`` is ``su``, ``35`` and ``su35``; ``U.S.`` is ``u``, ``s`` and ``us``.
+    ``Ka-26`` is ``ka``, ``26`` and ``ka26``; ``S.A.`` is ``s``, ``a`` and ``sa``.
     """
 
     folded: str

@@ -31,7 +31,7 @@ def span_in_words(filters: Filters) -> str:
 
 
 def filters_in_words(atlas: Atlas, screen: Screen) -> str:
-    """The active filters, e.g. ``actors: Iran or Russia; themes: Arms transfers``.
+    """The active filters, e.g. ``actors: Kenya or Zambia; themes: Copper``.
 
     Parameters
     ----------

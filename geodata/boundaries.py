@@ -129,7 +129,7 @@ def nearest_codes(code: str, countries: gpd.GeoDataFrame) -> tuple[str, ...]:
     if wanted.upper() in known:
         return (wanted.upper(),)
     names: Iterable[str] = countries["name"]
-    # People write "IR" or "Iran" as often as they mistype "IRN".
+    # People write "ZM" or "Zambia" as often as they mistype "ZMB".
     by_name = [
         known_code
         for known_code, name in zip(known, names, strict=True)
@@ -137,7 +137,7 @@ def nearest_codes(code: str, countries: gpd.GeoDataFrame) -> tuple[str, ...]:
     ]
 
     def likeness(known_code: str) -> float:
-        # A shared beginning counts for more: "IRA" is sooner IRN than VIR.
+        # A shared beginning counts for more: "ZMA" is sooner ZMB than MAZ.
         pairs = zip(known_code, wanted.upper(), strict=False)
         same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         return difflib.SequenceMatcher(None, known_code, wanted.upper()).ratio() + same / 10

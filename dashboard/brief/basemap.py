@@ -167,8 +167,8 @@ def _edges(atlas: Atlas) -> _Edges:
     # The edge of a disputed area is dashed, not drawn as a border.
     disputed = {tuple(row) for row in _segments(np.asarray(atlas.disputed.geometry.array))}
     contested = np.array([tuple(row) in disputed for row in edges])
-    caspian = atlas.water[atlas.water["kind"] == "lake"].geometry.array
-    lakes = {tuple(row) for row in _segments(np.asarray(caspian))}
+    inland = atlas.water[atlas.water["kind"] == "lake"].geometry.array
+    lakes = {tuple(row) for row in _segments(np.asarray(inland))}
     # Lakes bring their own shore.
     shore = np.array([tuple(row) in lakes for row in edges])
     return _Edges(

@@ -276,7 +276,7 @@ def _slug(text: str, longest: int) -> str:
 
 
 def file_name(atlas: Atlas, brief: Brief, suffix: str, what: str = "") -> str:
-    """Name of a file, readable and plain ASCII: ``russia-iran_trade-corridors_16x9_2024-01.png``.
+    """Name of a file, readable and plain ASCII: ``lakes_copper_16x9_2019-09.png``.
 
     Parameters
     ----------

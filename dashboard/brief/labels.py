@@ -4,7 +4,7 @@ Pure numpy: boxes in, boxes out, all in points (1/72 inch) from the map's lower 
 takes the cheapest of the spots offered that is free; the important ones choose first, and what has
 no free spot is left out.
 
-adjustText and textalloc were tried on the 49 names of a map of the Middle East and not taken: they
+adjustText and textalloc were tried on the 49 names of a crowded map and not taken: they
 left 21 and 10 names over symbols (this: none), and neither knows priorities, call-outs, or names
 that must stay in an area. adjustText also took a second, this takes hundredths.
 """

@@ -21,8 +21,8 @@ CONIC_FROM = 12.0
 """Degrees of latitude that the middle must be off the equator for a conic projection."""
 
 ATLANTIC = 11.0
-"""Longitude in the middle of the whole world: it is cut through the Bering Strait, not through
-Russia."""
+"""Longitude in the middle of the whole world: it is cut through the Bering Strait, where
+there is least land."""
 
 OPEN_SEA = 0.93
 """Share of the whole world's width that must be seen: beyond lies the middle of the Pacific, with a

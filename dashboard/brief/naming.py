@@ -287,7 +287,7 @@ def _place_names(
 
 
 def _short(place_: str) -> str:
-    """A place's name without what explains it: ``Astara (Iran)``."""
+    """A place's name without what explains it: ``Victoria (lake)``."""
     return place_.partition(" (")[0]
 
 

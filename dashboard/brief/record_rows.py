@@ -226,7 +226,7 @@ class Records:
         return self.lines.get(record_id, ())
 
     def members(self, record: Alliance) -> str:
-        """Standings on the day drawn: ``Iran (member since 1 January 2024)``."""
+        """Standings on the day drawn: ``Zambia (member since 1 January 2018)``."""
         words = []
         for row in spans_at(self.atlas.joined.members, record.id, self.day):
             since = f" since {row.start.words}" if row.start else ""

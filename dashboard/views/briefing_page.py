@@ -70,8 +70,8 @@ _STYLES = {Style.LIGHT: "Light", Style.DARK: "Dark", Style.PRINT: "Black and whi
 _FRAMES = {"16:9": "16:9", "4:3": "4:3", "a4-landscape": "A4", "a4-portrait": "A4 upright"}
 
 WHY_NOT_MERCATOR = (
-    "Drawn as on screen. Web Mercator makes what lies far from the equator look too large (Russia "
-    "more than twice its share), and no scale bar holds: for paper, equal-area says more."
+    "Drawn as on screen. Web Mercator makes what lies far from the equator look too large (at 60° "
+    "four times what it is), and no scale bar holds: for paper, equal-area says more."
 )
 
 

@@ -37,7 +37,7 @@ class Site:
         Parameters
         ----------
         target : str
-            Name and parameters as in an address, e.g. ``corridors?corridor=instc``.
+            Name and parameters as in an address, e.g. ``corridors?route=lake-line.western``.
         """
         name, _, query = target.partition("?")
         if name in self.pages:

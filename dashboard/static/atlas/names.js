@@ -9,7 +9,7 @@ function sortOf(scene, record) {
   return sign?.label || record.layer_label;
 }
 
-// "Attack: Russian drones attack Kyiv, 17 October 2022"; what is drawn lighter says why.
+// "Attack: The Shore Guard attacks two ports, 2 June 2019"; what is drawn lighter says why.
 export function nameOf(scene, id) {
   const record = scene.byId.get(id);
   if (!record) {
@@ -20,7 +20,7 @@ export function nameOf(scene, id) {
   return `${sortOf(scene, record)}: ${record.title}${record.when ? `, ${record.when}` : ""}${light}`;
 }
 
-// "Moscow: 17 records", "Moscow and 2 other places: 19 records"; the place with most comes first.
+// "Kigoma: 17 records", "Kigoma and 2 other places: 19 records"; the place with most comes first.
 export function nameOfSeveral(points) {
   const places = new Map();
   let others = 0;
