@@ -30,7 +30,7 @@ BENCH := $(VENV)/.bench-installed
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check check-newest lock licences format format-check lint types schema geodata screenshot \
+.PHONY: help run test test-all check check-newest lock licences format format-check lint types schema geodata screenshot \
 	mutants planted bench browsers chromium nginx clean
 
 help: ## list the targets
@@ -41,10 +41,13 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address "$(HOST)" \
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
-test: $(DEV) browsers nginx ## run all tests, on all cores (TEST_OPTIONS="-n 0 -k routes")
+test: $(DEV) browsers nginx ## run the tests but for the sweeps (TEST_OPTIONS="-n 0 -k routes")
+	@$(CACHED) $(PY) -m pytest -m "not sweep" $(TEST_OPTIONS)
+
+test-all: $(DEV) browsers nginx ## run all tests, the sweeps too
 	@$(CACHED) $(PY) -m pytest $(TEST_OPTIONS)
 
-check: format-check lint types test ## what must pass: format, lint, types, tests
+check: format-check lint types test-all ## what must pass: format, lint, types, all tests
 
 check-newest: | $(PY) ## run all tests with the newest versions that the ranges allow
 	@rm -rf $(NEWEST)

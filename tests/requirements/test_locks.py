@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
@@ -174,6 +175,19 @@ def test_newest_comes_from_the_ranges_and_into_a_folder_of_its_own(tmp_path: Pat
 
 def test_continuous_integration_runs_the_checks() -> None:
     assert "make --keep-going check" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_checks_leave_out_no_test(tmp_path: Path) -> None:
+    """`make test` leaves out the sweeps: the only tests that anything leaves out."""
+    asked = {}
+    for target in ("check", "test-all", "check-newest", "test"):
+        lines = would_run(tmp_path, target).splitlines()
+        [asked[target]] = [line.partition("-m pytest ")[2] for line in lines if "-m pytest" in line]
+    assert asked.pop("test") == '-m "not sweep" -n auto'
+    assert set(asked.values()) == {"-n auto"}
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    options = told["tool"]["pytest"]["ini_options"]["addopts"]
+    assert not {"-m", "-k", "--deselect", "--ignore"} & set(options)
 
 
 def workflow(name: str) -> tuple[dict[str, object], str]:

@@ -12,6 +12,7 @@ from tests.browser.hostile_pages import faults
 from tests.dossiers import hostile
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("engine", ["firefox"], indirect=True)
 def test_texts_stay_texts_on_every_page(engine: Engine, tmp_path: Path) -> None:
     folder = tmp_path / "dossier"
