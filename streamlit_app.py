@@ -13,7 +13,7 @@ from dashboard.headers import EmbedHostsError, Safety, embed_hosts, hide_server,
 from dashboard.keeping import KeepDigested
 from dashboard.known_origin import KnownOrigin
 from dashboard.page_shell import PageShell
-from dashboard.preload import preloading
+from dashboard.preload import ComponentsDeclared, Preload
 from dashboard.public_address import AddressError, public_address
 from dashboard.routes import asset_routes
 from dashboard.views.component import declare
@@ -31,6 +31,7 @@ except (AddressError, CapacityError, EmbedHostsError) as error:
     sys.exit(str(error))
 base = base_of(st.get_option("server.baseUrlPath"))
 shell = Path(st.__file__).parent / "static" / "index.html"
+preload = Preload(declare)
 app = st.App(
     "dashboard/main.py",
     routes=asset_routes(base),
@@ -45,8 +46,9 @@ app = st.App(
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
         Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),
+        Middleware(ComponentsDeclared, declared=preload.declared, base=base),
         Middleware(NoErrorBox),
     ],
-    lifespan=preloading(declare),
+    lifespan=preload.live,
     on_script_error=tell,
 )

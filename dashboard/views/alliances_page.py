@@ -10,8 +10,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from dashboard import alliance_charts, data
 from dashboard import alliances as page
-from dashboard import data
 from dashboard.address import Screen
 from dashboard.alliances import Change, Comparison
 from dashboard.data import Atlas
@@ -141,7 +141,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         on_change=safely(lambda: _go(day=st.session_state[DAY])),
     )
     st.altair_chart(
-        page.strip_chart(atlas, comparison, steps, dark),
+        alliance_charts.strip_chart(atlas, comparison, steps, dark),
         theme=None,
         width="stretch",
         key="alliances-strip",
@@ -179,7 +179,7 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
     members = page.in_words(comparison.day)
     st.html(f'<h2 class="atlas-heading">Share of the world, members of {members}</h2>')
     st.altair_chart(
-        page.weights_chart(atlas, figures, weights, dark),
+        alliance_charts.weights_chart(atlas, figures, weights, dark),
         theme=None,
         width="stretch",
         key="alliances-weights-chart",

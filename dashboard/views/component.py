@@ -16,7 +16,7 @@ def declare() -> None:
     """Have the server serve the map's frame before its first session.
 
     Streamlit takes a component for known when a session has imported it. Behind a balancer a page's
-    frame may be asked for at a server that has run none, and the page had no map.
+    frame may be asked for at a server that has run none, and the page had no map. See `Preload`.
     """
     with _unwarned():
         import streamlit_folium

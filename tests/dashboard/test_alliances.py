@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from annotations.vocabulary import MemberStatus
+from dashboard import alliance_charts
 from dashboard import alliances as page
 from dashboard.alliances import Comparison
 from dashboard.data import Atlas
@@ -446,12 +447,12 @@ def test_charts_hold_what_the_tables_say(atlas: Atlas, figures: Figures) -> None
     asked = Comparison((UNION, CIRCLE), AS_OF)
     weights = page.weights(atlas, figures, asked.alliances, asked.day)
     for dark in (False, True):
-        spec = page.weights_chart(atlas, figures, weights, dark).to_dict()
+        spec = alliance_charts.weights_chart(atlas, figures, weights, dark).to_dict()
         labels = [row.get("label") for rows in spec["datasets"].values() for row in rows]
         assert "35.0 % (37.0 %)" in labels
         assert labels.count("no figures for 4 of 5 members") == len(figures.measures)
         steps = page.day_steps(atlas, asked.day)
-        strip = page.strip_chart(atlas, asked, steps, dark).to_dict()
+        strip = alliance_charts.strip_chart(atlas, asked, steps, dark).to_dict()
         rows = [row for rows in strip["datasets"].values() for row in rows if "who" in row]
         assert {row["step"] for row in rows} <= set(range(len(steps)))
         assert any("Zambia" in row["who"] for row in rows)

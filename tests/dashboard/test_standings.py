@@ -10,7 +10,7 @@ import pytest
 
 from annotations.dates import PartialDate
 from annotations.schema import Alliance
-from dashboard import actors, alliances
+from dashboard import actors, alliance_charts, alliances
 from dashboard.address import Screen
 from dashboard.brief import records
 from dashboard.brief.sheet import compose
@@ -160,9 +160,9 @@ def test_a_dossier_of_1995_opens_in_1995_and_begins_with_its_first_standing(atla
         ("1960-02-29", date(1960, 2, 29)),
     ):
         assert alliances.read({"date": [text]}, made).day == day
-    labels = [d for n, d in enumerate(steps) if alliances._starts_year(steps, n)]
+    labels = [d for n, d in enumerate(steps) if alliance_charts._starts_year(steps, n)]
     assert labels[0] == begins
-    assert 4 <= len(labels) <= alliances.MOST_YEARS + 1
+    assert 4 <= len(labels) <= alliance_charts.MOST_YEARS + 1
 
 
 def test_where_nobody_says_since_when_there_is_one_day(atlas: Atlas) -> None:
