@@ -1,4 +1,4 @@
-"""Text where Streamlit reads Markdown: what is given to it comes out as it stands."""
+"""Text stays text: where Streamlit reads Markdown, and where scripts and templates write markup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.assets import STATIC, modules
 from dashboard.markup import plain, plain_words
+from tests.nonempty import nonempty
 
 SEAM = ":color[]"
 
@@ -63,3 +65,22 @@ def test_any_text_comes_out_as_it_stands(text: str) -> None:
 def test_words_are_those_of_the_option() -> None:
     words = plain_words([1, 2], {1: "*one*", 2: "two"}.__getitem__)
     assert [words(1), words(2)] == [r"\*one\*", "two"]
+
+
+# Where a script or a template writes markup as it stands, and why none of it is a dossier's text.
+WRITTEN = {
+    "atlas.js": 1,  # what is read back of an element that was given text
+    "legend.js": 2,  # signs: paths and class names of the registries
+    "points.js": 2,  # a symbol, a ring
+    "record_list.js": 1,  # a sign
+    "rings.js": 3,  # counts and names of colours
+    "standalone.html": 3,  # styles, JSON and scripts, made safe by `script_json`
+}
+WRITES = re.compile(r"(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\bhtml: |\| *safe\b")
+
+
+def test_markup_is_written_where_it_is_our_own() -> None:
+    templates = nonempty((STATIC.parents[1] / "templates").glob("*.html"))
+    sources = modules() | {path.name: path.read_text(encoding="utf-8") for path in templates}
+    found = {name: len(WRITES.findall(source)) for name, source in nonempty(sources.items())}
+    assert {name: count for name, count in found.items() if count} == WRITTEN
