@@ -126,6 +126,25 @@ def test_what_the_browser_foresees_is_what_python_says(visit: Visit) -> None:
         assert confirmed[0] == str(shown(frame))
         told.append(tuple(confirmed))
     assert len(set(told)) >= 6, "the clicks change nothing"
+
+    # An answer to an earlier click moves nothing on the map; what is taken back is as Python said.
+    before, *then = frame.evaluate(
+        """() => {
+          const { said } = atlas;
+          const shown = () => Number(atlas.map.getContainer().dataset.shown);
+          const before = shown();
+          const nothing = { themes: [], layers: [], alliances: [], places: [] };
+          atlas.foresee({ ...nothing, pressed: "layer=another", shown: [0] });
+          const foreseen = shown();
+          const places = said.places.map((place) => place.replace("place:", "")).join(" ");
+          atlas.receive({ ...said, places, countries: said.countries.join(" ") });
+          const answered = shown();
+          atlas.takeBack();
+          return [before, foreseen, answered, shown()];
+        }"""
+    )
+    assert before > 1
+    assert then == [1, 1, before]
     visit.assert_clean()
 
 

@@ -18,12 +18,14 @@ from annotations.vocabulary import MemberStatus
 from dashboard import alliance_charts
 from dashboard import alliances as page
 from dashboard.alliances import Comparison
-from dashboard.data import Atlas
+from dashboard.data import ENVIRONMENT, Atlas
 from dashboard.panels import build_card
 from dashboard.scene import fills_at
 from geodata.figures import CountryFigures, Figure, Figures, load_figures
 from tests.dashboard.editing import rewrite
+from tests.dashboard.opening import open_page
 from tests.dashboard.reading import Page
+from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
 AS_OF = date(2019, 9, 30)
@@ -224,6 +226,13 @@ def test_what_is_pressed_is_weighed(atlas: Atlas, figures: Figures) -> None:
     gap = page.duel(atlas, figures, AS_OF, (CIRCLE, LEAGUE))
     assert gap is not None
     assert "–" not in gap.unclear, "no dash stands for a share that nobody knows"
+
+
+def test_the_page_weighs_what_is_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ENVIRONMENT, str(LAKES))
+    app = open_page("alliances", alliance=[LEAGUE, CIRCLE])
+    told = [Page(element.proto.body).text for element in app.get("html")]
+    assert [words[:21] for words in told if " against " in words] == ["League against Circle"]
 
 
 def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
