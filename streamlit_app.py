@@ -16,6 +16,7 @@ from dashboard.page_shell import PageShell
 from dashboard.preload import ComponentsDeclared, Preload
 from dashboard.public_address import AddressError, public_address
 from dashboard.routes import asset_routes
+from dashboard.static_packing import PackStatic
 from dashboard.views.component import declare
 from dashboard.views.last_resort import NoErrorBox, keep_words_out, tell
 from dashboard.views.sessions import close_idle
@@ -46,6 +47,7 @@ app = st.App(
         Middleware(Capacity, close_idle=close_idle, most=most, base=base),
         Middleware(PageShell, base=base),
         Middleware(KeepDigested, base=base),
+        Middleware(PackStatic, base=base),
         Middleware(ComponentsDeclared, declared=preload.declared, base=base),
         Middleware(NoErrorBox),
     ],
