@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.harness import MAP_FRAME, Visit, open_map, settled, shown, view
+from tests.browser.harness import MAP_FRAME, Visit, map_frame, open_map, settled, shown, view
 from tests.nonempty import nonempty
 
 A4_ACROSS = (842, 595)
@@ -62,23 +62,73 @@ def test_a_map_is_one_sheet_with_all_that_explains_it(visit: Visit) -> None:
     visit.assert_clean()
 
 
-@pytest.mark.parametrize(
-    ("query", "sign"),
-    [("corridors", ".corridor-strip"), ("sources", ".atlas-ledger tbody tr:last-child")],
-)
-def test_other_pages_are_printed_whole(open_visit: OpenVisit, query: str, sign: str) -> None:
-    visit = open_visit()
-    visit.page.goto(f"{visit.server.url}/{query}")
-    last = visit.page.locator(sign).last
-    last.wait_for(state="attached")
-    if visit.page.locator(MAP_FRAME).count():
-        ready = visit.page.frame_locator(MAP_FRAME).locator('#map_div[data-ready="true"]')
+PAGES = {
+    "timeline": ("timeline", ".atlas-timeline h2", "Timeline"),
+    "alliances": ("alliances", ".atlas-matrix tbody tr", "Alliances"),
+    "corridors": ("corridors", ".corridor-strip", "Corridors"),
+    "actors": ("actors?actor=IRN", ".actor-lists h3", "Actors"),
+    "who supports whom": ("actors?show=matrix", ".actors-matrix tbody tr", "Actors"),
+    "briefing": ("briefing", '[data-testid="stImage"] img', ""),
+    "search": ("search?ask=Su-35", ".atlas-search .group h2", ""),
+    "sources": ("sources", ".atlas-ledger tbody tr", "Sources"),
+}
+"""By name: address, what is printed last of it, and how the sheet calls the page."""
+
+WITH_A_MAP = ("timeline", "alliances", "corridors")
+
+ON_PAPER = """() => {
+  const [r, g, b] = getComputedStyle(document.querySelector("h1")).color.match(/\\d+/g).map(Number);
+  const grounds = ["html", "body", ".stApp", '[data-testid="stAppViewContainer"]'];
+  const strip = document.querySelector(".st-key-atlas-timeline-strip svg.marks");
+  return {
+    dark_words: Math.max(r, g, b) < 100,
+    grounds: grounds.map((css) => getComputedStyle(document.querySelector(css)).backgroundColor),
+    over: [...document.querySelectorAll('[data-testid="stColumn"]')]
+      .filter((column) => column.scrollWidth > column.clientWidth + 1)
+      .map(({ textContent }) => textContent.slice(0, 40)),
+    strip: strip && [
+      Math.round(strip.getBoundingClientRect().width),
+      Math.round(document.querySelector(".atlas-timeline .plot").getBoundingClientRect().width),
+    ],
+  };
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_other_pages_are_printed_whole_and_light(open_visit: OpenVisit, name: str) -> None:
+    query, sign, called = PAGES[name]
+    visit = open_visit(color_scheme="dark")
+    page = visit.page
+    page.goto(f"{visit.server.url}/{query}")
+    page.locator(sign).last.wait_for(state="attached")
+    if name in WITH_A_MAP:
+        ready = page.frame_locator(MAP_FRAME).locator('#map_div[data-ready="true"]')
         ready.wait_for(state="attached")
-    settled(visit.page)
-    visit.page.locator(".atlas-skip").wait_for(state="attached")  # our script is there
-    words = (last.text_content() or "").split()
+        page.frame_locator(MAP_FRAME).locator('html[data-theme="dark"]').wait_for(state="attached")
+    if name == "timeline":
+        page.locator(".st-key-atlas-timeline-strip svg.marks").wait_for()
+    settled(page)
+    page.locator(".atlas-skip").wait_for(state="attached")  # our script is there
+    words = (page.locator(sign).last.text_content() or "").split()
     text = " ".join(printed(visit))
-    assert all(word in text for word in nonempty(words[:3]))
-    assert "Source: " in text
+    assert not words or words[0] in text, words
+    for said in ("Source: ", called):
+        assert said in text, said
     assert f"{visit.server.url}/{query}" in "".join(text.split())
+    for hidden in ("Brief this view", "Download", "Choose a file", "Filters", "Skip to"):
+        assert hidden not in text, hidden
+
+    page.emulate_media(media="print", color_scheme="dark")
+    seen = page.evaluate(ON_PAPER)
+    assert seen["dark_words"]
+    assert set(nonempty(seen["grounds"])) == {"rgba(0, 0, 0, 0)"}
+    assert seen["over"] == []
+    if name == "timeline":
+        width, beneath = seen["strip"]
+        assert abs(width - beneath) <= 2
+    if name in WITH_A_MAP:
+        frame = map_frame(page)
+        for printing, theme in ((True, "light"), (False, "dark")):
+            page.evaluate("printing => window.atlasPrint(printing)", printing)
+            assert frame.locator("html").get_attribute("data-theme") == theme
     visit.assert_clean()

@@ -14,7 +14,7 @@ import { needed } from "./places.js";
 import { openPopup } from "./popup.js";
 import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
-import { borrowFont, defineThemeColours, followTheme } from "./theme.js";
+import { borrowFont, defineThemeColours, followTheme, onPaper } from "./theme.js";
 
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
@@ -201,6 +201,7 @@ class Atlas {
   // On paper, or back on the screen: in the size that the frame has now, without waiting for a frame.
   print(printing) {
     document.documentElement.dataset.present = printing || this.update?.present ? "true" : "false";
+    onPaper(printing);
     if (printing) this.seen = { ...this.map.getCenter(), zoom: this.map.getZoom(), sight: this.legend.sight() };
     this.legend.measure();
     this.address.resized();

@@ -8,6 +8,8 @@ function change(printing) {
   for (const address of document.querySelectorAll(".atlas-address")) {
     address.textContent = printing ? decodeURI(window.location.href) : "";
   }
+  // Above the bands it is as wide as they are: a day stands above its day.
+  document.querySelector(".st-key-atlas-timeline-strip svg.marks")?.setAttribute("preserveAspectRatio", "none");
   document.querySelector(MAP)?.contentWindow?.atlas?.print(printing);
 }
 

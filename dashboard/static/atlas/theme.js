@@ -8,6 +8,14 @@ export function isDark(background) {
   return (numbers[0] * 299 + numbers[1] * 587 + numbers[2] * 114) / 1000 < 128;
 }
 
+// Paper is light, whatever the screen is.
+export function onPaper(printing) {
+  const { dataset } = document.documentElement;
+  if (printing) dataset.screen ??= dataset.theme;
+  dataset.theme = printing ? "light" : dataset.screen;
+  if (!printing) delete dataset.screen;
+}
+
 export function followTheme() {
   const set = (theme) => {
     if (!theme) return;
