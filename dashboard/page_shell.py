@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.assets import root
 from dashboard.base_path import within
 from dashboard.packing import accepts_gzip, packed
+from dashboard.whole_body import with_whole_body
 
 NAME = "Dossier Atlas"
 
@@ -99,26 +100,18 @@ class PageShell:
             **scope,
             "method": "GET",
             "headers": [pair for pair in scope["headers"] if pair[0] not in _ABOUT_STREAMLITS],
-            "extensions": {},  # among them: a file sent by its path
         }
-        start: Message | None = None
-        body = b""
 
-        async def fill(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start" and _is_a_page(message):
-                start = message
-            elif start is None or message["type"] != "http.response.body":
-                if scope["method"] == "HEAD" and "body" in message:
-                    message = {**message, "body": b""}
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body"):
-                    page = await run_in_threadpool(filled, body)
-                    await _answer(scope["method"], asked, start, page, send)
+        async def send_other(message: Message) -> None:
+            if scope["method"] == "HEAD" and "body" in message:
+                message = {**message, "body": b""}
+            await send(message)
 
-        await self.app(whole, receive, fill)
+        async def answer(start: Message, body: bytes) -> None:
+            page = await run_in_threadpool(filled, body)
+            await _answer(scope["method"], asked, start, page, send)
+
+        await with_whole_body(self.app, whole, receive, send_other, _is_a_page, answer)
 
 
 def _may_be_a_page(scope: Scope, base: str) -> bool:

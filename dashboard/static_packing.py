@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.base_path import within
 from dashboard.packing import accepts_gzip
+from dashboard.whole_body import with_whole_body
 
 _WORTH_IT = re.compile(r"/static/.+\.(?:js|css)")
 """Fonts and pictures are packed already."""
@@ -49,22 +50,11 @@ class PackStatic:
         if not self._may_pack(scope):
             await self.app(scope, receive, send)
             return
-        start: Message | None = None
-        body = b""
 
-        async def pack(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start" and _is_a_file(message):
-                start = message
-            elif start is None or message["type"] != "http.response.body":
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body"):
-                    await _send_packed(start, await run_in_threadpool(_packed, body), send)
+        async def answer(start: Message, body: bytes) -> None:
+            await _send_packed(start, await run_in_threadpool(_packed, body), send)
 
-        # Without extensions a file is not sent by its path.
-        await self.app({**scope, "extensions": {}}, receive, pack)
+        await with_whole_body(self.app, scope, receive, send, _is_a_file, answer)
 
     def _may_pack(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] != "GET":
