@@ -100,6 +100,31 @@ CLICKS = [
 """Pills that are pressed and let go in turn, each on top of the last."""
 
 
+DRAWN = """css => {
+  const colour = (one) => one.style.getPropertyValue("--c") || one.style.background;
+  const map = document.querySelector(css).contentDocument;
+  return [
+    [...document.querySelectorAll(".atlas-list :is(h3, a)")]
+      .map((one) => [one.textContent, one.className, colour(one)]),
+    [...map.querySelectorAll(".symbol, .ring")]
+      .map((one) => [one.ariaLabel, colour(one.firstElementChild).trim()])
+      .sort(),
+  ];
+}"""
+"""Rows of the list in their order, and symbols on the map, with their looks."""
+
+OFF = """() => {
+  const off = [];
+  atlas.map.eachLayer((layer) => {
+    const { x, y, width, height } = layer._icon?.getBoundingClientRect() ?? {};
+    if (width) off.push(atlas.map.latLngToContainerPoint(layer.getLatLng())
+      .distanceTo([x + width / 2, y + height / 2]));
+  });
+  return off;
+}"""
+"""How far each symbol stands from where its place is, in pixels."""
+
+
 def test_what_the_browser_foresees_is_what_python_says(visit: Visit) -> None:
     """A click is answered at once by the browser's own rule: it must be the rule of the filters."""
     frame = open_map(visit, "?actor=IRN&from=2022")
@@ -145,6 +170,15 @@ def test_what_the_browser_foresees_is_what_python_says(visit: Visit) -> None:
     )
     assert before > 1
     assert then == [1, 1, before]
+
+    # What was left standing through all the clicks is what a new page draws.
+    kept = page.evaluate(DRAWN, MAP_FRAME)
+    assert min(map(len, kept)) > 1
+    frame = open_map(visit, page.url.removeprefix(f"{visit.server.url}/"))
+    assert page.evaluate(DRAWN, MAP_FRAME) == kept
+    off = frame.evaluate(OFF)
+    assert len(off) == len(kept[1])
+    assert max(off) <= 1
     visit.assert_clean()
 
 

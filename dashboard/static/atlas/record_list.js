@@ -124,16 +124,23 @@ class List {
     for (const { id, label } of this.scene.layers) {
       const group = groups.get(id);
       if (!group.length) continue;
-      if (!this.parts.has(id)) this.parts.set(id, { part: node("section"), head: node("h3"), items: node("ul") });
-      const { part, head, items } = this.parts.get(id);
+      const { part, head, items } = this.part(id);
       const words = `${label} (${group.length})`;
       if (head.textContent !== words) head.textContent = words;
       hold(items, group.map((position) => this.item(position)));
-      hold(part, [head, items]);
       parts.push(part);
     }
     hold(this.box, parts);
     this.mark();
+  }
+
+  part(id) {
+    if (!this.parts.has(id)) {
+      const made = { part: node("section"), head: node("h3"), items: node("ul") };
+      made.part.append(made.head, made.items);
+      this.parts.set(id, made);
+    }
+    return this.parts.get(id);
   }
 
   item(position) {
