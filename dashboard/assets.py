@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +32,8 @@ GEODATA_FILES = ("countries", "disputed", "water")
 
 ENTRIES = ("choose", "links", "map", "player", "record_list", "save")
 """Modules of `STATIC` that pages load, each with all that it imports."""
+
+_one_at_a_time = Lock()
 
 # Our own part is asked for at once, not only when Leaflet has been read.
 START = 'import("./scripts/map.js");'
@@ -104,4 +107,5 @@ def stamp() -> str:
 
 def root() -> str:
     """Where they are, seen from the app's own address: ``atlas/1a2b3c4d``."""
-    return f"atlas/{stamp()}"
+    with _one_at_a_time:  # whoever comes while they are made waits, and makes them no second time
+        return f"atlas/{stamp()}"

@@ -22,13 +22,6 @@ from dashboard.log import logger
 _log = logger("server")
 
 
-def _load() -> None:
-    assets.stamp()
-    # Whoever comes is told by the page what is wrong; the log has it already.
-    with suppress(DossierError):
-        data.load()
-
-
 class Preload:
     """The server's life, and what begins with it.
 
@@ -52,16 +45,23 @@ class Preload:
             python_version(),
             version("streamlit"),
         )
-        Thread(target=_load, name="preload", daemon=True).start()
-        self._declaring = asyncio.get_running_loop().run_in_executor(None, self._declared)
+        self._declaring = asyncio.get_running_loop().create_future()
+        Thread(target=self._begin, args=[self._declaring], name="preload", daemon=True).start()
         yield
         _log.info("stopped")
 
-    def _declared(self) -> None:
+    def _begin(self, declaring: asyncio.Future[None]) -> None:
+        """Make what a first page asks for, in that order: side by side, all would be late."""
+        assets.root()
         try:
             self._declare()
         except Exception:  # noqa: BLE001 - who needs it is told by the page, and the log has the rest
             _log.exception("the page's components were not declared")
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            declaring.get_loop().call_soon_threadsafe(declaring.set_result, None)
+        # Whoever comes is told by the page what is wrong; the log has it already.
+        with suppress(DossierError):
+            data.load()
 
     async def declared(self) -> None:
         """Wait until what the pages are made of is declared."""
