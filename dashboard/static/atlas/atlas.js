@@ -9,6 +9,7 @@ import { Legend } from "./legend.js";
 import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
 import { fetchOutlines, fetchScene } from "./map_data.js";
+import { stillWhereAsked } from "./motion.js";
 import { PointLayer } from "./points.js";
 import { needed } from "./places.js";
 import { openPopup } from "./popup.js";
@@ -32,6 +33,7 @@ class Atlas {
       map.createPane(name).style.zIndex = z;
     }
     map.getPane("labels").style.pointerEvents = "none";
+    stillWhereAsked(map);
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     this.address = new AddressBar(map);
@@ -262,7 +264,6 @@ class Atlas {
       // A country is looked at where the map is, if it is in sight at all.
       if (!this.legend.sight().pad(-0.1).contains(bounds)) this.map.panTo(bounds.getCenter());
     } else if (fly) {
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const inside = this.legend.sight().pad(-0.1).contains(bounds);
       if (!inside || this.map.getZoom() < 3) {
         // In a low frame margins are at most a part of it: with no room left there is no zoom.
@@ -272,7 +273,6 @@ class Atlas {
           paddingTopLeft: [side, top],
           paddingBottomRight: [side, Math.min(60 + this.legend.height, y / 2)],
           maxZoom: Math.max(6, this.map.getZoom()),
-          animate: !still,
           duration: 0.6,
         });
       }

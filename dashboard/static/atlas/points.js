@@ -3,6 +3,7 @@
 import { columnsOf } from "./columns.js";
 import { symbol } from "./glyphs.js";
 import { namedIcon } from "./keyboard.js";
+import { less } from "./motion.js";
 import { nameOf, nameOfSeveral } from "./names.js";
 import { openChoice, tooltipFor } from "./popup.js";
 import { ringHtml, Rings, ringSize } from "./rings.js";
@@ -38,7 +39,7 @@ export class PointLayer {
       showCoverageOnHover: false,
       spiderLegPolylineOptions: { className: "spider-leg", interactive: false },
       iconCreateFunction: (cluster) => this.ring(cluster),
-      animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      animate: !less(),
     });
     this.cluster.on("clusterclick", ({ layer }) => this.open(layer));
     this.cluster.addTo(map);
