@@ -130,6 +130,14 @@ def test_entry_of_the_list_and_line_on_the_map_lead_to_each_other(
     expect(flow).to_have_attribute("open", "")
     expect(entry).not_to_have_attribute("open", "")
     expect(flow.locator("summary")).to_be_in_viewport()
+
+    # By keyboard: Escape closes the entry, and the focus stays where it was opened.
+    entry.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(entry).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(page.locator("details[open]")).to_have_count(0)
+    expect(entry.locator("summary")).to_be_focused()
     reader.assert_clean(path)
 
 

@@ -152,6 +152,7 @@ class Page {
 
   // From the list: brought into view if it is not.
   choose(id) {
+    this.atlas.keyboard.opener = document.activeElement; // where Escape leads back to
     this.atlas.apply({ ...this.atlas.update, select: id });
     this.list.mark(id);
     if (!this.atlas.points.positionOf(id)) this.explain(id);
