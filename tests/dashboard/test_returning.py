@@ -96,6 +96,9 @@ def test_the_address_bar_is_where_the_page_is() -> None:
     bar = "?theme=copper&theme=border-war&view=1,2,3&off=flows"
     after = reaches(again(says(before), bar), theme="copper")
     assert address(after) == {"theme": ["copper", "border-war"]}
+    # Also where no widget says so.
+    states = again(says(page(theme="copper")), "?theme=copper&select=cape-way")
+    assert address(reaches(states, theme="copper")) == {"theme": ["copper"], "select": ["cape-way"]}
 
 
 def test_where_the_map_looks_stays_in_the_address() -> None:
