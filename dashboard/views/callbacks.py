@@ -12,7 +12,8 @@ import streamlit as st
 
 from annotations.problems import DossierError
 from dashboard.log import logger, report
-from dashboard.views.location import catch_up
+from dashboard.views.location import catch_up, leads_back
+from dashboard.views.returning import knows_its_page
 
 UNFORESEEN = (Exception, SystemExit, KeyboardInterrupt)
 """What is told: the last two would end the session's thread, and leave its page waiting for ever.
@@ -29,6 +30,9 @@ _log = logger("page")
 def safely(act: Callable[..., object]) -> Callable[..., None]:
     """Have a widget's callback log what it raises; the page, which runs next, tells it.
 
+    Back and forward call none: the address says where to, and the widgets only where from. Nor
+    does a session that does not know its page yet: what is said is taken up when it does.
+
     Parameters
     ----------
     act : callable
@@ -42,6 +46,8 @@ def safely(act: Callable[..., object]) -> Callable[..., None]:
 
     @wraps(act)
     def done(*args: object, **kwargs: object) -> None:
+        if leads_back() or not knows_its_page():
+            return
         try:
             catch_up()
             act(*args, **kwargs)

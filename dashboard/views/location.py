@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -28,6 +29,17 @@ Parameters = dict[str, list[str]]
 def all_parameters() -> Parameters:
     """Everything that stands in the address, unchecked."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def leads_back() -> bool:
+    """Whether this run is there because the reader went back or forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def address() -> str:
+    """The address as this run knows it, but for what the map writes."""
+    return urlencode(_of_screen(all_parameters()), doseq=True)
 
 
 def current_screen(atlas: Atlas) -> Screen:
@@ -56,8 +68,7 @@ def catch_up() -> None:
 
     Back and forward do lead to an address that was left: then nothing is remembered.
     """
-    context = get_script_run_ctx()
-    if context is not None and context.is_history_navigation:
+    if leads_back():
         st.session_state.pop(LEFT, None)
         return
     _, left, now = _left()

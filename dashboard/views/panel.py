@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from secrets import token_hex
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from dashboard.panels import card_html, summary_html
 from dashboard.shown import beside_records
 from dashboard.views.callbacks import safely
 from dashboard.views.links import loader
-from dashboard.views.location import select
+from dashboard.views.location import address, select
 from dashboard.views.programs import show_records
 from dashboard.views.site import Site
 
@@ -51,6 +52,10 @@ def show_panel(
             "pressed": pressed(screen),
             "select": screen.select,
             "hidden": screen.present,
+            "address": address(),
+            # Streamlit tells the page nothing of a run that says what it has, be it from a process
+            # that is gone: and the page would wait for its answer.
+            "run": token_hex(4),
         }
         | ({} if asked is None else {"asked": asked}),
         on_select_change=safely(_followed),

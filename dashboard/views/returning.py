@@ -3,7 +3,8 @@
 Such a page goes on where it was. What its widgets say arrives with its first message, but the
 session does not know them yet, so that Streamlit calls no callback: a click would be lost. So the
 page is first drawn as its address says, which makes its widgets known; then what they say is taken
-up, as in a session that has been there all along.
+up, as in a session that has been there all along. Where clicks follow each other before that, the
+first widgets may be known and the others not: all wait, so that each counts after those before it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.state.common import unpack_widget_state_value
 
 from dashboard.address import WRITTEN_BY_MAP
-from dashboard.views.location import all_parameters
+from dashboard.views.location import all_parameters, leads_back
 
 KNOWN = "atlas-known"
 """Session's key of whether a page has been drawn whole, with all its widgets."""
@@ -35,6 +36,11 @@ Said = Sequence[Any]
 """What widgets say, as messages of Streamlit's protocol."""
 
 
+def knows_its_page() -> bool:
+    """Whether this session has drawn a page whole: until then nothing that is said has an effect."""
+    return get_script_run_ctx() is None or KNOWN in st.session_state
+
+
 def set_aside() -> Said:
     """Take from a new session what its page's widgets say, and go to where the page is.
 
@@ -45,7 +51,7 @@ def set_aside() -> Said:
     """
     # Streamlit tells in public neither of the two: a test restarts the server and clicks.
     context = get_script_run_ctx()
-    if context is None or KNOWN in st.session_state:
+    if context is None or knows_its_page():
         return ()
     try:
         with context.session_state._lock:
@@ -53,7 +59,7 @@ def set_aside() -> Said:
     except AttributeError:
         return ()
     # Back and forward: the address says where to, and the widgets where from.
-    if context.is_history_navigation:
+    if leads_back():
         st.session_state.pop(ASIDE, None)
         return ()
     _go_to_bar(said)
@@ -63,11 +69,7 @@ def set_aside() -> Said:
 def _taken(session: Any) -> Said:
     """What is taken now, and what an earlier run took that was overtaken before it was whole."""
     states = session._new_widget_state
-    taken = {
-        state.id: state
-        for state in states.as_widget_states()
-        if state.id not in states.widget_metadata  # the others have had their callbacks
-    }
+    taken = {state.id: state for state in states.as_widget_states()}
     aside = session._new_session_state.get(ASIDE) or session._old_state.get(ASIDE) or {}
     # What a widget says now counts. Where a page was then is no news either.
     kept = {

@@ -14,6 +14,9 @@ from dashboard.markup import plain, plain_words
 from dashboard.views.callbacks import safely
 from dashboard.views.location import change, change_filters, current_screen, go
 
+RESET = "reset"
+"""Key of the button that clears all filters; the browser knows it by that, too."""
+
 
 def show(atlas: Atlas, screen: Screen) -> str | None:
     """Draw all filters.
@@ -35,7 +38,7 @@ def show(atlas: Atlas, screen: Screen) -> str | None:
         key="filters-head",
     ):
         st.html("<h2>Filters</h2>")
-        st.button("Reset", key="reset", on_click=safely(_reset))
+        st.button("Reset", key=RESET, on_click=safely(_reset))
     st.session_state["q"] = filters.q
     st.text_input(
         "Search",
@@ -57,11 +60,15 @@ def _asked(atlas: Atlas) -> str | None:
     """What the pills say before they are drawn; None where this session does not know them yet."""
     if not all(key in st.session_state for key in PILLS):
         return None
-    chosen = {
-        key: tuple(value for value in atlas.choices.options[key] if value in st.session_state[key])
-        for key in PILLS
-    }
-    return pressed_of(chosen)
+    if st.session_state.get(RESET):
+        return pressed(cleared(Screen(), atlas.choices))
+    return pressed_of({key: _chosen_in(atlas, key) for key in PILLS})
+
+
+def _chosen_in(atlas: Atlas, key: str) -> tuple[str, ...]:
+    """What a widget says is chosen, in the order offered: it gives the order of the clicks."""
+    chosen = set(st.session_state[key])
+    return tuple(value for value in atlas.choices.options[key] if value in chosen)
 
 
 def _reset() -> None:
@@ -85,7 +92,7 @@ def _counted(atlas: Atlas, facet: str) -> dict[str, str]:
 def _chosen(screen: Screen, facet: str) -> Callable[..., None]:
     """Have the facet's widget show what the address says; gives what writes what is chosen."""
     st.session_state[facet] = list(getattr(screen.filters, facet))
-    return lambda: change_filters(**{facet: tuple(st.session_state[facet])})
+    return lambda: change_filters(**{facet: _chosen_in(data.load(), facet)})
 
 
 def _actors(atlas: Atlas, screen: Screen) -> None:
@@ -150,5 +157,5 @@ def _alliances(atlas: Atlas, screen: Screen) -> None:
         key="alliance",
         selection_mode="multi",
         format_func=plain_words(options, lambda value: label_of(atlas, "alliance", value)),
-        on_change=safely(lambda: change(alliance=tuple(st.session_state["alliance"]))),
+        on_change=safely(lambda: change(alliance=_chosen_in(data.load(), "alliance"))),
     )

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.views.location import forget
+from dashboard.views.location import forget, leads_back
 
 
 @dataclass
@@ -34,12 +34,14 @@ class Site:
     def go_to(self, target: str) -> None:
         """Switch to another page; an unknown one is passed over.
 
+        Whoever goes back meanwhile stays where that leads.
+
         Parameters
         ----------
         target : str
             Name and parameters as in an address, e.g. ``corridors?route=lake-line.western``.
         """
         name, _, query = target.partition("?")
-        if name in self.pages:
+        if name in self.pages and not leads_back():
             forget()
             st.switch_page(self.pages[name], query_params=parse_qs(query, keep_blank_values=True))

@@ -39,7 +39,12 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] }); // else the process would wait for what nobody answers
   told = [];
   page = pageOf({ theme: ["a"], layer: ["events"] });
-  const atlas = { foresee: (change) => told.push(change), takeBack: () => told.push("taken back") };
+  const atlas = {
+    foresee: (change) => told.push(change),
+    takeBack: () => told.push("taken back"),
+    expect: (pressed) => told.push(["expects", pressed]),
+    confirm: () => told.push("confirmed"),
+  };
   opened = openPage("?theme=a&layer=events&view=1,2,3", {
     querySelector: () => ({ contentWindow: { atlas } }),
     querySelectorAll: (selector) => page[selector.match(/st-key-(\w+)/)[1]],
@@ -78,7 +83,8 @@ function started() {
   const forecast = new Forecast((scene, data, shown, themes) => painted.push([shown, themes.join()]));
   const scene = { records: RECORDS, pills: PILLS, alliances_shown: ["x"], objects: {} };
   const said = (change) => forecast.said(scene, { reachable: [0, 1, 2], ...change });
-  said({ shown: [1], pressed: "theme=a&layer=events&alliance=x" });
+  const before = { shown: [1], pressed: "theme=a&layer=events&alliance=x", address: "theme=a&layer=events" };
+  said(before);
   const click = (target) => opened.listeners.click({ target });
   return { painted, click, said, forecast };
 }
@@ -105,19 +111,21 @@ test("an answer to an earlier click decides nothing; that to the last confirms i
   said({ shown: [9], pressed: "theme=b&layer=events&alliance=x" });
   said({ shown: [9], pressed: "theme=a", asked: "theme=a&layer=flows" });
   assert.deepEqual(painted.at(-1), [[1, 2], "a,b"]);
-  said({ shown: [8], pressed: BOTH });
+  said({ shown: [8], pressed: BOTH, address: "theme=a&theme=b&layer=events" });
   assert.deepEqual(painted.at(-1), [[8], "a,b"]);
-  said({ shown: [7], pressed: "" });
+  assert.deepEqual(told.slice(1), ["confirmed"]);
+  assert.equal(opened.bar.entries.length, 2);
+  said({ shown: [7], pressed: "", address: "" });
   assert.deepEqual(painted.at(-1), [[7], ""]);
+  assert.equal(address(), "?view=1,2,3");
   assert.equal(word(), "");
-  assert.equal(told.length, 1);
 });
 
 test("what Python saw and did not do is taken back everywhere at once, with a word", () => {
   const { painted, click, said } = started();
   page.alliance[0].getAttribute = () => "true";
   click(page.theme[1]);
-  said({ shown: [1], pressed: "theme=a&layer=events&alliance=x", asked: BOTH });
+  said({ shown: [1], pressed: "theme=a&layer=events&alliance=x", address: "theme=a&layer=events", asked: BOTH });
   assert.deepEqual(painted.at(-1), [[1], "a"]);
   assert.equal(told.at(-1), "taken back");
   assert.equal(address(), "?theme=a&layer=events&view=1,2,3");
@@ -149,6 +157,23 @@ test("who goes back before it is answered gets what Python said last, and no wor
   assert.equal(told.at(-1), "taken back");
   mock.timers.tick(100_000);
   assert.equal(word(), "");
+});
+
+const RESET = { closest: (selector) => (selector === ".st-key-reset button" ? RESET : null) };
+
+test("a reset that follows a click is waited for instead: what is foreseen stays until then", () => {
+  const { painted, click, said } = started();
+  page.alliance[0].getAttribute = () => "true";
+  click(RESET);
+  assert.deepEqual(told, []); // nothing was foreseen: Python's answer is shown as it comes
+  click(page.theme[1]);
+  click(RESET);
+  assert.deepEqual(told.at(-1), ["expects", "alliance=x"]);
+  said({ shown: [8], pressed: BOTH, address: "theme=a&theme=b&layer=events" });
+  assert.deepEqual(painted.at(-1), [[1, 2], "a,b"]);
+  said({ shown: [0, 1, 2], pressed: "alliance=x", address: "" });
+  assert.deepEqual(painted.at(-1), [[0, 1, 2], ""]);
+  assert.equal(address(), "?view=1,2,3");
 });
 
 test("nothing is foreseen before Python has said what is in reach", () => {

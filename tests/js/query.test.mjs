@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sameButtons, sameScreen, withButtons, withMaps } from "../../dashboard/static/atlas/query.js";
+import { sameScreen, withButtons, withMaps } from "../../dashboard/static/atlas/query.js";
 
 const NONE = { theme: [], layer: [], status: [], verdict: [], alliance: ["x"] };
 
@@ -29,16 +29,12 @@ test("two addresses show the same wherever their maps look, and in whichever ord
   assert.ok(!sameScreen("?theme=a", "?theme=a&present=1"));
   assert.ok(sameScreen("?q=a+b", "?q=a%20b"));
   assert.ok(sameScreen("", "?view=1,2,3"));
-});
-
-test("of the buttons alone, what else stands there does not matter", () => {
-  assert.ok(sameButtons("?theme=a&select=r", "?theme=a&q=x"));
-  assert.ok(!sameButtons("?theme=a", "?layer=a"));
-  assert.ok(!sameButtons("", "?alliance="));
+  assert.ok(sameScreen("?theme=a", "?embed=true&embed_options=show_padding&theme=a"));
 });
 
 test("an address of Python's gets what the map had written", () => {
   assert.equal(withMaps("?theme=a", "?theme=b&view=1,2,3&off=flows&off=events"), "?theme=a&view=1,2,3&off=flows&off=events");
   assert.equal(withMaps("?view=4,5,6", "?view=1,2,3"), "?view=4,5,6");
   assert.equal(withMaps("", "?theme=b"), "");
+  assert.equal(withMaps("?theme=a", "?embed=true"), "?theme=a&embed=true");
 });

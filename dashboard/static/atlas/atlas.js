@@ -100,16 +100,25 @@ class Atlas {
   // that holds is for the page to decide, and not for its map.
   foresee({ pressed, layers, ...change }) {
     if (!this.update || !this.scene) return;
-    this.awaited = pressed;
-    this.map.getContainer().dataset.awaits = pressed;
+    this.expect(pressed);
     this.update = { ...this.update, ...change, layers: layers.length ? layers : null };
     this.draw();
+  }
+
+  expect(pressed) {
+    this.awaited = pressed;
+    this.map.getContainer().dataset.awaits = pressed;
   }
 
   takeBack() {
     if (this.awaited === null) return;
     this.settled();
     this.apply(this.said);
+  }
+
+  // The page has its answer. The map's own is not sent where it is the one that the map had before.
+  confirm() {
+    if (this.awaited === this.said?.pressed) this.takeBack();
   }
 
   settled() {

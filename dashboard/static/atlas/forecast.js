@@ -68,15 +68,16 @@ export class Forecast {
 
   show() {
     this.paint(this.scene, this.data, this.data.shown, pressedThemes(this.data.pressed));
+    steps().show(this.data.address);
   }
 
   keep() {
-    steps().keep();
+    mapFrame()?.confirm();
     this.settle();
   }
 
   takeBack() {
-    steps().takeBack();
+    steps().takeBack(this.data.address);
     mapFrame()?.takeBack();
     this.settle();
     say("takenBack");
@@ -98,6 +99,12 @@ export class Forecast {
 
   clicked(event) {
     const { scene, data } = this;
+    // Only Python can reset the buttons: until it has, what is foreseen stays.
+    if (this.awaited !== null && event.target.closest?.(".st-key-reset button")) {
+      this.awaited = pressed({ alliance: scene.alliances_shown });
+      mapFrame()?.expect(this.awaited);
+      return;
+    }
     const chosen = scene && data.reachable && chosenBy(event.target, scene.pills);
     if (!chosen) return;
     unsay("takenBack");

@@ -1,7 +1,7 @@
 // The text of a page's address, as Python reads and writes it: see dashboard/address.py.
 
-// Written by the map in the browser: Python knows nothing of them.
-const MAPS_OWN = ["view", "off"];
+// Written by the map in the browser, or read by Streamlit: Python knows nothing of them.
+const NOT_PYTHONS = ["view", "off", "embed", "embed_options"];
 
 // The order in which Python writes what a filter's button sets; what else stands there comes after.
 const BUTTONS = ["theme", "layer", "status", "verdict", "alliance"];
@@ -19,14 +19,11 @@ const alike = (one, other, wanted) => {
 };
 
 // Whether two addresses show the same, wherever their maps look.
-export const sameScreen = (one, other) => alike(one, other, (key) => !MAPS_OWN.includes(key));
+export const sameScreen = (one, other) => alike(one, other, (key) => !NOT_PYTHONS.includes(key));
 
-// Whether the same buttons are pressed in both.
-export const sameButtons = (one, other) => alike(one, other, (key) => BUTTONS.includes(key));
-
-// An address of Python's, with what the map had written into this one.
+// An address of Python's, with what it does not know of this one.
 export function withMaps(search, here) {
-  const kept = entriesOf(here, (key) => MAPS_OWN.includes(key) && !new URLSearchParams(search).has(key));
+  const kept = entriesOf(here, (key) => NOT_PYTHONS.includes(key) && !new URLSearchParams(search).has(key));
   return text([...new URLSearchParams(search), ...kept]);
 }
 

@@ -7,6 +7,7 @@ import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
 import { grouped } from "./list_order.js";
 import { positions } from "./positions.js";
+import { steps } from "./steps.js";
 import { paintSummary } from "./summary.js";
 
 const scenes = new Map();
@@ -224,12 +225,21 @@ export default function recordList({ parentElement, data, setTriggerValue }) {
   }
   current = { ...current, list };
   const asked = { ...data, shown: positions(data.shown), reachable: positions(data.reachable) };
-  sceneOf(data.scene, data.version).then((scene) => {
-    if (current.list === list && list.isConnected) forecast.said(scene, asked);
-  });
+  const here = () => current.list === list && list.isConnected;
+  steps().led = true;
+  sceneOf(data.scene, data.version).then(
+    (scene) => here() && forecast.said(scene, asked),
+    (error) => {
+      if (here()) steps().show(data.address); // all else says what it shows
+      throw error;
+    },
+  );
   const unfollow = followLinks(setTriggerValue);
   return () => {
-    if (current.list === list) forecast.forget();
+    if (current.list === list) {
+      forecast.forget();
+      steps().led = false;
+    }
     unfollow();
   };
 }
