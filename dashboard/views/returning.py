@@ -37,7 +37,7 @@ Said = Sequence[Any]
 
 
 def knows_its_page() -> bool:
-    """Whether this session has drawn a page whole: until then nothing that is said has an effect."""
+    """Whether this session has drawn a page whole: until then nothing that is said counts."""
     return get_script_run_ctx() is None or KNOWN in st.session_state
 
 

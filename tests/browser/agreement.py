@@ -73,13 +73,16 @@ class Five:
     said: dict[str, Any]
     expected: dict[str, Any]
 
-    def differences(self) -> list[str]:
-        """Where a place says something else than the address."""
+    def differences(self, ahead: frozenset[str] = frozenset()) -> list[str]:
+        """Where a place says something else than the address.
+
+        Fields of Streamlit's own named in `ahead` show what was put into them until it is answered.
+        """
         return [
             f"{place} {what}: {value}, address: {self.expected[place][what]}"
             for place, told in self.said.items()
             for what, value in told.items()
-            if value != self.expected[place][what]
+            if value != self.expected[place][what] and what not in ahead
         ]
 
 

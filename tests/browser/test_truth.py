@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -20,10 +21,11 @@ from tests.browser.forked_servers import Restarted, restartable
 from tests.browser.harness import (
     APP,
     MAP_FRAME,
+    ROOT,
     Visit,
     open_map,
     pill,
-    settled,
+    serving,
 )
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
@@ -79,15 +81,12 @@ class Interaction:
         The screen before → the screen after.
     without_server : bool
         Whether it can be done while the server is away.
-    patient : bool
-        Whether it waits for the first answer of a server that has just begun.
     """
 
     name: str
     act: Callable[[Page], Any]
     change: Callable[[Screen], Screen]
     without_server: bool = False
-    patient: bool = False
 
 
 def filtered(**changes: Any) -> Callable[[Screen], Screen]:
@@ -145,7 +144,6 @@ def press(key: str, change: Callable[[Screen], Screen]) -> Interaction:
         key,
         lambda page: page.locator(f".st-key-{key} button:visible").first.click(),
         change,
-        patient=True,
     )
 
 
@@ -208,9 +206,6 @@ def kill_about(step: Interaction, when: str, page: Page, server: Restarted) -> N
     if when == "before":
         server.kill()
         server.begin()
-        if step.patient:
-            connected(page)
-            settled(page)
         step.act(page)  # as soon as the page lets a reader
     elif when == "without":
         server.kill()
@@ -302,3 +297,150 @@ def test_all_five_agree_while_the_answers_are_late(
     assert_agreed(page, atlas, choice.change(screen), "answered")
     expect(page.locator("#atlas-word")).to_have_text("")
     assert_clean(visit)
+
+
+CLICKS = [
+    on_pill("theme", "Copper", "copper"),
+    on_pill("verdict", "Unverified", "unverified"),
+    on_pill("theme", "Border quarrel", "copper", "border-war"),
+    on_pill("alliance", "League", "coast-league", "lake-union"),
+]
+"""Each follows the last."""
+
+
+def test_who_goes_back_before_the_answers_come_stays_there(
+    visit: Visit, restarted: Restarted, atlas: Atlas
+) -> None:
+    page = visit.page
+    wire = Held()
+    wire.lies_between(page)
+    open_map(visit)
+    start = Screen(alliance=atlas.choices.default_alliance)
+    first = CLICKS[0].change(start)
+    CLICKS[0].act(page)
+    assert_agreed(page, atlas, first, "answered at once")
+    wire.held = True
+    for step in nonempty(CLICKS[1:]):
+        step.act(page)
+    steps = page.evaluate("history.length")
+    page.evaluate("times => { while (times--) history.back(); }", len(CLICKS) - 1)
+    page.wait_for_function("location.search === '?theme=copper'")
+    # All answers to the clicks come now, and after them those to the steps back.
+    wire.release()
+    assert_agreed(page, atlas, first, "where the steps back led")
+    page.go_back()
+    assert_agreed(page, atlas, start, "one more")
+    assert page.evaluate("history.length") == steps
+    assert_clean(visit)
+
+
+FIELDS = frozenset({"actor", "q", "dates"})
+"""Streamlit's own, whose filters the browser does not know."""
+
+
+def test_what_is_not_foreseen_waits_everywhere(
+    visit: Visit, restarted: Restarted, atlas: Atlas
+) -> None:
+    """Of each kind, with nothing under way and after a click that is foreseen."""
+    page = visit.page
+    wire = Held()
+    wire.lies_between(page)
+    open_map(visit)
+    dates = {step.words: step for step in atlas.choices.dates}
+    screen = Screen(alliance=atlas.choices.default_alliance)
+    kinds = [
+        press("present-button", lambda screen: replace(screen, present=True)),
+        press("present-button", lambda screen: replace(screen, present=False)),
+        press("reset", lambda screen: cleared(screen, atlas.choices)),
+        in_list("cape-way"),
+        choose("actor", "Zambia", filtered(actor=("ZMB",))),
+        search("copper"),
+        choose("from", "2016", filtered(from_=dates["2016"])),
+    ]
+    for number, step in nonempty(enumerate(kinds)):
+        wire.held = True
+        if number % 2 == 0 and not screen.present:
+            pressed = screen.filters.verdict
+            click = on_pill("verdict", "Unverified", *(() if pressed else ("unverified",)))
+            click.act(page)
+            screen = click.change(screen)
+        step.act(page)
+        found = five(page, atlas)
+        assert (found.screen, found.differences(FIELDS)) == (screen, []), step.name
+        wire.release()
+        screen = step.change(screen)
+        assert_agreed(page, atlas, screen, step.name)
+    assert_clean(visit)
+
+
+def test_buttons_count_before_a_new_server_has_answered(
+    visit: Visit, restarted: Restarted, atlas: Atlas
+) -> None:
+    page = visit.page
+    wire = Held()
+    wire.lies_between(page)
+    open_map(visit)
+    start = Screen(alliance=atlas.choices.default_alliance)
+    buttons = [
+        (
+            [press("present-button", lambda s: replace(s, present=True))],
+            replace(start, present=True),
+        ),
+        ([press("present-button", lambda s: replace(s, present=False))], start),
+        ([on_pill("theme", "Copper", "copper"), press("reset", lambda s: start)], start),
+    ]
+    for steps, expected in nonempty(buttons):
+        restarted.kill()
+        connected(page, yes=False)
+        wire.held = True
+        restarted.begin()
+        connected(page)
+        for step in nonempty(steps):
+            step.act(page)
+        wire.release()
+        assert_agreed(page, atlas, expected, steps[-1].name)
+    assert_clean(visit)
+
+
+# --- a server that refuses ---------------------------------------------------------------------
+
+REFUSING = f"""
+from pathlib import Path
+
+from dashboard.views import sidebar
+
+
+def refuse(**changes):
+    raise RuntimeError("planted: no filter is changed")
+
+
+sidebar.change_filters = refuse
+
+source = Path({str(ROOT)!r}, "streamlit_app.py").read_text(encoding="utf-8")
+exec(source.replace("dashboard/main.py", {(ROOT / "dashboard/main.py").as_posix()!r}))
+if False:
+    app = st.App("Streamlit looks for such a line")
+"""
+
+
+def test_what_the_server_refuses_is_taken_back_everywhere_at_once(
+    open_visit: OpenVisit, tmp_path: Path, atlas: Atlas
+) -> None:
+    script = tmp_path / "refusing.py"
+    script.write_text(REFUSING, encoding="utf-8")
+    with serving(tmp_path / "log.txt", LAKES, script=script) as server:
+        visit = open_visit(server=server)
+        page = visit.page
+        wire = Held()
+        wire.lies_between(page)
+        open_map(visit)
+        start = Screen(alliance=atlas.choices.default_alliance)
+        wire.held = True
+        click = on_pill("theme", "Copper", "copper")
+        click.act(page)
+        found = five(page, atlas)
+        assert (found.screen, found.differences()) == (click.change(start), [])
+        wire.release()
+        assert_agreed(page, atlas, start, "refused")
+        expect(page.locator("#atlas-word")).to_contain_text("taken back")
+        expect(page.locator(".atlas-faults")).to_contain_text("did not work")

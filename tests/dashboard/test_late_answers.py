@@ -64,6 +64,29 @@ def test_who_returns_to_where_they_were_is_there(app: AppTest) -> None:
     assert address(app) == {"theme": ["copper"], "q": ["railway"]}
 
 
+def test_who_goes_back_before_an_answer_is_where_that_leads(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page's widgets still say what it had clicked."""
+    app.pills(key="verdict").set_value(["stands"]).run()
+    for module in ("location", "returning"):
+        monkeypatch.setattr(f"dashboard.views.{module}.leads_back", lambda: True)
+    monkeypatch.setattr("dashboard.views.callbacks.leads_back", lambda: True)
+    speaks_from(app, theme="copper")
+    app.pills(key="verdict").set_value(["stands", "disputed"])
+    app.button(key="present-button").click().run()
+    assert address(app) == {"theme": ["copper"]}
+    assert app.pills(key="verdict").value == []
+
+
+def test_what_is_clicked_is_written_in_the_order_offered(app: AppTest) -> None:
+    """As the browser writes it, which foresees the address."""
+    app.pills(key="alliance").set_value(["lake-union", "coast-league"]).run()
+    assert address(app)["alliance"] == ["coast-league", "lake-union"]
+    app.pills(key="theme").set_value(["border-war", "copper"]).run()
+    assert address(app)["theme"] == ["copper", "border-war"]
+
+
 def test_an_address_that_was_never_left_is_taken_as_it_is(app: AppTest) -> None:
     app.pills(key="verdict").set_value(["stands"]).run()
     speaks_from(app, theme="border-war")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
-from dashboard.views import returning
+from dashboard.views import returning, sidebar
 from tests.dossiers.shelf import LAKES
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
@@ -87,6 +88,31 @@ def test_a_button_counts_once() -> None:
     assert address(after) == {"theme": ["copper"], "present": ["1"]}
     after.run()
     assert address(after) == {"theme": ["copper"], "present": ["1"]}
+
+
+def test_what_was_clicked_first_counts_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter, then the reset of all, while the first run has drawn only the button."""
+    before = page()
+    before.pills(key="theme").set_value(["copper"])
+    before.button(key="reset").click()
+    # A browser says last what was pressed last.
+    states = sorted(says(before).widgets, key=lambda state: state.trigger_value)
+    clicked = WidgetStates(widgets=states)
+    whole = sidebar._facet
+
+    def overtaken(*given: Any) -> None:
+        monkeypatch.setattr(sidebar, "_facet", whole)
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        rerun = RerunData(widget_states=clicked, page_script_hash=context.page_script_hash)
+        context.script_requests.request_rerun(rerun)
+        context.yield_check()
+
+    monkeypatch.setattr(sidebar, "_facet", overtaken)
+    after = reaches(clicked)
+    assert address(after) == {}
+    assert after.pills(key="theme").value == []
 
 
 def test_the_address_bar_is_where_the_page_is() -> None:
