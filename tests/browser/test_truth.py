@@ -407,6 +407,8 @@ def test_buttons_count_before_a_new_server_has_answered(
 REFUSING = f"""
 from pathlib import Path
 
+import streamlit as st
+
 from dashboard.views import sidebar
 
 
