@@ -13,7 +13,7 @@ import streamlit as st
 from annotations.problems import DossierError
 from dashboard.log import logger, report
 from dashboard.views.location import catch_up, leads_back
-from dashboard.views.returning import knows_its_page
+from dashboard.views.returning import waits
 
 UNFORESEEN = (Exception, SystemExit, KeyboardInterrupt)
 """What is told: the last two would end the session's thread, and leave its page waiting for ever.
@@ -46,7 +46,7 @@ def safely(act: Callable[..., object]) -> Callable[..., None]:
 
     @wraps(act)
     def done(*args: object, **kwargs: object) -> None:
-        if leads_back() or not knows_its_page():
+        if leads_back() or waits():
             return
         try:
             catch_up()

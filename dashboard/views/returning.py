@@ -36,9 +36,9 @@ Said = Sequence[Any]
 """What widgets say, as messages of Streamlit's protocol."""
 
 
-def knows_its_page() -> bool:
-    """Whether this session has drawn a page whole: until then nothing that is said counts."""
-    return get_script_run_ctx() is None or KNOWN in st.session_state
+def waits() -> bool:
+    """Whether this session has yet to draw its page whole: until then nothing said counts."""
+    return ASIDE in st.session_state
 
 
 def set_aside() -> Said:
@@ -51,7 +51,7 @@ def set_aside() -> Said:
     """
     # Streamlit tells in public neither of the two: a test restarts the server and clicks.
     context = get_script_run_ctx()
-    if context is None or knows_its_page():
+    if context is None or KNOWN in st.session_state:
         return ()
     try:
         with context.session_state._lock:
@@ -60,7 +60,7 @@ def set_aside() -> Said:
         return ()
     # Back and forward: the address says where to, and the widgets where from.
     if leads_back():
-        st.session_state.pop(ASIDE, None)
+        st.session_state[ASIDE] = {}
         return ()
     _go_to_bar(said)
     return said

@@ -96,7 +96,7 @@ def test_a_card_opened_by_keyboard_has_the_focus_and_escape_gives_it_back(visit:
     symbol.focus()
     page.keyboard.press("Enter")
     wait_for_focus(page, f'.atlas-card[data-card="{record}"]')
-    assert visit.query["select"] == [record]
+    expect(page).to_have_url(re.compile(f"select={record}"))
     expect(frame.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     wait_for_focus(frame, f'.symbol[data-record="{record}"]')
