@@ -253,6 +253,7 @@ class Atlas {
 
   tell(id) {
     this.clicked = id;
+    window.parent.atlasSteps?.goOn(); // the page hears nothing of what is pressed in the map's frame
     window.parent.atlasWire?.tell("select", id || "");
   }
 

@@ -109,7 +109,6 @@ class Wire {
       this.voice?.(name, value);
     };
     unsay("takenBack");
-    steps().goOn();
     this.untold = { send, repeatable: true, lost: !this.connected };
     if (this.connected) {
       this.wait();
