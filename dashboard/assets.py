@@ -30,7 +30,7 @@ STATIC = Path(__file__).parent / "static" / "atlas"
 GEODATA = Path(boundaries.__file__).parent
 GEODATA_FILES = ("countries", "disputed", "water")
 
-ENTRIES = ("choose", "links", "map", "player", "record_list", "save")
+ENTRIES = ("choose", "links", "map", "player", "record_list", "save", "trouble")
 """Modules of `STATIC` that pages load, each with all that it imports."""
 
 _one_at_a_time = Lock()

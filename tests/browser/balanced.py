@@ -163,6 +163,16 @@ class Balanced:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=10)
 
+    @contextmanager
+    def hung(self, replica: str) -> Iterator[None]:
+        """Have a replica take connections and answer nothing, for as long as this lasts."""
+        process = self.replicas[replica].process
+        os.killpg(process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGCONT)
+
 
 @contextmanager
 def balanced(nginx: str, folder: Path, dossier: Path) -> Iterator[Balanced]:

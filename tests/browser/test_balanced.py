@@ -166,6 +166,28 @@ def test_files_come_and_go_whatever_else_is_asked_meanwhile(
     assert [path for path in asked if "upload_file" in path] == []
 
 
+def test_what_is_open_goes_on_when_its_replica_hangs(visiting: Visiting, both: Balanced) -> None:
+    visit = visiting(both.given)
+    page = visit.page
+    frame = open_map(visit, "?theme=sea-lanes")
+    before = shown(frame)
+    hangs = replica_of(page)
+    with both.hung(hangs):
+        with page.expect_websocket():
+            pill(page, "theme", "Far north").click()
+        two = page.locator(".st-key-theme button[aria-pressed=true]")
+        expect(two).to_have_count(2)
+        expect(page.locator(".atlas-summary h2")).to_contain_text(
+            f"{shown_after(frame, before)} of 17"
+        )
+        assert replica_of(page) != hangs
+        # Whoever comes now gets a page, drawn anew or held at the one that hangs.
+        for cookie in ("", f"atlas_replica={hangs}"):
+            assert ask(both.given, "/timeline", cookie=cookie)[0] == 200
+    assert visit.query["theme"] == ["sea-lanes", "far-north"]
+    visit.assert_clean()
+
+
 def test_what_is_open_goes_on_when_its_replica_dies(
     visiting: Visiting, both: Balanced, tmp_path: Path
 ) -> None:

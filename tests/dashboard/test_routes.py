@@ -180,7 +180,7 @@ def test_the_scene_is_packed_once_for_all_who_ask_at_once(
 def test_a_first_visit_is_light(app: Starlette) -> None:
     """The finer outlines come when a reader zooms in, the other scripts with their pages."""
     later = {"/atlas/geodata/countries.outlines"} | {
-        f"/atlas/scripts/{name}.js" for name in ("choose", "links", "player", "save")
+        f"/atlas/scripts/{name}.js" for name in ("choose", "links", "player", "save", "trouble")
     }
     first = [path for path in ALL if path not in later]
     sizes = {path: len(get(app, path, accept_encoding="gzip").body) for path in first}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -23,15 +23,23 @@ pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx: 'make test' ins
 
 
 class Stub:
-    """A server that says its name and the headers of the request; full, it says so with 503."""
+    """A server that says its name and the headers of the request; full, it says so with 503.
+
+    One that hangs takes requests and answers none, until it is stopped.
+    """
 
     def __init__(self, name: str, port: int = 0) -> None:
         self.full = False
+        self.hangs = False
+        self.stopped = Event()
         self.asked = 0
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(handler) -> None:
                 self.asked += 1
+                if self.hangs:
+                    self.stopped.wait()
+                    return
                 body = json.dumps({"name": name, "headers": dict(handler.headers)}).encode()
                 handler.send_response(503 if self.full else 200)
                 handler.send_header("Content-Length", str(len(body)))
@@ -49,6 +57,7 @@ class Stub:
         self.thread.start()
 
     def stop(self) -> None:
+        self.stopped.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
@@ -103,6 +112,32 @@ def test_a_reader_is_held_at_one_and_goes_where_there_is_an_answer(site: Site) -
     for path in ("/timeline", "/_stcore/health", "/desk/_stcore/host-config"):
         assert (site.get(path, cookie="a")["name"], site.cookie[:15]) == ("b", "atlas_replica=b")
     assert site.get("/desk/atlas/0123abcd/map.js", cookie="a")["name"] == "b"
+
+
+def test_who_comes_to_one_that_hangs_is_answered_by_the_other(site: Site) -> None:
+    site.stubs["a"].hangs = True
+    assert (site.get(cookie="a")["name"], site.cookie[:15]) == ("b", "atlas_replica=b")
+    # The next ones do not wait for it; now and then one of them tries it again.
+    asked = site.stubs["a"].asked
+    paths = ("/timeline", "/_stcore/health", "/atlas/scene.json", "/_stcore/stream")
+    assert {site.get(path, cookie="a")["name"] for path in paths} == {"b"}
+    assert site.stubs["a"].asked < asked + len(paths)
+
+
+def test_where_nobody_answers_a_page_says_so_and_tries_again(site: Site) -> None:
+    def assert_told(path: str) -> None:
+        status, headers, body = ask(site.url, path, cookie="atlas_replica=a")
+        assert (status, headers["cache-control"]) == (502, "no-store")
+        assert headers["content-type"] == "text/html"
+        assert b"does not answer just now" in body
+        assert b'http-equiv="refresh"' in body
+
+    site.stubs["a"].full = True
+    site.stubs["b"].stop()
+    assert site.get(cookie="a")["status"] == 503, "who has no room says so itself"
+    site.stubs["a"].stop()
+    for path in ("/timeline", "/atlas/scene.json", "/_stcore/health", "/atlas/0123abcd/map.js"):
+        assert_told(path)
 
 
 def test_what_never_changes_is_asked_for_once(site: Site) -> None:

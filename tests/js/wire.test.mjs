@@ -32,7 +32,7 @@ beforeEach(() => {
 
     observe() {}
   };
-  globalThis.PopStateEvent = Event;
+  globalThis.PopStateEvent = globalThis.CloseEvent = Event;
   answer = { status: 200 };
   globalThis.fetch = async () => answer;
   told = [];
@@ -127,6 +127,53 @@ test("an answer that is late is told, until it is there", () => {
   mock.timers.tick(1);
   assert.equal(say(), WORDS.late);
   set("script", "notRunning");
+  assert.equal(say(), "");
+});
+
+// A page that waits for an answer, of which no run has begun; `late` milliseconds pass until the
+// server is heard of otherwise.
+async function doubt(late, more = () => {}) {
+  let left = 0;
+  let heard;
+  globalThis.fetch = () => new Promise((resolve, reject) => (heard = { resolve, reject }));
+  window.atlasSocket = new EventTarget();
+  window.atlasSocket.addEventListener("close", () => (left += 1));
+  wire().tell("select", "r");
+  mock.timers.tick(4000);
+  more();
+  mock.timers.tick(late);
+  if (heard) late === Infinity ? heard.reject(new Error("timeout")) : heard.resolve(answer);
+  await new Promise(setImmediate);
+  return left;
+}
+
+test("a server that hangs is left: it was answered for late, or nobody answers", async () => {
+  assert.equal(await doubt(2000), 1);
+  set("connection", "PINGING_SERVER");
+  regain();
+  run();
+  assert.equal(await doubt(Infinity), 1);
+});
+
+test("a server that is only slow is not left", async () => {
+  assert.equal(await doubt(1999), 0);
+  run();
+  assert.equal(await doubt(2000, run), 0, "it has answered meanwhile");
+  assert.equal(await doubt(2000, lose), 0, "the wire is gone already");
+  regain();
+  run();
+  wire().tell("select", "r");
+  set("script", "running");
+  mock.timers.tick(60_000);
+  assert.equal(say(), WORDS.late);
+  assert.equal(await doubt(0), 0);
+});
+
+test("a filter that is not answered is late, too", () => {
+  page.listeners.click({ isTrusted: true, target: { closest: (asked) => asked.includes("stButtonGroup") && {} } });
+  mock.timers.tick(4000);
+  assert.equal(say(), WORDS.late);
+  run();
   assert.equal(say(), "");
 });
 

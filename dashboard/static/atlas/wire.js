@@ -12,6 +12,9 @@ const SCRIPT = "data-test-script-state";
 const PATIENCE = 1000; // milliseconds without a wire that are not worth a word
 const LATE = 4000; // milliseconds after which an answer is late
 const LONG = 6000; // milliseconds without a wire after which the server is asked why
+const SLOW = 2000; // milliseconds in which a server that lives says so, whatever else it does
+const HUNG = 12000; // milliseconds after which nobody says anything any more
+const ASKS = '[data-testid="stButtonGroup"] button, [role="option"][aria-selected="false"]'; // in one click
 
 // Whether the page has a frame for a map, and no map in it.
 function mapIsMissing() {
@@ -28,6 +31,7 @@ class Wire {
     this.untold = null; // what Python has not answered: how to say it, and whether it was lost
     this.wentBack = false; // to an address that Python has not answered
     this.incomplete = false; // whether a script of the page did not come
+    this.turn = 0; // how often something has come of what was said
     listen();
     new MutationObserver(() => this.changed()).observe(app, { attributeFilter: [CONNECTION, SCRIPT] });
     window.addEventListener("popstate", () => (this.wentBack = true));
@@ -46,7 +50,7 @@ class Wire {
   changed() {
     const [connected, idle] = [this.isConnected(), this.isIdle()];
     const was = this.connected;
-    Object.assign(this, { connected, idle });
+    Object.assign(this, { connected, idle, turn: this.turn + 1 });
     if (was && !connected) this.lost();
     else if (!was && connected) this.regained();
     else if (connected && idle) this.answered();
@@ -99,7 +103,23 @@ class Wire {
 
   wait() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.connected && say("late"), LATE);
+    this.timer = setTimeout(() => {
+      if (!this.connected) return;
+      say("late");
+      if (this.idle) this.doubt();
+    }, LATE);
+  }
+
+  // Not even a run has begun. A server that hangs keeps the wire open and says nothing: a balancer
+  // answers late, in its place. Then the page lets go, and connects to another or says what is so.
+  async doubt() {
+    const { turn } = this;
+    let slow = false;
+    const timer = setTimeout(() => (slow = true), SLOW);
+    const answer = await fetch("_stcore/health", { signal: AbortSignal.timeout(HUNG) }).catch(() => null);
+    clearTimeout(timer);
+    // Its own word that it is closed may never come.
+    if ((slow || !answer) && turn === this.turn) window.atlasSocket?.dispatchEvent(new CloseEvent("close"));
   }
 
   // Tell Python, now or as soon as it can be reached; whether that leads to another page.
@@ -121,7 +141,9 @@ class Wire {
   // A button of Streamlit's says that it was pressed once, and forgets it: press it again where that
   // was lost, if nothing has come of it.
   clicked(event) {
-    const button = event.isTrusted && event.target.closest?.('[data-testid="stButton"] button');
+    if (!event.isTrusted) return;
+    if (event.target.closest?.(ASKS)) this.wait();
+    const button = event.target.closest?.('[data-testid="stButton"] button');
     const key = button && /st-key-[\w-]+/.exec(button.closest("[class*='st-key-']")?.className)?.[0];
     if (!key || button.disabled) return;
     const [words, address] = [button.textContent, location.search];
