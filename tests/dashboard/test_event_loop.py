@@ -40,7 +40,7 @@ COPIES = 10
 """Of each record that is drawn up: to draw up each anew takes as long as to load it."""
 
 TRIES = 12
-"""The best one counts: another test's server may have the processors meanwhile. One is enough mostly."""
+"""The best one counts: another test's server may have the processors meanwhile. Mostly one does."""
 
 
 def waited() -> float:
