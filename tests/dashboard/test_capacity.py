@@ -241,6 +241,7 @@ async def crowd(server: Server) -> None:
     await session.close()
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="descriptors are not listed here")
 def test_a_crowd_does_not_take_the_app_down(tmp_path: Path) -> None:
     with serving(tmp_path / "log.txt", BASE, descriptors=FEW) as server:

@@ -103,6 +103,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sweep
 def test_a_save_with_many_records_holds_up_nobody(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

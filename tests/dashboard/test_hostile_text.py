@@ -144,6 +144,7 @@ def written(atlases: Mapping[bool, Atlas]) -> Mapping[str, bytes]:
     return {name: export(atlas, [sheet], name, 50) for name in FORMATS}
 
 
+@pytest.mark.sweep
 def test_a_drawing_has_no_script_and_no_link(written: Mapping[str, bytes]) -> None:
     nodes = list(ElementTree.fromstring(written["svg"]).iter())
     assert {"script", "a", "foreignObject", "image"} & {
@@ -157,6 +158,7 @@ def test_a_drawing_has_no_script_and_no_link(written: Mapping[str, bytes]) -> No
     assert hostile.TEXTS[2] in texts
 
 
+@pytest.mark.sweep
 def test_a_page_to_print_leads_to_the_app_alone(written: Mapping[str, bytes]) -> None:
     pdf = PdfReader(io.BytesIO(written["pdf"]))
     assert pdf.metadata is not None
@@ -167,6 +169,7 @@ def test_a_page_to_print_leads_to_the_app_alone(written: Mapping[str, bytes]) ->
     assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.trailer["/Root"])
 
 
+@pytest.mark.sweep
 def test_a_slide_has_text_and_no_field(written: Mapping[str, bytes]) -> None:
     deck = Presentation(io.BytesIO(written["pptx"]))
     shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
@@ -178,6 +181,7 @@ def test_a_slide_has_text_and_no_field(written: Mapping[str, bytes]) -> None:
         assert {urlsplit(target).netloc for target in led} <= {urlsplit(BASE).netloc}
 
 
+@pytest.mark.sweep
 def test_a_page_in_one_file_has_no_element_more(
     atlases: Mapping[bool, Atlas], written: Mapping[str, bytes]
 ) -> None:
@@ -188,6 +192,7 @@ def test_a_page_in_one_file_has_no_element_more(
     assert found == structure(export(atlas, [sheet], "html").decode())
 
 
+@pytest.mark.sweep
 def test_tables_hold_the_texts_and_no_formula(written: Mapping[str, bytes]) -> None:
     table = pd.read_csv(
         io.BytesIO(written["csv"]), encoding="utf-8-sig", dtype=str, na_filter=False
@@ -200,6 +205,7 @@ def test_tables_hold_the_texts_and_no_formula(written: Mapping[str, bytes]) -> N
     assert titles == {text[:80].strip() for text in hostile.TEXTS}
 
 
+@pytest.mark.sweep
 def test_a_package_for_a_gis_holds_the_texts(written: Mapping[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "records.gpkg"
     path.write_bytes(written["gpkg"])

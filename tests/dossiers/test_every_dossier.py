@@ -166,6 +166,7 @@ RECORDS_IN: dict[str, Callable[[bytes], set[str]]] = {
 BEGINS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-", "pptx": b"PK\x03\x04"}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("format_id", FORMATS)
 def test_every_format_is_written(atlas: Atlas, sheet: Sheet, format_id: str) -> None:
     content = export(atlas, [sheet], format_id, dpi=60)

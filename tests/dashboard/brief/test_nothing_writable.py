@@ -65,6 +65,7 @@ for name in FORMATS:
 """
 
 
+@pytest.mark.sweep
 def test_every_page_and_file_is_made() -> None:
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("MPL", "XDG"))},

@@ -222,6 +222,7 @@ def test_what_is_off_is_not_on_it(atlas: Atlas) -> None:
     assert INTRODUCTION in written
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("first", range(0, len(HOSTILE), 5))
 @pytest.mark.usefixtures("blank")
 def test_hostile_words_come_out_as_text(atlas: Atlas, first: int) -> None:

@@ -154,6 +154,7 @@ def _pages(file: Path) -> list[list[Stretch]]:
     return pages
 
 
+@pytest.mark.sweep
 def test_another_program_sets_every_text_of_a_slide_within_its_box(printed: Any) -> None:
     deck, pages = printed
     assert len(pages) == len(deck.slides) > 3
@@ -182,6 +183,7 @@ def test_another_program_sets_every_text_of_a_slide_within_its_box(printed: Any)
             assert end <= (box.left.pt + box.width.pt) + 2, (number + 1, text, end)
 
 
+@pytest.mark.sweep
 def test_another_program_has_no_need_to_set_a_slide_smaller(printed: Any) -> None:
     """It would, where a text does not fit as it is: its sizes are those of the file."""
     deck, pages = printed
@@ -198,6 +200,7 @@ def test_another_program_has_no_need_to_set_a_slide_smaller(printed: Any) -> Non
             assert min(abs(size - wanted) for wanted in sizes) < 0.08, (text, size, sorted(sizes))
 
 
+@pytest.mark.sweep
 def test_another_program_loses_no_text(printed: Any) -> None:
     deck, pages = printed
     for slide, found in zip(deck.slides, nonempty(pages), strict=True):
