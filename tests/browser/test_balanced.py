@@ -139,6 +139,7 @@ def test_nginx_keeps_what_never_changes_and_packs_the_rest(both: Balanced) -> No
     assert len(packed) < len(plain)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("address", "times"), [("given", OFTEN), ("turn_about", 6)])
 def test_files_come_and_go_whatever_else_is_asked_meanwhile(
     visiting: Visiting, both: Balanced, tmp_path: Path, address: str, times: int

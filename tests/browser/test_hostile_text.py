@@ -46,6 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sweep
 def test_texts_stay_texts_on_every_page(serve: Serve, open_visit: OpenVisit, folder: Path) -> None:
     visit = open_visit(server=serve(folder))
     # What a text would call if it were run.

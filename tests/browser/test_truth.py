@@ -219,6 +219,7 @@ def kill_about(step: Interaction, when: str, page: Page, server: Restarted) -> N
     connected(page)
 
 
+@pytest.mark.sweep
 def test_all_five_agree_with_the_server_killed_about_each_interaction(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
@@ -265,6 +266,15 @@ class Held:
         self.held = False
 
 
+CLICKS = [
+    on_pill("theme", "Copper", "copper"),
+    on_pill("verdict", "Unverified", "unverified"),
+    on_pill("theme", "Border quarrel", "copper", "border-war"),
+    on_pill("alliance", "League", "coast-league", "lake-union"),
+]
+"""Each follows the last."""
+
+
 def test_all_five_agree_while_the_answers_are_late(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
@@ -276,14 +286,7 @@ def test_all_five_agree_while_the_answers_are_late(
     screen = Screen(alliance=atlas.choices.default_alliance)
     assert_agreed(page, atlas, screen, "at the start")
     wire.held = True
-    steps = [
-        on_pill("theme", "Copper", "copper"),
-        on_pill("verdict", "Unverified", "unverified"),
-        on_pill("theme", "Border quarrel", "copper", "border-war"),
-        on_pill("alliance", "League", "coast-league", "lake-union"),
-        on_pill("verdict", "Unverified"),
-    ]
-    for step in nonempty(steps):
+    for step in nonempty([*CLICKS, on_pill("verdict", "Unverified")]):
         step.act(page)
         screen = step.change(screen)
         found = five(page, atlas)
@@ -297,15 +300,6 @@ def test_all_five_agree_while_the_answers_are_late(
     assert_agreed(page, atlas, choice.change(screen), "answered")
     expect(page.locator("#atlas-word")).to_have_text("")
     assert_clean(visit)
-
-
-CLICKS = [
-    on_pill("theme", "Copper", "copper"),
-    on_pill("verdict", "Unverified", "unverified"),
-    on_pill("theme", "Border quarrel", "copper", "border-war"),
-    on_pill("alliance", "League", "coast-league", "lake-union"),
-]
-"""Each follows the last."""
 
 
 def test_who_goes_back_before_the_answers_come_stays_there(

@@ -15,7 +15,5 @@ export function stillWhereAsked(map) {
       return way.apply(map, given);
     };
   }
-  const rolls = () => (map.options.inertia = !less());
-  window.matchMedia(LESS).addEventListener("change", rolls);
-  rolls();
+  Object.defineProperty(map.options, "inertia", { get: () => !less() });
 }
