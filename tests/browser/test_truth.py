@@ -266,6 +266,14 @@ class Held:
         self.held = False
 
 
+def opened_with_wire(visit: Visit) -> Held:
+    """Open the map, and give the wire that all its answers come by."""
+    wire = Held()
+    wire.lies_between(visit.page)
+    open_map(visit)
+    return wire
+
+
 CLICKS = [
     on_pill("theme", "Copper", "copper"),
     on_pill("verdict", "Unverified", "unverified"),
@@ -280,9 +288,7 @@ def test_all_five_agree_while_the_answers_are_late(
 ) -> None:
     """Each click follows the last without an answer, and the word comes before any of them."""
     page = visit.page
-    wire = Held()
-    wire.lies_between(page)
-    open_map(visit)
+    wire = opened_with_wire(visit)
     screen = Screen(alliance=atlas.choices.default_alliance)
     assert_agreed(page, atlas, screen, "at the start")
     wire.held = True
@@ -306,9 +312,7 @@ def test_who_goes_back_before_the_answers_come_stays_there(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
     page = visit.page
-    wire = Held()
-    wire.lies_between(page)
-    open_map(visit)
+    wire = opened_with_wire(visit)
     start = Screen(alliance=atlas.choices.default_alliance)
     first = CLICKS[0].change(start)
     CLICKS[0].act(page)
@@ -337,9 +341,7 @@ def test_what_is_not_foreseen_waits_everywhere(
 ) -> None:
     """Of each kind, with nothing under way and after a click that is foreseen."""
     page = visit.page
-    wire = Held()
-    wire.lies_between(page)
-    open_map(visit)
+    wire = opened_with_wire(visit)
     dates = {step.words: step for step in atlas.choices.dates}
     screen = Screen(alliance=atlas.choices.default_alliance)
     kinds = [
@@ -371,9 +373,7 @@ def test_buttons_count_before_a_new_server_has_answered(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
     page = visit.page
-    wire = Held()
-    wire.lies_between(page)
-    open_map(visit)
+    wire = opened_with_wire(visit)
     start = Screen(alliance=atlas.choices.default_alliance)
     buttons = [
         (

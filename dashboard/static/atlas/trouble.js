@@ -1,5 +1,7 @@
 // What is told of a page that cannot be drawn, or not whole: before any connection, and without one.
 
+import { box } from "./word.js";
+
 const AGAIN = 5000; // milliseconds between two questions to a server, as long as the page is not there
 const LONGEST = 15000; // milliseconds that an answer may take
 
@@ -16,19 +18,13 @@ const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const undrawn = () => document.querySelector(".stApp[data-test-script-state=initial]");
 
 function say(name) {
-  let box = document.getElementById("atlas-trouble");
-  if (!box) {
-    box = document.createElement("p");
-    box.id = "atlas-trouble";
-    box.setAttribute("role", "alert");
-    document.body.append(box);
-  }
-  if (box.dataset.word === name) return;
-  box.dataset.word = name;
+  const trouble = box("atlas-trouble", "alert");
+  if (trouble.dataset.word === name) return;
+  trouble.dataset.word = name;
   const again = document.createElement("button");
   again.textContent = "Reload the page";
   again.onclick = () => location.reload();
-  box.replaceChildren(WORDS[name], " ", again);
+  trouble.replaceChildren(WORDS[name], " ", again);
 }
 
 // What the server says to whoever asks for the page: nothing, that it is full, or the page.

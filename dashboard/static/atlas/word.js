@@ -8,28 +8,31 @@ export const WORDS = {
   full: "The server has no room just now. This page keeps what it shows, and tries again.",
 };
 
-function box() {
-  let found = document.getElementById("atlas-word");
+// A box of the page's own, over all else; made when it is first asked for.
+export function box(id, role) {
+  let found = document.getElementById(id);
   if (!found) {
     found = document.createElement("p");
-    found.id = "atlas-word";
-    found.setAttribute("role", "status");
+    found.id = id;
+    found.setAttribute("role", role);
     document.body.append(found);
   }
   return found;
 }
 
+const word = () => box("atlas-word", "status");
+
 // There from the start: what is only put in later with its words is not read out.
-export const listen = () => void box();
+export const listen = () => void word();
 
 export function say(name) {
-  box().dataset.word = name;
-  box().textContent = WORDS[name];
+  word().dataset.word = name;
+  word().textContent = WORDS[name];
 }
 
 // One of these words no longer holds.
 export function unsay(...names) {
-  if (!names.includes(box().dataset.word)) return;
-  delete box().dataset.word;
-  box().textContent = "";
+  if (!names.includes(word().dataset.word)) return;
+  delete word().dataset.word;
+  word().textContent = "";
 }
