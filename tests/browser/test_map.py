@@ -51,6 +51,22 @@ def test_default_screen_is_whole_and_asks_nothing_of_others(visit: Visit) -> Non
     visit.assert_clean()
 
 
+def test_what_changes_at_one_place_has_no_other_styles_worked_out_anew(visit: Visit) -> None:
+    """A rule that counts children, or a property that all inherit, makes a click twice as slow."""
+    frame = open_map(visit)
+    counting = """() => [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules])
+      .filter(({ selectorText }) => selectorText?.includes(":nth-child"))
+      .map(({ selectorText }) => selectorText)"""
+    assert frame.evaluate(counting) == []
+    expect(frame.locator("#map_div2")).to_be_hidden()
+    height = "(css) => getComputedStyle(document.querySelector(css)).getPropertyValue('--legend')"
+    assert [frame.evaluate(height, css) for css in (":root", ".symbol, .ring")] == ["", ""]
+    legend = frame.locator(".atlas-legend").bounding_box()
+    scale = frame.locator(".leaflet-control-scale").bounding_box()
+    assert legend and scale and scale["y"] + scale["height"] <= legend["y"]
+    visit.assert_clean()
+
+
 def test_theme_in_the_address_filters(visit: Visit) -> None:
     everything = shown(open_map(visit))
     frame = open_map(visit, "?theme=trade-corridors")

@@ -19,22 +19,19 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((node) =>
 GOES = """() => {
   const { map } = atlas;
   const at = () => [map.getCenter().lng, map.getZoom()].map(Math.round);
-  map.setView([30, 0], 3, { animate: false });
   const went = {};
-  map.flyTo([30, 90], 5);
-  went.flies = at();
-  map.stop();
-  map.setView([30, 0], 3, { animate: false });
-  map.zoomIn(1);
-  went.zooms = at();
-  map.stop();
-  map.setView([30, 0], 3, { animate: false });
-  map.panBy([256 * 8 / 36, 0]);
-  went.pans = at();
-  map.stop();
+  const sent = (way, go, there) => {
+    map.setView([30, 0], 3, { animate: false });
+    go();
+    went[way] = JSON.stringify(at()) === JSON.stringify(there) ? "there" : "on its way";
+    map.stop();
+  };
+  sent("flies", () => map.flyTo([30, 90], 5), [90, 5]);
+  sent("zooms", () => map.zoomIn(1), [0, 4]);
+  sent("pans", () => map.panBy([256 * 8 / 36, 0]), [10, 3]);
   return { ...went, rolls: map.options.inertia };
 }"""
-"""Where the map is right after it was sent elsewhere: there, or still on its way."""
+"""Where the map is right after it was sent elsewhere: of how far, a slow machine decides."""
 
 
 def test_nothing_moves_where_less_motion_is_asked_for(visit: Visit) -> None:
@@ -44,18 +41,18 @@ def test_nothing_moves_where_less_motion_is_asked_for(visit: Visit) -> None:
     page.emulate_media(reduced_motion="no-preference")
     assert any(place.evaluate(MOVING) for place in places)
     assert frame.evaluate(GOES) == {
-        "flies": [0, 3],
-        "zooms": [0, 3],
-        "pans": [0, 3],
+        "flies": "on its way",
+        "zooms": "on its way",
+        "pans": "on its way",
         "rolls": True,
     }
     view(frame)
     page.emulate_media(reduced_motion="reduce")
     assert [place.evaluate(MOVING) for place in places] == [[], []]
     assert frame.evaluate(GOES) == {
-        "flies": [90, 5],
-        "zooms": [0, 4],
-        "pans": [10, 3],
+        "flies": "there",
+        "zooms": "there",
+        "pans": "there",
         "rolls": False,
     }
     visit.assert_clean()

@@ -15,7 +15,7 @@ import { needed } from "./places.js";
 import { openPopup } from "./popup.js";
 import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
-import { borrowFont, defineThemeColours, followTheme, onPaper } from "./theme.js";
+import { borrowFont, defineThemeColours, dropRulesThatCount, followTheme, onPaper } from "./theme.js";
 
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
@@ -47,6 +47,7 @@ class Atlas {
     if (alone) return;
     followTheme();
     borrowFont();
+    dropRulesThatCount();
     headed(map.getContainer());
   }
 

@@ -56,7 +56,8 @@ export class Legend {
     // What scrolls has to be reached by keyboard, too.
     if (this.body.scrollHeight > this.body.clientHeight) this.body.tabIndex = 0;
     else this.body.removeAttribute("tabindex");
-    document.documentElement.style.setProperty("--legend", `${this.height}px`);
+    // Only controls ask for it: of the whole page, the browser would work out all styles anew.
+    this.map._controlContainer.style.setProperty("--legend", `${this.height}px`);
   }
 
   // What of the map is not under the strip.

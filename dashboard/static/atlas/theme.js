@@ -55,6 +55,16 @@ export function borrowFont() {
   }
 }
 
+// The frame's page brings a rule for the second child of anything in it: with that, each symbol that
+// comes or goes has the browser work out the styles of all that are beside it anew. `atlas.css` says
+// the same of the one element that is meant.
+export function dropRulesThatCount() {
+  for (const { sheet } of document.head.querySelectorAll("style")) {
+    const counts = [...sheet.cssRules].findIndex(({ selectorText }) => selectorText?.includes(":nth-child"));
+    if (counts >= 0) sheet.deleteRule(counts);
+  }
+}
+
 export function defineThemeColours(themes) {
   let style = document.getElementById("atlas-theme-colours");
   if (!style) {

@@ -147,7 +147,8 @@ def shown(engine: Engine) -> tuple[str, str]:
     """How many records the map shows, and how many the panel says that it does."""
     settled(engine)
     on_map = engine.evaluate("() => document.querySelector('#map_div').dataset.shown", in_map=True)
-    words = engine.evaluate("() => document.querySelector('.atlas-summary h2 b').textContent")
+    # The map may stand a moment before the panel: they come as two parts of one answer.
+    words = engine.wait_for("() => document.querySelector('.atlas-summary h2 b')?.textContent")
     return str(on_map), str(words)
 
 
@@ -201,7 +202,7 @@ def test_what_is_filtered_and_selected_is_the_same_everywhere(
     chosen = engine.wait_for(SELECTED, in_map=True)
     title = engine.wait_for(CARD)
     link = f'.atlas-list .record[data-select="{chosen}"] .title'
-    assert engine.evaluate("(css) => document.querySelector(css).textContent", link) == title
+    assert engine.wait_for("(css) => document.querySelector(css)?.textContent", link) == title
 
     # The symbol lies free, and is that of another record.
     record = engine.wait_for(
