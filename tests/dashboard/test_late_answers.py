@@ -119,3 +119,27 @@ def test_a_click_that_was_not_done_is_told_to_have_been_seen(
     assert app.pills(key="theme").value == ["copper", "border-war"]
     app.run()
     assert "asked" not in told(app)
+
+
+def test_a_reset_that_was_not_done_is_told_to_have_been_seen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page waits for what its buttons say after it; they say still what they said before."""
+
+    def fails(screen: object) -> None:
+        raise OSError("planted")
+
+    monkeypatch.setattr("dashboard.views.sidebar.go", fails)
+    app.button(key="reset").click().run()
+    assert told(app)["asked"] == "alliance=lake-union"
+    assert told(app)["pressed"] == "theme=copper&alliance=lake-union"
+    assert address(app) == {"theme": ["copper"]}
+
+
+def test_a_run_that_shows_the_same_is_told_apart_from_the_last(app: AppTest) -> None:
+    """Streamlit tells a page nothing of a part that is as before: it would wait for its answer."""
+    before = told(app)
+    app.run()
+    after = told(app)
+    assert after.pop("run") != before.pop("run")
+    assert after == before
