@@ -111,6 +111,19 @@ def test_suggested_points_have_room_beside_the_map(little: Atlas) -> None:
     assert sheet_of(little, points=(), legend=False).layout.points is None
 
 
+@pytest.mark.parametrize("legend", [False, True])
+def test_suggested_points_get_the_room_that_the_same_ones_in_own_words_get(
+    lakes: Atlas, legend: bool
+) -> None:
+    """Also where all records are drawn: room is made for points of what can be in the frame."""
+    options: dict[str, Any] = {"screen": Screen(), "frame": "a4-portrait", "legend": legend}
+    drawn = tuple(record.id for record in sheet_of(lakes, **options).records)
+    suggested = sheet_of(lakes, **options, records=drawn)
+    written = sheet_of(lakes, **options, records=drawn, points=suggested.points)
+    assert suggested.points
+    assert suggested.layout == written.layout
+
+
 # What is drawn
 
 
