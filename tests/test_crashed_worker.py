@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.sweep
 def test_a_test_that_takes_its_worker_down_is_named_and_the_run_ends(tmp_path: Path) -> None:
     """With one put in its place, xdist waits for ever for what was left of the file's tests."""
     rest = "\n".join(f"def test_{number}(): pass" for number in range(4))

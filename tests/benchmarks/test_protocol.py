@@ -101,6 +101,7 @@ def test_a_percentile_is_a_value_that_was_measured() -> None:
     assert percentile([7.0], 0.5) == 7
 
 
+@pytest.mark.sweep
 def test_the_app_answers_two_readers_with_what_each_asked_for(tmp_path: Path) -> None:
     atlas = data.build(LAKES)
     expected: dict[str, set[int]] = expected_by_theme(

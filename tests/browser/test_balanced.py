@@ -167,6 +167,7 @@ def test_files_come_and_go_whatever_else_is_asked_meanwhile(
     assert [path for path in asked if "upload_file" in path] == []
 
 
+@pytest.mark.sweep
 def test_what_is_open_goes_on_when_its_replica_hangs(visiting: Visiting, both: Balanced) -> None:
     visit = visiting(both.given)
     page = visit.page

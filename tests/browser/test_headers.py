@@ -96,7 +96,7 @@ def another_site(framed: str) -> Iterator[str]:
             """Say nothing."""
 
     site = ThreadingHTTPServer(("127.0.0.1", 0), Page_)
-    thread = threading.Thread(target=site.serve_forever)
+    thread = threading.Thread(target=site.serve_forever, args=(0.02,))
     thread.start()
     try:
         # Another name for this machine is another host to a browser.

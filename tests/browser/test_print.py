@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import OpenVisit
 from tests.browser.harness import MAP_FRAME, Visit, map_frame, open_map, settled, shown, view
 from tests.nonempty import nonempty
+from tests.sweeps import first_of
 
 A4_ACROSS = (842, 595)
 """Points of an A4 sheet that lies."""
@@ -94,7 +95,7 @@ ON_PAPER = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", first_of(PAGES))
 def test_other_pages_are_printed_whole_and_light(open_visit: OpenVisit, name: str) -> None:
     query, sign, called = PAGES[name]
     visit = open_visit(color_scheme="dark")

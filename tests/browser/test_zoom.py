@@ -8,6 +8,7 @@ from playwright.sync_api import Frame, Page, TimeoutError
 from tests.browser.conftest import OpenVisit
 from tests.browser.harness import MAP_FRAME, Visit, map_frame, settled
 from tests.nonempty import nonempty
+from tests.sweeps import first_of
 
 ZOOMED = {"200 %": (720, 450), "400 %": (360, 225), "reflow": (320, 256)}
 """What is left in CSS pixels of a window of 1440 by 900, and what WCAG 1.4.10 asks for."""
@@ -136,7 +137,7 @@ def map_faults(frame: Frame) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", first_of(PAGES, 2))
 def test_zoomed_nothing_is_cut_or_covered(open_visit: OpenVisit, name: str) -> None:
     visit = open_visit(viewport={"width": 720, "height": 450})
     page = opened(visit, *PAGES[name])

@@ -250,6 +250,7 @@ def test_a_crowd_does_not_take_the_app_down(tmp_path: Path) -> None:
         assert "Too many open files" not in server.log()
 
 
+@pytest.mark.sweep
 def test_a_wrong_limit_is_said_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

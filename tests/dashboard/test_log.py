@@ -260,6 +260,7 @@ def test_no_words_of_records_or_readers_are_logged(
     assert SECRET not in said
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "command",
     [

@@ -231,6 +231,7 @@ def stopped_by_rights(python: str) -> list[str]:
     return command
 
 
+@pytest.mark.sweep
 def test_rights_by_the_system_itself(small: Path) -> None:
     """The same without playing the system."""
     done = subprocess.run(

@@ -60,6 +60,7 @@ def test_the_same_files_give_the_same_bytes(atlas: Atlas) -> None:
     assert (again.version, again.body) == (atlas.scene.version, atlas.scene.body)
 
 
+@pytest.mark.sweep
 def test_another_process_gives_the_same_bytes(load_small: Load) -> None:
     """Hashing of text differs between processes; nothing may depend on it."""
     program = "from dashboard import data; print(data.load().scene.version)"

@@ -53,7 +53,7 @@ class Stub:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.port: int = self.server.server_port
-        self.thread = Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
     def stop(self) -> None:
@@ -114,6 +114,7 @@ def test_a_reader_is_held_at_one_and_goes_where_there_is_an_answer(site: Site) -
     assert site.get("/desk/atlas/0123abcd/map.js", cookie="a")["name"] == "b"
 
 
+@pytest.mark.sweep
 def test_who_comes_to_one_that_hangs_is_answered_by_the_other(site: Site) -> None:
     site.stubs["a"].hangs = True
     assert (site.get(cookie="a")["name"], site.cookie[:15]) == ("b", "atlas_replica=b")

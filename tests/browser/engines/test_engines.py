@@ -156,6 +156,7 @@ SELECTED = "() => document.querySelector('#map_div').dataset.select"
 CARD = "() => document.querySelector('.atlas-card h2')?.textContent"
 
 
+@pytest.mark.sweep
 def test_every_page_has_its_styles(engine: Engine, recorded: Server) -> None:
     engine.size(1440, 900)
     open_page(engine, recorded)
@@ -193,6 +194,8 @@ def test_what_is_filtered_and_selected_is_the_same_everywhere(
     open_page(engine, recorded)
     everything = shown(engine)
     assert everything == ("40", "40")
+    assert_looks(engine, LOOKS["Map"])
+    assert_looks(engine, MAP_LOOKS, in_map=True)
     engine.click(".st-key-theme button", "Copper")
     engine.wait_for("() => location.search === '?theme=copper'")
     some = shown(engine)
@@ -239,6 +242,7 @@ def test_what_is_filtered_and_selected_is_the_same_everywhere(
     assert_clean(engine, recorded)
 
 
+@pytest.mark.sweep
 def test_a_dark_page_takes_the_dark_colours(engine: Engine, recorded: Server) -> None:
     """Not what the system prefers counts, but what is chosen in Streamlit's menu."""
     engine.size(1440, 900)

@@ -104,10 +104,17 @@ class WebKit(Acting):
         self._ask("POST", "/actions", actions=actions)
 
     def size(self, width: int, height: int) -> None:
-        """The window is larger than the page by what is around it."""
-        self._ask("POST", "/window/rect", width=width, height=height)
-        inner = self.evaluate("() => [outerWidth - innerWidth, outerHeight - innerHeight]")
-        self._ask("POST", "/window/rect", width=width + inner[0], height=height + inner[1])
+        """The window is larger than the page by what is around it; it takes a size in a while."""
+        beside = above = 0
+        for _ in range(50):
+            self._ask("POST", "/window/rect", width=width + beside, height=height + above)
+            sleep(0.1)
+            sizes = "() => [innerWidth, innerHeight, outerWidth, outerHeight]"
+            inner, high, outer, higher = self.evaluate(sizes)
+            if (inner, high) == (width, height):
+                return
+            beside, above = outer - inner, higher - high
+        raise TimeoutError(f"the page is {inner} × {high} pixels, not {width} × {height}")
 
     def picture(self, path: Path) -> None:
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))

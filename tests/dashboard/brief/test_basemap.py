@@ -14,6 +14,7 @@ from dashboard.brief.spec import THE_WORLD, Bounds, Projection
 from dashboard.data import Atlas
 from geodata.boundaries import country_at
 from tests.nonempty import nonempty
+from tests.sweeps import first_of
 
 WIDTH = 660.0
 
@@ -61,7 +62,7 @@ def test_all_that_the_frame_sees_is_projected(
 
 
 @pytest.mark.parametrize("projection", Projection)
-@pytest.mark.parametrize("aspect", [0.6, 1.0, 1.3, 1.7, 2.1, 2.25, 2.4, 2.75, 3.0])
+@pytest.mark.parametrize("aspect", first_of([1.7, 0.6, 1.0, 1.3, 2.1, 2.25, 2.4, 2.75, 3.0], 2))
 def test_land_reaches_to_where_the_world_is_cut(
     atlas: Atlas, projection: Projection, aspect: float
 ) -> None:

@@ -96,6 +96,7 @@ def slide_texts(path: Path) -> str:
     )
 
 
+@pytest.mark.sweep
 def test_nobody_is_sent_to_the_machine_that_wrote_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +167,7 @@ def test_a_theme_left_out_is_told_and_stays(
     assert told[0].startswith("Border quarrel is left out: ")
 
 
+@pytest.mark.sweep
 def test_stdout_gets_the_file_and_nothing_else() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.brief", "--filter", "theme=old-times",

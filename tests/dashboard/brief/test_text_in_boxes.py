@@ -27,6 +27,7 @@ from dashboard.data import Atlas
 from dashboard.filters import Filters
 from tests.dashboard.brief.written import Word, in_arial, in_svg, squeezed
 from tests.nonempty import nonempty
+from tests.sweeps import first_of
 
 BASE = "http://localhost:8501"
 LONG = tuple(KeyPoint("A point at length, and longer still. " * 9) for _ in range(5))
@@ -73,7 +74,7 @@ WORDS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.usefixtures("blank")
 @pytest.mark.parametrize("words", WORDS)
-@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("frame", first_of(FRAMES))
 def test_no_text_of_a_sheet_leaves_its_box_or_runs_into_another(
     atlas: Atlas, frame: str, words: str
 ) -> None:
