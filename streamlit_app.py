@@ -7,19 +7,19 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import log
-from dashboard.base_path import base_of
-from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
-from dashboard.headers import EmbedHostsError, Safety, embed_hosts, hide_server, inline_scripts
-from dashboard.keeping import KeepDigested
-from dashboard.known_origin import KnownOrigin
-from dashboard.page_shell import PageShell
-from dashboard.preload import ComponentsDeclared, Preload
-from dashboard.public_address import AddressError, public_address
-from dashboard.routes import asset_routes
-from dashboard.static_packing import PackStatic
-from dashboard.views.component import declare
-from dashboard.views.last_resort import NoErrorBox, keep_words_out, tell
-from dashboard.views.sessions import close_idle
+from dashboard.shell.component import declare
+from dashboard.shell.last_resort import NoErrorBox, keep_words_out, tell
+from dashboard.shell.sessions import close_idle
+from dashboard.web.base_path import base_of
+from dashboard.web.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
+from dashboard.web.headers import EmbedHostsError, Safety, embed_hosts, hide_server, inline_scripts
+from dashboard.web.keeping import KeepDigested
+from dashboard.web.known_origin import KnownOrigin
+from dashboard.web.page_shell import PageShell
+from dashboard.web.preload import ComponentsDeclared, Preload
+from dashboard.web.public_address import AddressError, public_address
+from dashboard.web.routes import asset_routes
+from dashboard.web.static_packing import PackStatic
 
 log.set_up()
 keep_words_out()

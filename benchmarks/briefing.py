@@ -27,8 +27,8 @@ import geopandas as gpd
 import numpy as np
 from shapely.geometry import LineString, MultiLineString, box
 
-from dashboard import data
-from dashboard.address import Screen
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen
 
 BASE = "http://localhost:8501"
 ROUNDS = 7
@@ -39,9 +39,9 @@ WORKS = {"overview, Eurasia": "eurasia", "overview, world": "world", "Red Sea an
 
 def briefing(atlas: data.Atlas, extent: str) -> bytes:
     """What the product does: from a request to the bytes of a PNG."""
-    from dashboard.brief import paper
-    from dashboard.brief.sheet import compose
-    from dashboard.brief.spec import Brief
+    from dashboard.formats import paper
+    from dashboard.sheet.sheet import compose
+    from dashboard.sheet.spec import Brief
 
     sheet = compose(atlas, Brief(screen=Screen(), extent=extent), BASE)
     return paper.png(atlas, sheet, DPI)
@@ -63,8 +63,8 @@ class Shown:
 
 def shown(atlas: data.Atlas, extent: str) -> Shown:
     """Take from a sheet what the plot needs."""
-    from dashboard.brief.sheet import compose
-    from dashboard.brief.spec import Brief
+    from dashboard.sheet.sheet import compose
+    from dashboard.sheet.spec import Brief
 
     sheet = compose(atlas, Brief(screen=Screen(), extent=extent), BASE)
     view, frame = sheet.view, sheet.layout.frame

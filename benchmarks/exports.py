@@ -19,12 +19,12 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.synthetic import kept
-from dashboard import data
-from dashboard.address import Screen
-from dashboard.brief import records
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats import records
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief
 
 SIZES = (1_000, 3_000, 10_000)
 ROUNDS = 3

@@ -80,14 +80,14 @@ class Size:
 
 
 def stages(folder: Path) -> Iterator[tuple[str, float]]:
-    """Load a dossier as `dashboard.data` does; yield each stage's name and processor seconds."""
+    """Load a dossier as the app does; yield each stage's name and processor seconds."""
     # Here, so that the driver itself stays small.
     from annotations.loader import load_dossier
-    from dashboard.address import build_choices
-    from dashboard.filters import build_index
-    from dashboard.reload import state_of
-    from dashboard.scene import build_scene
-    from dashboard.search import build_search
+    from dashboard.atlas.address import build_choices
+    from dashboard.atlas.filters import build_index
+    from dashboard.atlas.reload import state_of
+    from dashboard.atlas.scene import build_scene
+    from dashboard.atlas.search import build_search
     from geodata.boundaries import border_note, load_countries, load_disputed
     from geodata.join import join
 

@@ -7,22 +7,21 @@ import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from annotations.problems import DossierError
-from dashboard import data
+from dashboard.atlas import data
+from dashboard.brief.origins import address
 from dashboard.log import logger, report
-from dashboard.views import (
-    actors_page,
-    alliances_page,
-    corridors_page,
-    map_page,
-    returning,
-    search_page,
-    sources_page,
-    timeline_page,
-)
-from dashboard.views.callbacks import UNFORESEEN
-from dashboard.views.location import catch_up
-from dashboard.views.site import Site
-from dashboard.views.title import show_dossier_error, show_failure, show_footer
+from dashboard.shell import returning
+from dashboard.shell.callbacks import UNFORESEEN
+from dashboard.shell.location import catch_up
+from dashboard.shell.site import Site
+from dashboard.shell.title import show_dossier_error, show_failure, show_footer
+from dashboard.views.actors import page as actors_page
+from dashboard.views.alliances import page as alliances_page
+from dashboard.views.corridors import page as corridors_page
+from dashboard.views.map import page as map_page
+from dashboard.views.search import page as search_page
+from dashboard.views.sources import page as sources_page
+from dashboard.views.timeline import page as timeline_page
 
 # Streamlit's named icons would be fetched from the internet, and a file anew after each run.
 ICON = "data:image/svg+xml," + quote(
@@ -31,12 +30,12 @@ ICON = "data:image/svg+xml," + quote(
 )
 
 st.set_page_config(page_icon=ICON, layout="wide")
-site = Site()
+site = Site(briefing=address)
 
 
 def show_briefing() -> None:
     """Draw the briefing page; what draws pictures is loaded here: no other page needs it."""
-    from dashboard.views import briefing_page
+    from dashboard.brief import page as briefing_page
 
     briefing_page.show(site)
 

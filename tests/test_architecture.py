@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.nonempty import nonempty
+from tests.views import SPEAKING
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("annotations", "geodata", "dashboard")
 LARGEST_FILE = 1_000_000
-
-VIEW_MODULES = ("main.py", "views/*.py")
-"""Modules of the dashboard that may speak to Streamlit."""
 
 BROUGHT_BY = {"annotated_types": "pydantic", "pydantic_core": "pydantic"}
 """Modules that are part of another distribution's public interface."""
@@ -82,14 +82,12 @@ def test_data_flows_one_way(package: str, forbidden: set[str]) -> None:
 
 
 def test_only_views_speak_to_streamlit() -> None:
-    dashboard = ROOT / "dashboard"
-    views = {path for pattern in VIEW_MODULES for path in dashboard.glob(pattern)}
     speaking = {
         path
         for path in modules("dashboard")
         if imported_packages(path) & {"streamlit", "streamlit_folium"}
     }
-    assert [named(path) for path in sorted(speaking - views)] == []
+    assert [named(path) for path in sorted(speaking - set(SPEAKING))] == []
 
 
 def test_no_module_for_odds_and_ends() -> None:
@@ -163,11 +161,10 @@ HELD_BY_ONE_PROCESS = {
 
 
 def test_no_page_needs_the_process_that_has_its_session() -> None:
-    """Files go through `dashboard.views.saving` and `dashboard.views.choosing`."""
+    """Files go through `dashboard.shell.saving` and `dashboard.shell.choosing`."""
     found = [
         f"{named(path)}:{node.lineno}: {node.attr}"
-        for pattern in VIEW_MODULES
-        for path in (ROOT / "dashboard").glob(pattern)
+        for path in SPEAKING
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in HELD_BY_ONE_PROCESS
     ]
@@ -191,7 +188,7 @@ READ_IN_OPTIONS = {"pills", "radio", "segmented_control", "select_slider"}
 
 
 def is_text_ready(node: ast.expr) -> bool:
-    """Whether an argument is written here, or made ready by `dashboard.markup.plain`."""
+    """Whether an argument is written here, or made ready by `dashboard.look.markup.plain`."""
     if isinstance(node, ast.IfExp):
         return is_text_ready(node.body) and is_text_ready(node.orelse)
     called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
@@ -242,9 +239,7 @@ def markdown_that_is_not_ready(source: str) -> list[str]:
 
 
 def test_no_text_of_a_dossier_is_read_as_markdown() -> None:
-    paths = [ROOT / "dashboard" / "main.py", *sorted((ROOT / "dashboard" / "views").glob("*.py"))]
-    assert len(paths) > 5, "no pages"
-    found = {named(path): markdown_that_is_not_ready(text_of(path)) for path in paths}
+    found = {named(path): markdown_that_is_not_ready(text_of(path)) for path in nonempty(SPEAKING)}
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.assets import assets
+from dashboard.web.assets import assets
 from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotations.schema import RECORD_TYPES
-from dashboard.brief.origins import BRIEFING, ORIGINS
+from dashboard.atlas.address import BRIEFING
+from dashboard.brief.origins import ORIGINS
 
 ROOT = Path(__file__).parents[1]
 KINDS = {model.__name__ for model in RECORD_TYPES.values()}
@@ -42,7 +43,11 @@ MATCHES = list(matches())
 
 def test_records_are_told_apart_somewhere() -> None:
     modules = {where.partition(":")[0] for where, _ in MATCHES}
-    assert {"geodata/join.py", "dashboard/panels.py", "dashboard/brief/record_rows.py"} <= modules
+    assert {
+        "geodata/join.py",
+        "dashboard/atlas/cards.py",
+        "dashboard/formats/record_rows.py",
+    } <= modules
 
 
 @pytest.mark.parametrize(("where", "match"), MATCHES, ids=[where for where, _ in MATCHES])

@@ -1,10 +1,4 @@
-"""Briefings: a screen as picture, slides, page or data, with all that makes it quotable.
+"""Briefings: what is asked for, of which page, and the page that shows it.
 
-`spec` says what is asked for, `sheet` works out what that shows (pure), `picture` draws it, and the
-modules beside write the formats. No Streamlit, no browser. ``python -m dashboard.brief`` does it
-without the app.
+``python -m dashboard.brief`` does it without the app: no Streamlit, no browser.
 """
-
-from dashboard.brief.without_cache import prepare
-
-prepare()

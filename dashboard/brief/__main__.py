@@ -13,17 +13,9 @@ from time import monotonic
 
 from annotations.problems import DossierError, did_you_mean
 from annotations.schema import OTHER_EXTENTS
-from dashboard import data
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from dashboard.brief.address import SWITCHES, clean_text, read, read_bounds
-from dashboard.brief.formats import (
-    FORMATS,
-    LEAST_DPI,
-    MOST_DPI,
-    SCREEN_DPI,
-    Format,
-    FormatError,
-    export,
-)
 from dashboard.brief.request import (
     FILTERS,
     RequestError,
@@ -33,19 +25,20 @@ from dashboard.brief.request import (
     read_records,
     read_set,
 )
-from dashboard.brief.sets import sheets_by_set, sheets_by_theme
-from dashboard.brief.sheet import EmptyBriefError, Sheet, compose
-from dashboard.brief.spec import (
-    FRAMES,
-    LONGEST_TEXT,
-    MOST_POINTS,
-    VIEW,
-    Projection,
-    Style,
-    extents,
+from dashboard.formats.registry import (
+    FORMATS,
+    LEAST_DPI,
+    MOST_DPI,
+    SCREEN_DPI,
+    Format,
+    FormatError,
+    export,
 )
-from dashboard.data import Atlas
-from dashboard.public_address import ENVIRONMENT, AddressError, public_address
+from dashboard.sheet.on_map import EmptyBriefError
+from dashboard.sheet.sets import sheets_by_set, sheets_by_theme
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, MOST_POINTS, VIEW, Projection, Style, extents
+from dashboard.web.public_address import ENVIRONMENT, AddressError, public_address
 
 NAME = "python -m dashboard.brief"
 

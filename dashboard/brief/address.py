@@ -12,11 +12,11 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.address import Parameters
-from dashboard.brief.fonts import clean
-from dashboard.brief.origins import BRIEFING, MAP, RECORD, brief_of, split
-from dashboard.brief.sheet import point_text
-from dashboard.brief.spec import (
+from dashboard.atlas.address import BRIEFING, MAP, Parameters
+from dashboard.atlas.data import Atlas
+from dashboard.brief.origins import RECORD, brief_of, split
+from dashboard.sheet.fonts import clean
+from dashboard.sheet.spec import (
     FRAMES,
     LONGEST_TEXT,
     MOST_POINTS,
@@ -28,7 +28,7 @@ from dashboard.brief.spec import (
     Style,
     extents,
 )
-from dashboard.data import Atlas
+from dashboard.sheet.words import point_text
 
 SWITCHES = ("labels", "legend", "sources")
 """Parts that are shown unless the address says 0."""

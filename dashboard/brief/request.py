@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from annotations.dates import PartialDate
 from annotations.problems import did_you_mean, one_of, quoted
-from dashboard.address import LONGEST_QUERY, Choices, clean_query
-from dashboard.brief.origins import BRIEFING, MAP, ORIGINS
-from dashboard.data import Atlas
-from dashboard.filters import FACETS
+from dashboard.atlas.address import BRIEFING, LONGEST_QUERY, MAP, Choices, clean_query
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import FACETS
+from dashboard.brief.origins import ORIGINS
 
 FILTERS = (*FACETS, "alliance", "from", "to", "q", "select")
 """Keys of ``--filter``."""

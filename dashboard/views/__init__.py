@@ -1,4 +1,4 @@
-"""The only part that knows Streamlit: pages, and the pieces that they are made of.
+"""One folder a page: its `page` speaks to Streamlit, the rest works out and draws what it shows.
 
 Not named ``pages``: Streamlit would take each module in a folder of that name for a page.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.exports import WRITERS, Size, measure, report
-from dashboard.brief.formats import FORMATS
+from dashboard.formats.registry import FORMATS
 from tests.dashboard.editing import BASE
 
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard import data
+from dashboard.atlas import data
 
 pytest.importorskip("websockets", reason="only what measures speaks the protocol")
 pytest.importorskip("psutil", reason="only what measures needs it")

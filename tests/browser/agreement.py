@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from dashboard.address import Screen, read
-from dashboard.data import Atlas
+from dashboard.atlas.address import Screen, read
+from dashboard.atlas.data import Atlas
 from tests.browser.harness import MAP_FRAME, settled
 
 PAGE_SAYS = """css => {

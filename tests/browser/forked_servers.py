@@ -96,7 +96,9 @@ LOADED = (
     "uvicorn.main",
     "uvicorn.protocols.http.auto",
     "uvicorn.protocols.websockets.auto",
-    *(f"dashboard.views.{page}" for page in ("map_page", "timeline_page", "briefing_page")),
+    "dashboard.views.map.page",
+    "dashboard.views.timeline.page",
+    "dashboard.brief.page",
 )
 """Modules; what else they load comes along."""
 
@@ -115,7 +117,8 @@ def _main() -> None:
     # All that a server would load before its first answer, and for its first reader.
     for name in LOADED:
         import_module(name)
-    from dashboard import assets, data
+    from dashboard.atlas import data
+    from dashboard.web import assets
 
     assets.stamp()
     data.load()

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import data
+from dashboard.atlas import data
 from dashboard.brief.address import read, split
-from dashboard.brief.formats import export
-from dashboard.brief.sheet import compose
+from dashboard.formats.registry import export
+from dashboard.sheet.sheet import compose
 from tests.browser.axe import Finding, findings, read_allowed
 from tests.browser.conftest import OpenVisit
 from tests.browser.harness import MAP_FRAME, Visit, map_frame, settled

@@ -17,7 +17,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from annotations.fingerprints import fingerprint
-from dashboard.assets import assets, stamp
+from dashboard.web.assets import assets, stamp
 from tests.browser.balanced import Balanced, ask, balanced
 from tests.browser.find_nginx import find
 from tests.browser.harness import (

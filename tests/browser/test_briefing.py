@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
-from dashboard.brief.spec import FRAMES
+from dashboard.sheet.spec import FRAMES
 from tests.browser.conftest import OpenVisit
 from tests.browser.harness import Visit, drag, open_map, settled, view
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard import data
-from dashboard.address import Screen
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief, KeyPoint, Style
-from dashboard.brief.standalone import html
-from dashboard.data import Atlas
-from dashboard.filters import Filters
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.formats.standalone import html
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief, KeyPoint, Style
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 

@@ -12,21 +12,13 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from annotations.dates import PartialDate
-from dashboard import data
-from dashboard.address import Screen, cleared
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen, cleared
+from dashboard.atlas.data import Atlas
 from tests.browser.agreement import assert_agreed, five
 from tests.browser.conftest import OpenVisit
 from tests.browser.forked_servers import Restarted, restartable
-from tests.browser.harness import (
-    APP,
-    MAP_FRAME,
-    ROOT,
-    Visit,
-    open_map,
-    pill,
-    serving,
-)
+from tests.browser.harness import APP, MAP_FRAME, ROOT, Visit, open_map, pill, serving
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import data
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from tests.dossiers.shelf import SHIPPED
 
 

@@ -11,9 +11,9 @@ from datetime import date
 import pytest
 
 from annotations.vocabulary import MemberStatus
-from dashboard import alliances as page
-from dashboard.alliances import Comparison
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.views.alliances import model as page
+from dashboard.views.alliances.model import Comparison
 from geodata.figures import Figures, load_figures
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty

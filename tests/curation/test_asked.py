@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
 
 
 @pytest.mark.parametrize(

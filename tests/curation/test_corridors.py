@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard import corridors_html as page
-from dashboard.corridors import Route, Study, build_study
-from dashboard.corridors_html import Choice
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.views.corridors import html as page
+from dashboard.views.corridors.html import Choice
+from dashboard.views.corridors.model import Route, Study, build_study
 from geodata.routes import line_km
 from tests.nonempty import nonempty
 

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pytest
 
 from annotations.schema import Branch, Corridor
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
 from geodata.join import JoinedDossier
 from tests.nonempty import nonempty
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from dashboard import data, reload
-from dashboard.data import Atlas
+from dashboard.atlas import data, reload
+from dashboard.atlas.data import Atlas
 from tests.dashboard.editing import BASE
 from tests.dossiers.shelf import LAKES
 

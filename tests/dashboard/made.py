@@ -10,11 +10,11 @@ from typing import Any
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
 from annotations.schema import RECORD_TYPES, Place, Record
-from dashboard.address import build_choices
-from dashboard.data import Atlas
-from dashboard.filters import build_index
-from dashboard.scene import build_scene
-from dashboard.search import build_search
+from dashboard.atlas.address import build_choices
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import build_index
+from dashboard.atlas.scene import build_scene
+from dashboard.atlas.search import build_search
 from geodata.join import join
 from tests.dashboard.editing import BASE
 

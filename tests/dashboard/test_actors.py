@@ -9,10 +9,13 @@ import pytest
 
 from annotations.schema import Alliance, Flow, Relation
 from annotations.vocabulary import FlowState, RelationState, Stance
-from dashboard import actors
-from dashboard.actors import Act, Cell, Matrix, acts_of, matrix_of, profile_of
-from dashboard.data import Atlas
-from dashboard.panels import build_card
+from dashboard.atlas.cards import build_card
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.profiles import profile_of
+from dashboard.views.actors.acts import Act, acts_of, acts_table
+from dashboard.views.actors.matrix import Cell, Matrix, acts_html, chosen, matrix_html, matrix_of
+from dashboard.views.actors.profile import deals_of, profile_html, profile_table, tiles_of
+from dashboard.views.actors.standings import standings_html, standings_of
 from geodata.figures import Figures, load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
@@ -41,8 +44,8 @@ def matrix(atlas: Atlas) -> Matrix:
 def html(atlas: Atlas, figures: Figures, actor: str, keep: str = "") -> str:
     acts = acts_of(atlas.dossier)
     ids = frozenset(atlas.dossier.records)
-    parts = actors.profile_html(atlas, figures, actor, acts, ids, keep)
-    return "".join([*parts, actors.standings_html(atlas.dossier, actor, ids)])
+    parts = profile_html(atlas, figures, actor, acts, ids, keep)
+    return "".join([*parts, standings_html(atlas.dossier, actor, ids)])
 
 
 # Profiles
@@ -79,7 +82,7 @@ def test_flows_stand_under_their_state(atlas: Atlas) -> None:
     flows = atlas.dossier.of_type(Flow)
     for sender in nonempty({flow.from_ for flow in flows}):
         groups = {group.id: group for group in profile_of(atlas.dossier, sender)}
-        deals = actors.deals_of(groups["sends"])
+        deals = deals_of(groups["sends"])
         sent = [flow for flow in flows if flow.from_ == sender]
         assert deals.count == len(sent)
         shown = [
@@ -97,7 +100,7 @@ def test_flows_stand_under_their_state(atlas: Atlas) -> None:
 
 def test_key_figures_are_those_of_the_country(atlas: Atlas, figures: Figures) -> None:
     groups = profile_of(atlas.dossier, "ZAF")
-    tiles = actors.tiles_of(atlas.dossier, "ZAF", figures, groups)
+    tiles = tiles_of(atlas.dossier, "ZAF", figures, groups)
     assert {tile.label for tile in tiles} >= {measure.label for measure in figures.measures}
     people = figures.countries["ZAF"].by_measure["population"].value
     assert [tile.value for tile in tiles if tile.label == "Population"] == [f"{people / 1e6:.1f} m"]
@@ -105,7 +108,7 @@ def test_key_figures_are_those_of_the_country(atlas: Atlas, figures: Figures) ->
 
 def test_a_movement_has_no_figures_of_its_country(atlas: Atlas, figures: Figures) -> None:
     groups = profile_of(atlas.dossier, "shore-guard")
-    assert actors.tiles_of(atlas.dossier, "shore-guard", figures, groups) == []
+    assert tiles_of(atlas.dossier, "shore-guard", figures, groups) == []
 
 
 def test_presence_says_whether_it_is_abroad(atlas: Atlas, figures: Figures) -> None:
@@ -116,13 +119,13 @@ def test_presence_says_whether_it_is_abroad(atlas: Atlas, figures: Figures) -> N
 def test_what_the_filters_hide_is_left_out(atlas: Atlas, figures: Figures) -> None:
     kept = {"copper-to-the-coast"}
     acts = acts_of(atlas.dossier, kept)
-    parts = actors.profile_html(atlas, figures, "ZMB", acts, kept, "")
+    parts = profile_html(atlas, figures, "ZMB", acts, kept, "")
     assert set(Page("".join(parts)).links) == kept
-    assert len(actors.profile_table(atlas.dossier, "ZMB", kept)) == 1
+    assert len(profile_table(atlas.dossier, "ZMB", kept)) == 1
 
 
 def test_standings_end_where_they_end(atlas: Atlas) -> None:
-    table = actors.standings_of(atlas.dossier, "ZMB")
+    table = standings_of(atlas.dossier, "ZMB")
     union = table[table["record"] == "lake-union"]
     assert union["full"].tolist() == [False, True]
     assert str(union["end"].tolist()[0]) == "2017-12-31"
@@ -140,7 +143,7 @@ def test_the_table_has_every_standing_with_a_start(atlas: Atlas) -> None:
             and member.from_
             and member.from_.first_day <= atlas.dossier.head.as_of.last_day
         ]
-        assert len(actors.standings_of(atlas.dossier, actor)) == len(members)
+        assert len(standings_of(atlas.dossier, actor)) == len(members)
 
 
 # Signs
@@ -257,18 +260,18 @@ def test_the_order_is_the_same_each_time(atlas: Atlas, matrix: Matrix) -> None:
 def test_no_act_gives_an_empty_matrix(atlas: Atlas) -> None:
     matrix = matrix_of([])
     assert (matrix.actors, matrix.rows, matrix.columns) == ([], [], [])
-    assert actors.matrix_html(atlas.dossier, matrix, "").strip() == ""
-    assert "No actor does anything" in actors.acts_html(atlas.dossier, [], "", "", "")
+    assert matrix_html(atlas.dossier, matrix, "").strip() == ""
+    assert "No actor does anything" in acts_html(atlas.dossier, [], "", "", "")
 
 
 def test_each_cell_leads_to_its_records(atlas: Atlas, matrix: Matrix) -> None:
     acts = acts_of(atlas.dossier)
-    page = Page(actors.matrix_html(atlas.dossier, matrix, ""))
+    page = Page(matrix_html(atlas.dossier, matrix, ""))
     cells = [value for name, value in page.attributes if name == "data-cell"]
     assert sorted(cells) == sorted(f"{by} {toward}" for by, toward in matrix.cells)
     for (by, toward), cell in nonempty(matrix.cells.items()):
-        assert actors.chosen(matrix, by, toward) == (by, toward)
-        shown = Page(actors.acts_html(atlas.dossier, acts, by, toward, ""))
+        assert chosen(matrix, by, toward) == (by, toward)
+        shown = Page(acts_html(atlas.dossier, acts, by, toward, ""))
         assert sorted(shown.links) == sorted(act.record.id for act in cell.acts)
 
 
@@ -285,11 +288,11 @@ def test_each_cell_leads_to_its_records(atlas: Atlas, matrix: Matrix) -> None:
 def test_a_choice_that_is_nonsense_is_none(
     matrix: Matrix, by: str, toward: str, expected: tuple[str, str]
 ) -> None:
-    assert actors.chosen(matrix, by, toward) == expected
+    assert chosen(matrix, by, toward) == expected
 
 
 def test_links_keep_the_filters(atlas: Atlas, matrix: Matrix) -> None:
-    page = Page(actors.matrix_html(atlas.dossier, matrix, "&theme=border-war"))
+    page = Page(matrix_html(atlas.dossier, matrix, "&theme=border-war"))
     gotos = [value for name, value in page.attributes if name == "data-goto"]
     assert gotos
     assert all(goto.endswith("&theme=border-war") for goto in nonempty(gotos))
@@ -297,7 +300,7 @@ def test_links_keep_the_filters(atlas: Atlas, matrix: Matrix) -> None:
 
 def test_the_table_of_acts(atlas: Atlas) -> None:
     acts = acts_of(atlas.dossier)
-    table = actors.acts_table(atlas.dossier, acts)
+    table = acts_table(atlas.dossier, acts)
     assert len(table) == len(acts)
     assert set(table["sign"]) == {"supports", "opposes"}
     assert set(table["record"]) <= set(atlas.dossier.records)
@@ -311,8 +314,8 @@ def test_hostile_text_stays_text(load_small: Load, small: Path, figures: Figures
     acts = acts_of(atlas.dossier)
     parts = [
         *(html(atlas, figures, actor) for actor in atlas.dossier.actors),
-        actors.matrix_html(atlas.dossier, matrix_of(acts), ""),
-        *(actors.acts_html(atlas.dossier, acts, by, "", "") for by in ("", "IRN", "RUS")),
+        matrix_html(atlas.dossier, matrix_of(acts), ""),
+        *(acts_html(atlas.dossier, acts, by, "", "") for by in ("", "IRN", "RUS")),
     ]
     page = Page("".join(parts))
     assert not {"script", "img"} & set(page.tags)

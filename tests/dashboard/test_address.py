@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.dates import PartialDate
-from dashboard.address import (
+from dashboard.atlas.address import (
     LONGEST_QUERY,
     PARAMETERS,
     WRITTEN_BY_MAP,
@@ -25,8 +25,8 @@ from dashboard.address import (
     read,
     write,
 )
-from dashboard.data import Atlas
-from dashboard.filters import FACETS, Filters
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import FACETS, Filters
 from tests.dashboard import made
 from tests.dashboard.editing import rewrite
 from tests.nonempty import nonempty

@@ -15,12 +15,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from annotations.vocabulary import MemberStatus
-from dashboard import alliance_charts
-from dashboard import alliances as page
-from dashboard.alliances import Comparison
-from dashboard.data import ENVIRONMENT, Atlas
-from dashboard.panels import build_card
-from dashboard.scene import fills_at
+from dashboard.atlas.cards import build_card
+from dashboard.atlas.data import ENVIRONMENT, Atlas
+from dashboard.atlas.scene import fills_at
+from dashboard.views.alliances import charts as alliance_charts
+from dashboard.views.alliances import model as page
+from dashboard.views.alliances.model import Comparison
 from geodata.figures import CountryFigures, Figure, Figures, load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.opening import open_page

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from annotations.dates import PartialDate
-from dashboard import data
-from dashboard.address import read
-from dashboard.data import Atlas
-from dashboard.words import filters_in_words
+from dashboard.atlas import data
+from dashboard.atlas.address import read
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.words import filters_in_words
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
 from tests.dossiers.shelf import LAKES

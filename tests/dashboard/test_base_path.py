@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.base_path import base_of, within
+from dashboard.web.base_path import base_of, within
 
 
 @pytest.mark.parametrize("setting", [None, "", "/", "//"])

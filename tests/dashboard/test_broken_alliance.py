@@ -13,8 +13,8 @@ from tests.dashboard.reading import Page
 
 def show() -> None:
     """The alliances page alone, as `dashboard.main` opens it."""
-    from dashboard.views import alliances_page
-    from dashboard.views.site import Site
+    from dashboard.shell.site import Site
+    from dashboard.views.alliances import page as alliances_page
 
     alliances_page.show(Site())
 

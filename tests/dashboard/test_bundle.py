@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.assets import ENTRIES
-from dashboard.assets import modules as our_modules
-from dashboard.brief import standalone
-from dashboard.bundle import BundleError, bundle, harmless
-from dashboard.script_code import code_of
+from dashboard.formats import standalone
+from dashboard.web.assets import ENTRIES
+from dashboard.web.assets import modules as our_modules
+from dashboard.web.bundle import BundleError, bundle, harmless
+from dashboard.web.script_code import code_of
 from tests.js.node import exports, link
 
 

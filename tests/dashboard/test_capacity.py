@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.protocol import PATH, Session
-from dashboard import capacity
-from dashboard.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
+from dashboard.web import capacity
+from dashboard.web.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
 from tests.browser.harness import Server, serving
 from tests.browser.processes import ServerError
 from tests.dashboard.asgi import Answer, get

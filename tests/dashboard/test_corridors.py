@@ -15,11 +15,12 @@ import shapely
 
 from annotations.schema import Branch, Corridor
 from annotations.vocabulary import LegMode, LegStatus
-from dashboard import corridors_html as page
-from dashboard.corridors import Route, Study, build_study, voyages, ways
-from dashboard.corridors_html import NARROW, WIDE, Choice, Name
-from dashboard.data import Atlas
-from dashboard.panels import card_html
+from dashboard.atlas.cards import card_html
+from dashboard.atlas.data import Atlas
+from dashboard.views.corridors import html as page
+from dashboard.views.corridors.html import NARROW, WIDE, Choice, Name
+from dashboard.views.corridors.model import Route, Study, build_study, voyages, ways
+from dashboard.web.assets import STATIC
 from geodata.routes import line_km
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
@@ -420,7 +421,7 @@ def test_a_dossier_without_corridors_has_no_routes(
 
 
 def test_modes_and_statuses_all_have_a_sign() -> None:
-    css = (Path(page.__file__).parent / "static" / "atlas" / "app.css").read_text()
+    css = (STATIC / "app.css").read_text()
     for mode in nonempty(LegMode):
         assert mode is LegMode.RAIL or f".strip .mode-{mode.value}" in css
     for status in nonempty(LegStatus):

@@ -9,8 +9,8 @@ from threading import Thread
 import pytest
 
 from annotations.problems import DossierError
-from dashboard import data
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from tests.dashboard.editing import copy, rewrite
 
 

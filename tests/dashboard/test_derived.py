@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from dashboard import data, letting_go
+from dashboard.atlas import data, letting_go
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.derived import Derived, derived
+from dashboard.atlas.letting_go import let_go
 from dashboard.brief.address import read
-from dashboard.brief.formats import FORMATS, export
-from dashboard.brief.sheet import compose
-from dashboard.corridors import build_study
-from dashboard.data import Atlas
-from dashboard.derived import Derived, derived
-from dashboard.letting_go import let_go
-from dashboard.routes import asset_routes
-from dashboard.timeline import build_axis
+from dashboard.formats.registry import FORMATS, export
+from dashboard.sheet.sheet import compose
+from dashboard.views.corridors.model import build_study
+from dashboard.views.timeline.model import build_axis
+from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import get
 from tests.dashboard.editing import rewrite
-from tests.dashboard.test_faults import PAGES, open_page, undrawn
+from tests.dashboard.test_faults import MODULES, open_page, undrawn
 
 __all__ = ["undrawn"]
 
@@ -69,7 +69,7 @@ def parts_of(atlas: Atlas) -> dict[str, object]:
 
 
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", MODULES)
 def test_a_session_that_rests_keeps_no_old_dossier(small: Path, name: str) -> None:
     app = open_page(name)
     kept = {part: weakref.ref(thing) for part, thing in parts_of(data.load()).items()}

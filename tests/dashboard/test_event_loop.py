@@ -21,8 +21,8 @@ from starlette.applications import Starlette
 from annotations.loader import COVERAGE
 from annotations.schema import KINDS
 from benchmarks.synthetic import write
-from dashboard import data, letting_go
-from dashboard.routes import asset_routes
+from dashboard.atlas import data, letting_go
+from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import ask
 from tests.nonempty import nonempty
 

@@ -15,25 +15,27 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from annotations.problems import DossierError
-from dashboard import data
-from dashboard.brief import paper
-from dashboard.faults import MOST_LISTED, faults_html
-from dashboard.views import map_page, sidebar
-from dashboard.views.callbacks import FAILED, safely
+from dashboard.atlas import data
+from dashboard.formats import paper
+from dashboard.shell import sidebar
+from dashboard.shell.callbacks import FAILED, safely
+from dashboard.shell.faults import MOST_LISTED, faults_html
+from dashboard.views.map import page as map_page
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
 from tests.dashboard.test_app import MAIN, html, run_at, text
+from tests.views import PAGES, SPEAKING
 
-VIEWS = MAIN.parent / "views"
-PAGES = sorted(path.stem for path in VIEWS.glob("*_page.py"))
+ROOT = MAIN.parents[1]
+MODULES = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in PAGES]
 
 
 def _page(name: str) -> None:
     from importlib import import_module
 
-    from dashboard.views.site import Site
+    from dashboard.shell.site import Site
 
-    import_module(f"dashboard.views.{name}").show(Site())
+    import_module(name).show(Site())
 
 
 def open_page(name: str) -> AppTest:
@@ -51,12 +53,12 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_pages_are_these() -> None:
-    named = set(re.findall(r"(\w+_page)\.show", MAIN.read_text(encoding="utf-8")))
-    assert named == set(PAGES)
+    entered = re.findall(r"from (dashboard\S+) import (page) as", MAIN.read_text(encoding="utf-8"))
+    assert sorted(map(".".join, entered)) == sorted(MODULES)
 
 
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", MODULES)
 def test_each_page_tells_what_is_wrong(small: Path, name: str) -> None:
     head = (small / "dossier.yml").read_bytes()
     rewrite(small / "flows/drones.yml", goods="magic")
@@ -75,7 +77,7 @@ def test_each_page_tells_what_is_wrong(small: Path, name: str) -> None:
 
 
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", MODULES)
 def test_a_sound_dossier_leaves_the_room_empty(small: Path, name: str) -> None:
     assert '<div class="atlas-faults"></div>' in html(open_page(name))
 
@@ -182,9 +184,7 @@ def callbacks_in(path: Path) -> list[ast.expr]:
 
 
 def test_every_callback_is_a_safe_one() -> None:
-    found = {
-        path.name: callbacks_in(path) for path in [MAIN, *VIEWS.glob("*.py")] if callbacks_in(path)
-    }
+    found = {str(path): callbacks_in(path) for path in SPEAKING if callbacks_in(path)}
     assert sum(map(len, found.values())) > 25
     bare = [
         f"{name}:{value.lineno}"

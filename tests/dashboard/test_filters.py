@@ -15,9 +15,9 @@ from annotations.dates import PartialDate
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
 from annotations.schema import RECORD_TYPES, Alliance, Record
-from dashboard.data import Atlas
-from dashboard.filters import FACETS, FilterIndex, Filters, build_index, fold
-from dashboard.layers import BY_KIND
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import FACETS, FilterIndex, Filters, build_index, fold
+from dashboard.atlas.layers import BY_KIND
 from tests.dashboard.editing import BASE
 from tests.nonempty import nonempty
 

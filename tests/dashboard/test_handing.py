@@ -7,8 +7,8 @@ from base64 import b64encode
 import pytest
 from streamlit import config
 
-from dashboard.handing import Chosen, read_chosen
-from dashboard.ledger import LARGEST_COPY
+from dashboard.views.sources.ledger import LARGEST_COPY
+from dashboard.web.handing import Chosen, read_chosen
 
 ROOM = 100_000
 """Bytes for all else that a message holds."""

@@ -11,8 +11,8 @@ import uvicorn
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
-from dashboard.capacity import Capacity
-from dashboard.headers import (
+from dashboard.web.capacity import Capacity
+from dashboard.web.headers import (
     EMBED_HOSTS,
     EXCEPTIONS,
     PAGE,

@@ -19,15 +19,15 @@ from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
+from dashboard.atlas import data
+from dashboard.atlas.cards import card_html
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.search import answer_html
 from dashboard.brief.address import read
-from dashboard.brief.formats import FORMATS, export, file_name
-from dashboard.brief.sheet import compose
-from dashboard.data import Atlas
-from dashboard.markup import plain
-from dashboard.panels import card_html
-from dashboard.search import answer_html
-from dashboard.tables import defused
+from dashboard.formats.registry import FORMATS, export, file_name
+from dashboard.look.markup import plain
+from dashboard.look.tables import defused
+from dashboard.sheet.sheet import compose
 from tests.dashboard.opening import PAGES, open_page
 from tests.dashboard.reading import Page
 from tests.dossiers import hostile

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.keeping import FOREVER, KeepDigested
+from dashboard.web.keeping import FOREVER, KeepDigested
 from tests.dashboard.asgi import get
 
 

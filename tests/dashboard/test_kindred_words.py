@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.kindred_words import (
+from dashboard.atlas.kindred_words import (
     STEMMERS,
     idle,
     letters,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from dashboard.known_origin import HERE, KnownOrigin, host_of
+from dashboard.web.known_origin import HERE, KnownOrigin, host_of
 
 
 def connects(origin: str | None, host: str = "atlas.example", **settings: Any) -> bool:

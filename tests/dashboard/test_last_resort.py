@@ -20,11 +20,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as streamlit_app_test
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-import dashboard.views
+import dashboard.views.corridors
 from annotations.problems import DossierError
-from dashboard import data
-from dashboard.views import last_resort, map_page
-from dashboard.views.last_resort import keep_words_out, tell, without_box
+from dashboard.atlas import data
+from dashboard.shell import last_resort
+from dashboard.shell.last_resort import keep_words_out, tell, without_box
+from dashboard.views.map import page as map_page
 from tests.dashboard.reading import Page
 from tests.dashboard.test_app import html, run_at, text
 
@@ -62,8 +63,8 @@ def endless(*_: Any) -> None:
 
 
 def import_of_a_page(planted: pytest.MonkeyPatch) -> None:
-    planted.delattr(dashboard.views, "corridors_page", raising=False)
-    planted.setitem(sys.modules, "dashboard.views.corridors_page", None)
+    planted.delattr(dashboard.views.corridors, "page", raising=False)
+    planted.setitem(sys.modules, "dashboard.views.corridors.page", None)
 
 
 def chart_that_cannot_be_written(planted: pytest.MonkeyPatch) -> None:
@@ -155,7 +156,7 @@ def test_a_callback_that_would_end_the_session(
     error: BaseException,
 ) -> None:
     app = run_at()
-    monkeypatch.setattr("dashboard.views.sidebar.go", raising(error))
+    monkeypatch.setattr("dashboard.shell.sidebar.go", raising(error))
     app.button(key="reset").click().run()
     assert "That did not work: error " in text(app)
     assert "8 of 8 records shown" in text(app)

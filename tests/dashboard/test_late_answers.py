@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
+from dashboard.atlas import data
 from tests.dossiers.shelf import LAKES
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
@@ -70,8 +70,8 @@ def test_who_goes_back_before_an_answer_is_where_that_leads(
     """The page's widgets still say what it had clicked."""
     app.pills(key="verdict").set_value(["stands"]).run()
     for module in ("location", "returning"):
-        monkeypatch.setattr(f"dashboard.views.{module}.leads_back", lambda: True)
-    monkeypatch.setattr("dashboard.views.callbacks.leads_back", lambda: True)
+        monkeypatch.setattr(f"dashboard.shell.{module}.leads_back", lambda: True)
+    monkeypatch.setattr("dashboard.shell.callbacks.leads_back", lambda: True)
     speaks_from(app, theme="copper")
     app.pills(key="verdict").set_value(["stands", "disputed"])
     app.button(key="present-button").click().run()
@@ -112,7 +112,7 @@ def test_a_click_that_was_not_done_is_told_to_have_been_seen(
     def fails(**changes: object) -> None:
         raise OSError("planted")
 
-    monkeypatch.setattr("dashboard.views.sidebar.change_filters", fails)
+    monkeypatch.setattr("dashboard.shell.sidebar.change_filters", fails)
     app.pills(key="theme").set_value(["border-war"]).run()
     assert told(app)["asked"] == "theme=border-war&alliance=lake-union"
     assert told(app)["pressed"] == "theme=copper&theme=border-war&alliance=lake-union"
@@ -129,7 +129,7 @@ def test_a_reset_that_was_not_done_is_told_to_have_been_seen(
     def fails(screen: object) -> None:
         raise OSError("planted")
 
-    monkeypatch.setattr("dashboard.views.sidebar.go", fails)
+    monkeypatch.setattr("dashboard.shell.sidebar.go", fails)
     app.button(key="reset").click().run()
     assert told(app)["asked"] == "alliance=lake-union"
     assert told(app)["pressed"] == "theme=copper&alliance=lake-union"

@@ -18,11 +18,11 @@ from annotations.vocabulary import (
     LegStatus,
     RelationType,
 )
-from dashboard.address import build_choices
-from dashboard.data import Atlas
-from dashboard.glyphs import GLYPHS
-from dashboard.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
-from dashboard.palette import (
+from dashboard.atlas.address import build_choices
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
+from dashboard.look.glyphs import GLYPHS
+from dashboard.look.palette import (
     ALLIANCE_COLOURS,
     MAP_COLOURS,
     PAGE,
@@ -30,7 +30,7 @@ from dashboard.palette import (
     alliance_colour,
     theme_colour,
 )
-from dashboard.stylesheet import map_css
+from dashboard.look.stylesheet import map_css
 from tests.dashboard.colour import SIGHT, contrast, difference
 from tests.nonempty import nonempty
 

@@ -11,8 +11,8 @@ import pytest
 from annotations.fingerprints import fingerprint
 from annotations.recognition import MOST_WORDS, Recognised
 from annotations.vocabulary import EvidenceStatus, Verdict
-from dashboard.data import Atlas
-from dashboard.ledger import (
+from dashboard.atlas.data import Atlas
+from dashboard.views.sources.ledger import (
     LARGEST_COPY,
     SHOWS,
     WrongFileError,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.data import Atlas
-from dashboard.views import links
+from dashboard.atlas.data import Atlas
+from dashboard.shell import links
 
 
 class Followed(Exception):

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from annotations.problems import Problem
-from dashboard import data, log
-from dashboard.brief import formats
+from dashboard import log
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from dashboard.brief.address import read
-from dashboard.brief.formats import FORMATS, Format, FormatError, export
-from dashboard.brief.sheet import compose
-from dashboard.data import Atlas
+from dashboard.formats import registry as formats
+from dashboard.formats.registry import FORMATS, Format, FormatError, export
 from dashboard.log import Formatter, list_problems, logger, report, set_up
+from dashboard.sheet.sheet import compose
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.test_app import html, run_at, text
 from tests.dashboard.test_preload import start_server
@@ -252,7 +253,7 @@ def test_no_words_of_records_or_readers_are_logged(
     (small / "dossier.yml").write_text(f'title: "{SECRET}\n{SECRET}', encoding="utf-8")
     app.run()
     assert "Out of date" in text(app)
-    monkeypatch.setattr("dashboard.views.map_page.show_panel", lambda *_: 1 / 0)
+    monkeypatch.setattr("dashboard.views.map.page.show_panel", lambda *_: 1 / 0)
     app.run()
     said = written(heard)
     assert "ZeroDivisionError" in said

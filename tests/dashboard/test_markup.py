@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.assets import STATIC, modules
-from dashboard.markup import plain, plain_words
+from dashboard.look.markup import plain, plain_words
+from dashboard.web.assets import STATIC, modules
 from tests.nonempty import nonempty
 
 SEAM = ":color[]"

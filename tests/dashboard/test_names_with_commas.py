@@ -7,10 +7,10 @@ from itertools import chain
 
 import pytest
 
-from dashboard import alliances
-from dashboard.data import Atlas
-from dashboard.panels import build_card
-from dashboard.tables import named_beside
+from dashboard.atlas.cards import build_card
+from dashboard.atlas.data import Atlas
+from dashboard.look.tables import listed, named_beside
+from dashboard.views.alliances import model as alliances
 from geodata.figures import load_figures
 from tests.dashboard.made import atlas_of, dossier_of, record
 
@@ -68,7 +68,7 @@ def test_names_in_one_line_can_be_told_apart(made: Atlas) -> None:
 
     assert also("IRN") == f"{HOLDING}; Ltd of Old"
     assert also("RUS") == "Plain, Also"
-    assert alliances.listed([BUREAU, "Iran", "Oman"]) == f"{BUREAU}; Iran and Oman"
+    assert listed([BUREAU, "Iran", "Oman"]) == f"{BUREAU}; Iran and Oman"
 
 
 def test_tables_of_alliances_can_be_read_back(made: Atlas) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.data import Atlas
-from dashboard.shown_table import COLUMNS, shown_table
-from dashboard.views import programs
+from dashboard.atlas.data import Atlas
+from dashboard.shell import programs
+from dashboard.shell.shown_table import COLUMNS, shown_table
 from tests.browser.harness import Server, serving
 from tests.dashboard.editing import copy
 from tests.dashboard.test_app import run_at

@@ -17,10 +17,10 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_assets_routes,
 )
 
-from dashboard import page_shell
-from dashboard.assets import STATIC, stamp
-from dashboard.page_shell import PageShell, filled
-from dashboard.routes import asset_routes
+from dashboard.web import page_shell
+from dashboard.web.assets import STATIC, stamp
+from dashboard.web.page_shell import PageShell, filled
+from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import get
 from tests.nonempty import nonempty
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.data import Atlas
-from dashboard.page_titles import name_of, names_of, page_title
+from dashboard.atlas.data import Atlas
+from dashboard.shell.page_titles import name_of, names_of, page_title
 from tests.nonempty import nonempty
 
 

@@ -21,12 +21,12 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import CORRECTED, EvidenceStatus, MemberStatus, Verdict
-from dashboard.assets import STATIC
-from dashboard.data import Atlas
-from dashboard.faults import faults_html
-from dashboard.panels import Card, Item, build_card, card_html, summary_html
-from dashboard.reload import Standing
-from dashboard.scene import lines_in_words
+from dashboard.atlas.cards import Card, Item, build_card, card_html, summary_html
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.reload import Standing
+from dashboard.atlas.scene import lines_in_words
+from dashboard.shell.faults import faults_html
+from dashboard.web.assets import STATIC
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty

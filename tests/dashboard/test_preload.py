@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard import data
-from dashboard.preload import ComponentsDeclared, Preload
+from dashboard.atlas import data
+from dashboard.web.preload import ComponentsDeclared, Preload
 
 
 async def no_body() -> Message:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from annotations.problems import DossierError, Problem
-from dashboard import data, reload
-from dashboard.data import Atlas
-from dashboard.reload import Watch, state_of
+from dashboard.atlas import data, reload
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.reload import Watch, state_of
 from tests.dashboard.editing import copy, rewrite
 
 DRONES = "flows/drones.yml"

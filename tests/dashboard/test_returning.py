@@ -11,8 +11,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
-from dashboard.views import returning, sidebar
+from dashboard.atlas import data
+from dashboard.shell import returning, sidebar
 from tests.dossiers.shelf import LAKES
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import corridors
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.views.corridors import model as corridors
 from tests.dashboard.made import atlas_of, dossier_of, record
 
 TITLE = "Way of Ships (and Rails), the Long One"

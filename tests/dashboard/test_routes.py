@@ -14,12 +14,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from dashboard import data, routes
-from dashboard.assets import ENTRIES, START, assets, stamp
-from dashboard.atlas_map import AtlasMap
-from dashboard.data import Atlas
-from dashboard.palette import MAP_COLOURS, theme_colour
-from dashboard.routes import asset_routes
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
+from dashboard.look.palette import MAP_COLOURS, theme_colour
+from dashboard.web import routes
+from dashboard.web.assets import ENTRIES, START, assets, stamp
+from dashboard.web.atlas_map import AtlasMap
+from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import rewrite
 from tests.nonempty import nonempty

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.views import saving
+from dashboard.shell import saving
 
 
 def page() -> None:
     import pandas as pd
 
-    from dashboard.views.saving import offer_table
+    from dashboard.shell.saving import offer_table
 
     offer_table("Save", "numbers", lambda: pd.DataFrame({"a": [1, 2]}), "numbers")
     offer_table("Save others", "others", lambda: pd.DataFrame({"b": [3]}), "others")

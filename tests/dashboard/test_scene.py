@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from annotations.schema import Alliance, Relation
-from dashboard.data import Atlas
-from dashboard.glyphs import GLYPHS, Glyph
-from dashboard.layers import BY_KIND, LAYERS
-from dashboard.scene import Scene, _json, build_scene, fills_at, lines_in_words, standing_at
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import BY_KIND, LAYERS
+from dashboard.atlas.scene import Scene, _json, build_scene, fills_at, lines_in_words, standing_at
+from dashboard.look.glyphs import GLYPHS, Glyph
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
 from tests.js.node import call

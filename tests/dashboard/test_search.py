@@ -10,18 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.search import GROUP_LENGTH, Answer, Hit, SearchIndex, answer_html
+from dashboard.atlas.search_query import read_query, words_of
+from dashboard.atlas.search_things import GROUPS, Field, Thing
 from dashboard.brief.origins import brief_of
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.search import (
-    GROUP_LENGTH,
-    Answer,
-    Hit,
-    SearchIndex,
-    answer_html,
-)
-from dashboard.search_query import read_query, words_of
-from dashboard.search_things import GROUPS, Field, Thing
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty

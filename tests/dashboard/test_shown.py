@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from streamlit_folium import generate_leaflet_string
 
 from annotations.schema import DefaultView
-from dashboard import shown
-from dashboard.address import Screen, read
-from dashboard.atlas_map import AtlasMap, AtlasUpdate, _script
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.shown import (
+from dashboard.atlas import shown
+from dashboard.atlas.address import Screen, read
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.shown import (
     MOST_LABELS,
     Extra,
     beside_records,
@@ -30,6 +29,7 @@ from dashboard.shown import (
     packed,
     update_content,
 )
+from dashboard.web.atlas_map import AtlasMap, AtlasUpdate, _script
 from tests.dashboard.editing import rewrite
 from tests.js.node import call
 from tests.nonempty import nonempty

@@ -10,15 +10,17 @@ import pytest
 
 from annotations.dates import PartialDate
 from annotations.schema import Alliance
-from dashboard import actors, alliance_charts, alliances
-from dashboard.address import Screen
-from dashboard.brief import records
-from dashboard.brief.sheet import compose
-from dashboard.brief.spec import Brief
-from dashboard.data import Atlas
-from dashboard.panels import build_card
-from dashboard.scene import spans_at
-from dashboard.shown import Extra
+from dashboard.atlas.address import Screen
+from dashboard.atlas.cards import build_card
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.scene import spans_at
+from dashboard.atlas.shown import Extra
+from dashboard.formats import records
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import Brief
+from dashboard.views.actors.standings import standings_of
+from dashboard.views.alliances import charts as alliance_charts
+from dashboard.views.alliances import model as alliances
 from geodata.figures import load_figures
 from tests.dashboard.made import atlas_of, dossier_of, record
 
@@ -93,7 +95,7 @@ def test_a_profile_draws_one_standing_after_the_other(
     atlas: Atlas, until: str, start: str, turn: date
 ) -> None:
     made = atlas_with(atlas, until, start)
-    drawn = actors.standings_of(made.dossier, "IRN")
+    drawn = standings_of(made.dossier, "IRN")
     assert list(drawn[["status", "start", "end"]].itertuples(index=False, name=None)) == [
         ("Observer", date(2002, 1, 1), turn),
         ("Member", turn, date(2024, 1, 31)),

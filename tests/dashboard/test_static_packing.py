@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_assets_routes,
 )
 
-from dashboard.static_packing import PackStatic
+from dashboard.web.static_packing import PackStatic
 from tests.dashboard.asgi import get
 from tests.nonempty import nonempty
 

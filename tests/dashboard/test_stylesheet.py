@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from annotations.vocabulary import EventType, FlowState, LegMode, LegStatus, RelationType
-from dashboard import strokes
-from dashboard.data import Atlas
-from dashboard.glyphs import GLYPHS
-from dashboard.layers import SIGNS
-from dashboard.palette import MAP_COLOURS, PAGE
-from dashboard.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
-from dashboard.stylesheet import colour_variables, map_css
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import SIGNS
+from dashboard.look import strokes
+from dashboard.look.glyphs import GLYPHS
+from dashboard.look.palette import MAP_COLOURS, PAGE
+from dashboard.look.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
+from dashboard.look.stylesheet import colour_variables, map_css
 from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pytest
 
-from dashboard.tables import csv_bytes
+from dashboard.look.tables import csv_bytes
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "＠x"])

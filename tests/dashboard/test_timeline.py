@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.dates import PartialDate
-from dashboard import timeline
-from dashboard.address import Screen, read, write
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.record_colour import theme_of
-from dashboard.timeline import GAP, USUAL_WIDTH, Axis, Mark
+from dashboard.atlas.address import Screen, read, write
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.look.record_colour import theme_of
+from dashboard.views.timeline import model as timeline
+from dashboard.views.timeline.model import GAP, USUAL_WIDTH, Axis, Mark
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty

@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from annotations.schema import Check
 from annotations.vocabulary import CORRECTED, Verdict
-from dashboard import actors
-from dashboard.brief.sheet import point_text
-from dashboard.data import Atlas
-from dashboard.panels import card_html
+from dashboard.atlas.cards import card_html
+from dashboard.atlas.data import Atlas
+from dashboard.sheet.words import point_text
+from dashboard.views.actors.acts import acts_of
+from dashboard.views.actors.matrix import acts_html
+from dashboard.views.actors.profile import profile_html
 from geodata.figures import load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
@@ -85,8 +87,8 @@ def test_a_card_says_as_of_when(
 def test_a_profile_marks_it(found: Callable[[str], Atlas], verdict: str, corrected: bool) -> None:
     atlas = found(verdict)
     ids = frozenset(atlas.dossier.records)
-    acts = actors.acts_of(atlas.dossier)
-    _, deals, lists = actors.profile_html(atlas, load_figures(), "IRN", acts, ids, "")
+    acts = acts_of(atlas.dossier)
+    _, deals, lists = profile_html(atlas, load_figures(), "IRN", acts, ids, "")
     marked = [verdict] if corrected else []
     assert badges(deals) == marked
     assert badges(lists) == marked
@@ -97,7 +99,7 @@ def test_a_cell_of_the_matrix_marks_it(
     found: Callable[[str], Atlas], verdict: str, corrected: bool
 ) -> None:
     dossier = found(verdict).dossier
-    html = actors.acts_html(dossier, actors.acts_of(dossier), "RUS", "UKR", "")
+    html = acts_html(dossier, acts_of(dossier), "RUS", "UKR", "")
     assert Page(html).links == ["rus-ukr-conflict"]
     assert badges(html) == ([verdict] if corrected else [])
 

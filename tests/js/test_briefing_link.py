@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from dashboard.address import write
+from dashboard.atlas.address import write
+from dashboard.atlas.view_parameter import read_view, write_view
 from dashboard.brief import address
-from dashboard.brief.spec import VIEW
-from dashboard.view_parameter import read_view, write_view
+from dashboard.sheet.spec import VIEW
 from tests.js.node import call
 from tests.js.random_dossier import SEEDS, random_atlas
 

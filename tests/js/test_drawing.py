@@ -17,16 +17,17 @@ from hypothesis import strategies as st
 
 from annotations.schema import RECORD_TYPES
 from annotations.vocabulary import EvidenceStatus
-from dashboard.address import Screen
-from dashboard.brief.sheet import EmptyBriefError, Sheet, compose
-from dashboard.brief.spec import Brief, Projection
-from dashboard.brief.standalone import entries_of
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.layers import FIRM
-from dashboard.list_order import list_order
-from dashboard.palette import theme_colour
-from dashboard.shown import Extra, update_content
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.layers import FIRM
+from dashboard.atlas.list_order import list_order
+from dashboard.atlas.shown import Extra, update_content
+from dashboard.formats.standalone import entries_of
+from dashboard.look.palette import theme_colour
+from dashboard.sheet.on_map import EmptyBriefError
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief, Projection
 from tests.js.node import BEYOND_JSON, call
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from dashboard.address import PILLS, Screen, pressed, write
-from dashboard.data import Atlas
-from dashboard.filters import ANSWERED_AT_ONCE, Filters
-from dashboard.record_colour import theme_of
-from dashboard.shown import chokepoints_drawn
+from dashboard.atlas.address import PILLS, Screen, pressed, write
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import ANSWERED_AT_ONCE, Filters
+from dashboard.atlas.shown import chokepoints_drawn
+from dashboard.look.record_colour import theme_of
 from tests.js.node import BEYOND_JSON, each
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty

@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from dashboard.handing import packed_file
+from dashboard.web.handing import packed_file
 from tests.js.node import BEYOND_JSON, call
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.assets import modules
+from dashboard.web.assets import modules
 from tests.js.node import link
 
 

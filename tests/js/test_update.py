@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address import Screen
-from dashboard.data import Atlas
-from dashboard.filters import ANSWERED_AT_ONCE, Filters
-from dashboard.scene import Scene
-from dashboard.shown import Extra, packed, update_content
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import ANSWERED_AT_ONCE, Filters
+from dashboard.atlas.scene import Scene
+from dashboard.atlas.shown import Extra, packed, update_content
 from tests.js.node import BEYOND_JSON, call, each
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pyproj import Transformer
 
 from annotations.schema import DefaultView
-from dashboard.atlas_map import OPTIONS
-from dashboard.view_parameter import read_view, write_view
+from dashboard.atlas.view_parameter import read_view, write_view
+from dashboard.web.atlas_map import OPTIONS
 from tests.js.node import BEYOND_JSON, call, each
 from tests.nonempty import nonempty
 

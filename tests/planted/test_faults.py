@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from dashboard.assets import modules
+from dashboard.web.assets import modules
 from tests.js.node import link
 from tests.mutation.workshop import ROOT
 from tests.nonempty import nonempty

@@ -17,7 +17,7 @@ export function passing(scene, reachable, chosen) {
   return reachable.filter((position) => wanted.every(({ column, flags }) => column.any(position, flags)));
 }
 
-// As `dashboard.address.pressed` writes it.
+// As `dashboard.atlas.address.pressed` writes it.
 export function pressed(chosen) {
   return Object.entries(chosen)
     .flatMap(([key, values]) => values.map((value) => `${key}=${value}`))

@@ -1,5 +1,5 @@
 // What the legend has to explain, and in which words: reckoned from the scene and from where the map
-// looks, without the page. A briefing's legend has the same entries, see dashboard/brief/sheet.py.
+// looks, without the page. A briefing's legend has the same entries, see dashboard/sheet/sheet.py.
 
 import { columnsOf } from "./columns.js";
 import { bends } from "./courses.js";

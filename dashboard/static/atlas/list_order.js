@@ -1,5 +1,5 @@
 // The order of the list: by date, then by title, whatever language the reader's browser speaks. A
-// briefing's list has the same, see dashboard/list_order.py.
+// briefing's list has the same, see dashboard/atlas/list_order.py.
 
 import { Shown } from "./positions.js";
 

@@ -1,4 +1,4 @@
-// Which chokepoints help to read what is shown: as `chokepoints_drawn` of dashboard/shown.py says.
+// Which chokepoints help to read what is shown: as `chokepoints_drawn` of dashboard/atlas/shown.py says.
 
 import { positions } from "./positions.js";
 

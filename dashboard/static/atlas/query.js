@@ -1,4 +1,4 @@
-// The text of a page's address, as Python reads and writes it: see dashboard/address.py.
+// The text of a page's address, as Python reads and writes it: see dashboard/atlas/address.py.
 
 // Written by the map in the browser, or read by Streamlit: Python knows nothing of them.
 const NOT_PYTHONS = ["view", "off", "embed", "embed_options"];

@@ -1,5 +1,5 @@
 // What Python sends on each run is as short as it can be said; here it becomes what the map reads.
-// The way back is `packed` in dashboard/shown.py.
+// The way back is `packed` in dashboard/atlas/shown.py.
 
 const words = (text = "") => text.split(" ").filter(Boolean);
 

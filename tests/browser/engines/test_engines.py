@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dashboard import data
-from dashboard.brief.sheet import compose
-from dashboard.brief.spec import Brief
-from dashboard.brief.standalone import html
-from dashboard.palette import MAP_COLOURS, PAGE, theme_colour
+from dashboard.atlas import data
+from dashboard.formats.standalone import html
+from dashboard.look.palette import MAP_COLOURS, PAGE, theme_colour
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import Brief
 from tests.browser.engines.engine import ENTER, Engine
 from tests.browser.engines.recorded import RECORDER
 from tests.browser.harness import Server

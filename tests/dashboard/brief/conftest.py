@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from dashboard import data
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from tests.dashboard.editing import BASE, copy, rewrite
 
 

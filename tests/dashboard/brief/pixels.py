@@ -12,9 +12,9 @@ import numpy as np
 from PIL import Image
 from pyproj import Transformer
 
-from dashboard.brief import paper
-from dashboard.brief.sheet import Sheet
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.formats import paper
+from dashboard.sheet.sheet import Sheet
 
 DPI = 144
 POINT = DPI / 72

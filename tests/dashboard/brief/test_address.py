@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.atlas.data import Atlas
 from dashboard.brief.address import (
     OWN,
     clean_text,
@@ -23,8 +24,7 @@ from dashboard.brief.address import (
     write_point,
 )
 from dashboard.brief.origins import ORIGINS
-from dashboard.brief.sheet import point_text
-from dashboard.brief.spec import (
+from dashboard.sheet.spec import (
     FIT,
     FRAMES,
     LONGEST_TEXT,
@@ -36,7 +36,7 @@ from dashboard.brief.spec import (
     Style,
     extents,
 )
-from dashboard.data import Atlas
+from dashboard.sheet.words import point_text
 from tests.nonempty import nonempty
 
 HOSTILE = (

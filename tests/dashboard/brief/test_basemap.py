@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.brief.basemap import EARTH, base_map, middle_of, projected_window, turned
-from dashboard.brief.mapview import make_view
-from dashboard.brief.spec import THE_WORLD, Bounds, Projection
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.drawing.basemap import EARTH, base_map, middle_of, projected_window, turned
+from dashboard.sheet.mapview import make_view
+from dashboard.sheet.spec import THE_WORLD, Bounds, Projection
 from geodata.boundaries import country_at
 from tests.nonempty import nonempty
 from tests.sweeps import first_of

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.shown import chokepoints_drawn
 from dashboard.brief.address import read
-from dashboard.brief.formats import export
-from dashboard.brief.sheet import EmptyBriefError, compose
-from dashboard.data import Atlas
-from dashboard.shown import chokepoints_drawn
+from dashboard.formats.registry import export
+from dashboard.sheet.on_map import EmptyBriefError
+from dashboard.sheet.sheet import compose
 
 BOTH = {"layer": ["chokepoints", "flows"], "extent": ["fit"]}
 

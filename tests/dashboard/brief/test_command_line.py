@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from dashboard import data
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
 from dashboard.brief import __main__ as command
 from dashboard.brief.__main__ import EXAMPLES, main
-from dashboard.brief.formats import FORMATS
 from dashboard.brief.request import FILTERS, read_address
-from dashboard.data import Atlas
-from dashboard.public_address import ENVIRONMENT
+from dashboard.formats.registry import FORMATS
+from dashboard.web.public_address import ENVIRONMENT
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

@@ -20,14 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.schema import Place
-from dashboard.address import Screen
-from dashboard.brief import records, standalone
-from dashboard.brief.arrangement import arrange
-from dashboard.brief.courses import in_points
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import VIEW, Brief
-from dashboard.data import Atlas
-from dashboard.tables import defused, joined
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.drawing.arrangement import arrange
+from dashboard.drawing.courses import in_points
+from dashboard.formats import records, standalone
+from dashboard.look.tables import defused, joined
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import VIEW, Brief
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 from tests.nonempty import nonempty
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from annotations.schema import Alliance, Record
-from dashboard.address import Screen
-from dashboard.brief import records, standalone
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief
-from dashboard.data import Atlas
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats import records, standalone
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief
 from tests.dashboard.made import atlas_of
 
 WRITERS: dict[str, Callable[[Atlas, Sheet], bytes]] = {

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.address import Screen
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import FIT, Brief, Projection
-from dashboard.brief.standalone import extent_of
-from dashboard.corridors_html import extent
-from dashboard.data import Atlas
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats.standalone import extent_of
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FIT, Brief, Projection
+from dashboard.views.corridors.html import extent
 from geodata.routes import land_leg
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 

@@ -18,12 +18,12 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from dashboard.brief import formats
+from dashboard.atlas.data import Atlas
 from dashboard.brief.__main__ import main
 from dashboard.brief.address import read
-from dashboard.brief.formats import FORMATS, FormatError, export, file_name
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.data import Atlas
+from dashboard.formats import registry as formats
+from dashboard.formats.registry import FORMATS, FormatError, export, file_name
+from dashboard.sheet.sheet import Sheet, compose
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
 

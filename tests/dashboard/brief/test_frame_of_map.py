@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 from pyproj import Transformer
 
-from dashboard.address import Screen
-from dashboard.brief import paper
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import FRAMES, THE_WORLD, VIEW, Bounds, Brief, Projection
-from dashboard.data import Atlas
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats import paper
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, THE_WORLD, VIEW, Bounds, Brief, Projection
 from tests.dashboard.made import small_dossier
 from tests.sweeps import first_of
 

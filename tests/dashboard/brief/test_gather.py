@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.brief.gather import MOST_FANNED, gather
+from dashboard.drawing.gather import MOST_FANNED, gather
 
 FRAME = (400.0, 250.0)
 RADIUS = 8.0

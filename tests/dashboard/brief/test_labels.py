@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.brief.labels import (
+from dashboard.drawing.labels import (
     BESIDE_COSTS,
     Name,
     along,

@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, Point
 
-from dashboard.brief.layers_in_memory import layer, together
+from dashboard.formats.layers_in_memory import layer, together
 
 ROWS = pd.DataFrame({"id": ["a", "b"], "km": [1.5, None]})
 POINTS = gpd.GeoDataFrame(

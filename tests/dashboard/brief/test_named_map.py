@@ -17,12 +17,12 @@ from PIL import Image
 from pypdf import PdfReader
 from pyproj import Geod, Transformer
 
-from dashboard.address import Screen
-from dashboard.brief import paper
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import FRAMES, Brief, KeyPoint
-from dashboard.data import Atlas
-from dashboard.palette import MAP_COLOURS, THEME_COLOURS
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats import paper
+from dashboard.look.palette import MAP_COLOURS, THEME_COLOURS
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, Brief, KeyPoint
 from geodata.boundaries import country_at
 from tests.dashboard.brief.pixels import POINT, Painted, over, rgb
 from tests.dashboard.brief.written import Word, in_pdf, in_svg

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.brief.formats import FORMATS
+from dashboard.formats.registry import FORMATS
 from tests.dashboard.editing import BASE
 
 pytest.importorskip("resource", reason="Windows has no limit of this kind")
@@ -44,10 +44,10 @@ sys.addaudithook(refuse)
 
 MAKE_ALL = """
 from dashboard import data
-from dashboard.address import Screen
-from dashboard.brief.formats import FORMATS, export
-from dashboard.brief.sheet import compose
-from dashboard.brief.spec import Brief
+from dashboard.atlas.address import Screen
+from dashboard.formats.registry import FORMATS, export
+from dashboard.sheet.sheet import (compose,)
+from dashboard.sheet.spec import Brief
 from tests.dashboard.opening import open_page
 
 try:

@@ -6,14 +6,17 @@ from datetime import date
 
 import pytest
 
-from dashboard import corridors_html, ledger
-from dashboard.actors import acts_of
-from dashboard.address import read as read_screen
-from dashboard.brief.origins import MAP, ORIGINS, address, brief_of, split
-from dashboard.brief.sheet import EmptyBriefError, compose
-from dashboard.brief.spec import Brief
-from dashboard.corridors import build_study
-from dashboard.data import Atlas
+from dashboard.atlas.address import MAP
+from dashboard.atlas.address import read as read_screen
+from dashboard.atlas.data import Atlas
+from dashboard.brief.origins import ORIGINS, address, brief_of, split
+from dashboard.sheet.on_map import EmptyBriefError
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import Brief
+from dashboard.views.actors.acts import acts_of
+from dashboard.views.corridors import html as corridors_html
+from dashboard.views.corridors.model import build_study
+from dashboard.views.sources import ledger
 
 
 @pytest.fixture(scope="session")

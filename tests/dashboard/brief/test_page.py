@@ -14,15 +14,17 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
-from dashboard.brief import formats, paper
+from dashboard.atlas import data
+from dashboard.atlas.data import Atlas
+from dashboard.brief import page as briefing_page
 from dashboard.brief.address import read
-from dashboard.brief.formats import FORMATS, FormatError
-from dashboard.brief.sheet import Sheet, compose, suggest_title
-from dashboard.brief.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
 from dashboard.brief.turns import DECKS, FILES, Turns
-from dashboard.data import Atlas
-from dashboard.views import briefing_page
+from dashboard.formats import paper
+from dashboard.formats import registry as formats
+from dashboard.formats.registry import FORMATS, FormatError
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
+from dashboard.sheet.words import suggest_title
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
 
@@ -53,8 +55,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
 
 def _page() -> None:
     """The page alone: the app's own main script cannot be sent to a page that is no file."""
-    from dashboard.views import briefing_page
-    from dashboard.views.site import Site
+    from dashboard.brief import page as briefing_page
+    from dashboard.shell.site import Site
 
     briefing_page.show(Site())
 

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from dashboard.address import Screen
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief, KeyPoint, Style
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.palette import ALLIANCE_COLOURS, MAP_COLOURS, THEME_COLOURS
-from dashboard.strokes import TIES_COLOUR
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.look.palette import ALLIANCE_COLOURS, MAP_COLOURS, THEME_COLOURS
+from dashboard.look.strokes import TIES_COLOUR
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief, KeyPoint, Style
 from tests.dashboard.brief.pixels import POINT, Painted, over, rgb
 
 KYIV, MOSCOW, TEHRAN = (30.52, 50.45), (37.62, 55.75), (51.39, 35.69)

@@ -24,16 +24,17 @@ from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.address import Screen
-from dashboard.brief import paper
-from dashboard.brief.fonts import clean, width_of, wrap
-from dashboard.brief.furniture import INTRODUCTION, LIGHTER
-from dashboard.brief.layout import Rect, for_sheet
-from dashboard.brief.legend import SIZES, Arranged, arrange
-from dashboard.brief.sheet import LegendEntry, Sheet, compose
-from dashboard.brief.spec import FRAMES, LONGEST_TEXT, Brief, KeyPoint, Style
-from dashboard.data import Atlas
-from dashboard.filters import Filters
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.drawing.furniture import INTRODUCTION, LIGHTER
+from dashboard.formats import paper
+from dashboard.sheet.drawn import LegendEntry
+from dashboard.sheet.fonts import clean, width_of, wrap
+from dashboard.sheet.layout import Rect, for_sheet
+from dashboard.sheet.legend import SIZES, Arranged, arrange
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, Brief, KeyPoint, Style
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

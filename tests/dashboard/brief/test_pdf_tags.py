@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from dashboard.brief import paper
-from dashboard.brief.pdf_tags import MOST_NAMED, alternative_text
-from dashboard.data import Atlas
+from dashboard.atlas.data import Atlas
+from dashboard.formats import paper
+from dashboard.formats.pdf_tags import MOST_NAMED, alternative_text
 from tests.dashboard.brief.test_paper import briefing
 from tests.nonempty import nonempty
 

@@ -15,21 +15,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from annotations.schema import Alliance
-from dashboard.address import Screen
-from dashboard.brief.arrangement import Arrangement, arrange
-from dashboard.brief.basemap import base_map
-from dashboard.brief.courses import course, runs
-from dashboard.brief.fills import alliance_pattern, stripe_lines
-from dashboard.brief.gather import Group
-from dashboard.brief.labels import overlapping
-from dashboard.brief.mapview import make_view
-from dashboard.brief.picture import draw_map
-from dashboard.brief.sheet import Sheet, Standing, compose
-from dashboard.brief.sizes import BADGE, SYMBOL
-from dashboard.brief.spec import THE_WORLD, Bounds, Brief, Projection, Style
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.palette import MAP_COLOURS
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.drawing.arrangement import Arrangement, arrange
+from dashboard.drawing.basemap import base_map
+from dashboard.drawing.courses import course, runs
+from dashboard.drawing.fills import alliance_pattern, stripe_lines
+from dashboard.drawing.gather import Group
+from dashboard.drawing.labels import overlapping
+from dashboard.drawing.picture import draw_map
+from dashboard.drawing.sizes import BADGE, SYMBOL
+from dashboard.look.palette import MAP_COLOURS
+from dashboard.sheet.drawn import Standing
+from dashboard.sheet.mapview import make_view
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import THE_WORLD, Bounds, Brief, Projection, Style
 from geodata.boundaries import country_at, load_water_names
 from tests.nonempty import nonempty
 

@@ -13,13 +13,13 @@ import pyogrio
 import pytest
 
 from annotations.schema import Record
-from dashboard.address import Screen
-from dashboard.brief import records
-from dashboard.brief.record_columns import COLUMNS, PART_COLUMNS
-from dashboard.brief.record_rows import Records
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief
-from dashboard.data import Atlas
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.formats import records
+from dashboard.formats.record_columns import COLUMNS, PART_COLUMNS
+from dashboard.formats.record_rows import Records
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 from tests.nonempty import nonempty
 

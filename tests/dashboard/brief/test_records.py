@@ -22,14 +22,14 @@ from shapely.geometry import shape
 
 from annotations.schema import Alliance, Corridor, Relation
 from annotations.vocabulary import MemberStatus
-from dashboard.address import Screen
-from dashboard.brief import records
-from dashboard.brief.record_columns import COLUMNS
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.shown import Extra
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.shown import Extra
+from dashboard.formats import records
+from dashboard.formats.record_columns import COLUMNS
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief
 from tests.nonempty import nonempty
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.address import Screen
-from dashboard.brief.sheet import Sheet, compose, suggest_title
-from dashboard.brief.spec import VIEW, Brief, KeyPoint, Style
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.palette import MAP_COLOURS
-from dashboard.shown import Extra
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.shown import Extra
+from dashboard.look.palette import MAP_COLOURS
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import VIEW, Brief, KeyPoint, Style
+from dashboard.sheet.words import suggest_title
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 
 BRICS = Screen(alliance=("brics",))

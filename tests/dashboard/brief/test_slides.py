@@ -15,24 +15,20 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
-from dashboard.address import Screen
-from dashboard.brief import arial, slides
-from dashboard.brief.fonts import width_of
-from dashboard.brief.presentation import (
-    Block,
-    Paragraph,
-    Run,
-    flow,
-    height_of,
-)
-from dashboard.brief.sets import sheets_by_set, sheets_by_theme, themes_left_out
-from dashboard.brief.sheet import EmptyBriefError, Sheet, compose
-from dashboard.brief.spec import FRAMES, Brief, KeyPoint, Style
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.layers import FIRM
-from dashboard.palette import MAP_COLOURS, theme_colour
-from dashboard.scene import lines_in_words
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.layers import FIRM
+from dashboard.atlas.scene import lines_in_words
+from dashboard.formats import slides
+from dashboard.formats.presentation import Block, Paragraph, Run, flow, height_of
+from dashboard.look.palette import MAP_COLOURS, theme_colour
+from dashboard.sheet import arial
+from dashboard.sheet.fonts import width_of
+from dashboard.sheet.on_map import EmptyBriefError
+from dashboard.sheet.sets import sheets_by_set, sheets_by_theme, themes_left_out
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, Brief, KeyPoint, Style
 from tests.dashboard.brief.written import ARIAL_LINE, helvetica, in_arial, lines_in_arial
 from tests.nonempty import nonempty
 from tests.sweeps import first_of

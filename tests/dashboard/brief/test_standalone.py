@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.address import Screen
-from dashboard.brief import standalone
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import Brief, KeyPoint, Style, bounds_of
-from dashboard.data import Atlas
-from dashboard.filters import Filters
-from dashboard.palette import MAP_COLOURS
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.formats import standalone
+from dashboard.look.palette import MAP_COLOURS
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import Brief, KeyPoint, Style, bounds_of
 from tests.nonempty import nonempty
 
 HOSTILE = (

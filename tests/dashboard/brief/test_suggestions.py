@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data
-from dashboard.address import Screen
-from dashboard.brief.sheet import compose, point_text, suggest_points
-from dashboard.brief.spec import MOST_POINTS, Brief
-from dashboard.data import Atlas
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import MOST_POINTS, Brief
+from dashboard.sheet.words import point_text, suggest_points
 from tests.dashboard.editing import copy, rewrite
 
 

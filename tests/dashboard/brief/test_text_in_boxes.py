@@ -18,13 +18,13 @@ from matplotlib.axes import Axes
 from pptx import Presentation
 from pypdf import PdfReader
 
-from dashboard.address import Screen
-from dashboard.brief import paper, slides
-from dashboard.brief.layout import Rect
-from dashboard.brief.sheet import Sheet, compose
-from dashboard.brief.spec import FRAMES, Brief, KeyPoint
-from dashboard.data import Atlas
-from dashboard.filters import Filters
+from dashboard.atlas.address import Screen
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.formats import paper, slides
+from dashboard.sheet.layout import Rect
+from dashboard.sheet.sheet import Sheet, compose
+from dashboard.sheet.spec import FRAMES, Brief, KeyPoint
 from tests.dashboard.brief.written import Word, in_arial, in_svg, squeezed
 from tests.nonempty import nonempty
 from tests.sweeps import first_of

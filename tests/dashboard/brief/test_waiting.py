@@ -9,9 +9,9 @@ import pytest
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from dashboard.brief import waiting
 from dashboard.brief.turns import Turns
-from dashboard.views import waiting
-from dashboard.views.waiting import waiting_html
+from dashboard.brief.waiting import waiting_html
 from tests.dashboard.reading import Page
 
 TURNS = Turns()
@@ -20,7 +20,7 @@ TURNS = Turns()
 def _page() -> None:
     import streamlit as st
 
-    from dashboard.views.waiting import in_turn
+    from dashboard.brief.waiting import in_turn
     from tests.dashboard.brief.test_waiting import TURNS
 
     if st.button("Make", key="make"):

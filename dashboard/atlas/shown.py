@@ -1,0 +1,175 @@
+"""What a screen puts on the map beyond its records: labels, chokepoints, a page's own additions.
+
+The map in the browser and the picture of a briefing ask the same questions here. No Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from zlib import crc32
+
+from annotations.vocabulary import PlaceType
+from dashboard.atlas.address import Screen, pressed, write
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.filters import Filters
+from dashboard.atlas.layers import BY_ID
+from dashboard.atlas.scene import fills_at, standing_at
+
+CHOKEPOINTS, DISPUTED = "chokepoints", "disputed"
+"""Layers that hold no records."""
+
+MOST_LABELS = 70
+"""Countries that may be labelled; the browser labels those that have room."""
+
+
+def countries_in_play(
+    atlas: Atlas, visible: Sequence[str], alliances: Sequence[str], day: date | None = None
+) -> list[str]:
+    """Countries to label: those that the shown records name, most named first, then members."""
+    actors = atlas.dossier.actors
+    named = atlas.index.counts(
+        [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
+    )
+    # Equal ones in the order of their ids: the same labels in every process.
+    ranked = sorted(named, key=lambda actor: (-named[actor], actor))
+    countries = dict.fromkeys(actor for actor in ranked if actors[actor].country == actor)
+    day = day or atlas.dossier.head.as_of.last_day
+    for alliance in alliances:
+        standings = standing_at(atlas.joined.members, alliance, day)
+        countries |= dict.fromkeys(standing["country"] for standing in standings)
+    return list(countries)[:MOST_LABELS]
+
+
+def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
+    """Chokepoints that help to read a line from which something shown comes."""
+    records = atlas.dossier.records
+    lines = {line for record_id in visible for line in records[record_id].source.lines}
+    return [
+        place.id
+        for place in atlas.dossier.places.values()
+        if place.type is PlaceType.CHOKEPOINT and not lines.isdisjoint(place.lines)
+    ]
+
+
+def chokepoints_drawn(atlas: Atlas, filters: Filters, visible: Sequence[str]) -> list[str]:
+    """Chokepoints that the map has at hand: it draws them where their layer is on.
+
+    They belong to no record. Chosen as a kind beside others, or alone, they are those that help
+    to read what passes all other filters; else those that help to read what is shown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    filters : Filters
+        What is asked for.
+    visible : sequence of str
+        Ids of the records shown.
+
+    Returns
+    -------
+    list of str
+        Ids of places, in the dossier's order.
+    """
+    if CHOKEPOINTS in filters.layer:
+        visible = atlas.index.visible(replace(filters, layer=()))
+    return chokepoints_in_play(atlas, visible)
+
+
+def beside_records(atlas: Atlas, filters: Filters) -> str:
+    """What the map shows of the chosen kinds that are no records: ``6 chokepoints``.
+
+    Returns
+    -------
+    str
+        Plain text; empty where no such kind is chosen, or none of it passes the other filters.
+    """
+    counts = {
+        CHOKEPOINTS: lambda: len(chokepoints_drawn(atlas, filters, ())),
+        DISPUTED: lambda: len(atlas.disputed),
+    }
+    parts = []
+    for layer, count in counts.items():
+        if layer in filters.layer and (number := count()):
+            named = BY_ID[layer].label if number > 1 else BY_ID[layer].one
+            parts.append(f"{number} {named.lower()}")
+    return " and ".join(parts)
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What a page draws beyond the screen.
+
+    Attributes
+    ----------
+    day : datetime.date or None
+        Day on which the alliances are drawn; None for the dossier's date.
+    detours : sequence of dict
+        Lines that replace others, ``{"path": [[lat, lon], …], "tip": text}``.
+    parts : sequence of str or None
+        Legs of corridors that are shown, ``corridor.branch.number``; None for all.
+    extent : sequence of two [lat, lon], or None
+        South-west and north-east corner of what the map opens on; None for the dossier's view.
+    """
+
+    day: date | None = None
+    detours: Sequence[Mapping[str, Any]] = ()
+    parts: Sequence[str] | None = None
+    extent: Sequence[Sequence[float]] | None = None
+
+
+PLAIN = Extra()
+"""Nothing beyond the screen."""
+
+
+def update_content(
+    atlas: Atlas,
+    screen: Screen,
+    visible: Sequence[str],
+    extra: Extra = PLAIN,
+) -> dict[str, Any]:
+    """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
+    chokepoints = chokepoints_drawn(atlas, screen.filters, visible)
+    more: dict[str, Any] = {}
+    if extra.day:
+        more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
+    if extra.detours:
+        more["detours"] = list(extra.detours)
+    if extra.parts is not None:
+        more["parts"] = list(extra.parts)
+    if extra.extent is not None:
+        more["extent"] = [list(corner) for corner in extra.extent]
+    return more | {
+        "version": atlas.scene.version,
+        "shown": atlas.scene.positions(visible),
+        # None for all of them.
+        "layers": list(screen.filters.layer) or None,
+        "themes": list(screen.filters.theme),
+        "alliances": list(screen.alliance),
+        "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
+        "places": [f"place:{place}" for place in chokepoints],
+        "select": screen.select,
+        "pressed": pressed(screen),
+        # Makes the update differ whenever the address does: the map then puts its view back.
+        "query": urlencode(write(screen, atlas.choices), doseq=True),
+        "present": screen.present,
+    }
+
+
+def packed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, as short as it can be said: it travels with each filter click.
+
+    What the pressed pills say anyway is left out, lists of ids become text, and the address, which
+    only has to differ whenever it did, a check sum. `unpacked` in ``static/atlas/update.js`` is the
+    way back.
+    """
+    short = dict(content)
+    for key in ("themes", "layers", "alliances"):
+        del short[key]
+    short["countries"] = " ".join(content["countries"])
+    short["places"] = " ".join(place.removeprefix("place:") for place in content["places"])
+    short["query"] = f"{crc32(content['query'].encode()):x}"
+    return {key: value for key, value in short.items() if value not in (None, False, "")}

@@ -1,0 +1,1 @@
+"""How paper draws a sheet: its map, names, lines, fills and furniture."""

@@ -1,0 +1,172 @@
+"""Samples of the legend: strokes with their heads, symbols, fills; drawn as on the map.
+
+Strokes and symbols have the map's own sizes, in CSS pixels (1/96 inch); places are inches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from dashboard.drawing.canvas import Canvas
+from dashboard.drawing.fills import alliance_pattern, disputed_pattern
+from dashboard.drawing.glyph_paths import glyph_path, outline
+from dashboard.look.glyphs import SIZE
+from dashboard.look.strokes import TIES_COLOUR, TIES_WIDTH
+from dashboard.sheet.drawn import LegendEntry, Standing
+from dashboard.sheet.sheet import Sheet
+
+GLYPH_RIM = 1.4
+"""Width of the rim around a symbol, on a grid of 24."""
+
+_INCH = 1 / 96
+_RIM = 0.5 * _INCH
+
+HEADS: Mapping[str, tuple[str, float, float]] = {
+    "arrow": ("M0,0 L12,5.5 L0,11 L3,5.5 z", 10.4, 5.5),
+    "bar": ("M0,0 H2.2 V9 H0 z", 1.1, 4.5),
+    "dot": ("M3,0 a3,3 0 1 0 .01,0 z", 3, 3),
+}
+"""Heads of lines that point right: SVG path in pixels, and its point that is the line's end."""
+
+
+def draw_glyph(
+    canvas: Canvas, name: str, x: float, y: float, size: float, body: str, mark: str, rim: str
+) -> None:
+    """Draw a symbol around a point.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    name : str
+        Key of `dashboard.look.glyphs.GLYPHS`.
+    x, y, size : float
+        Its middle and its width in inches.
+    body, mark, rim : str
+        Colours of its shape, of the mark on it and of the rim around it.
+    """
+    placed = Affine2D().scale(size, -size).translate(x, y)
+    shape, drawing = glyph_path(name), glyph_path(name, "mark")
+    if shape is not None:
+        canvas.path(placed.transform_path(shape), body, rim, GLYPH_RIM * size / _INCH / SIZE)
+    if drawing is not None:
+        canvas.path(placed.transform_path(drawing), mark)
+
+
+def draw_badge(
+    canvas: Canvas, x: float, y: float, radius: float, number: int, colours: Mapping[str, str]
+) -> None:
+    """Draw a key point's number: an ink disc with a paper figure, here and on the map."""
+    canvas.disc(x, y, radius, colours["ink"])
+    size = radius * 72 * 1.36
+    canvas.text(
+        x, y + size * 0.325 / 72, str(number), size, colours["paper"], "bold", align="center"
+    )
+
+
+def draw_sample(
+    canvas: Canvas,
+    entry: LegendEntry,
+    x: float,
+    y: float,
+    width: float,
+    size: float,
+    sheet: Sheet,
+) -> None:
+    """Draw what an entry of the legend explains.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    entry : LegendEntry
+    x : float
+        Left edge in inches.
+    y : float
+        Middle in inches.
+    width : float
+        Room in inches.
+    size : float
+        Type of the legend, in points; symbols and swatches go with it, strokes keep their width.
+    sheet : Sheet
+        Whose style and colours it has.
+    """
+    high, colours = size / 72, sheet.colours
+    if entry.stroke is not None:
+        _draw_stroke(canvas, entry, x, y, width, colours)
+    elif entry.glyph is not None:
+        draw_glyph(
+            canvas,
+            entry.glyph,
+            x + width / 2,
+            y,
+            min(width, high * 1.42),
+            entry.colour,
+            colours["mark"],
+            "none",
+        )
+    elif entry.fill == "dot":
+        canvas.disc(x + width / 2, y, high * 0.44, entry.colour)
+    elif entry.fill == "outline":
+        canvas.disc(x + width / 2, y, high * 0.4, colours["paper"], entry.colour, 1.5)
+    else:
+        _draw_swatch(canvas, entry, x, y - high * 0.45, width, high * 0.9, sheet)
+
+
+def _draw_stroke(
+    canvas: Canvas, entry: LegendEntry, x: float, y: float, width: float, colours: Mapping[str, str]
+) -> None:
+    stroke = entry.stroke
+    assert stroke is not None
+    end = x + width
+    if entry.head:
+        drawing, at, middle = HEADS[entry.head]
+        head = outline(drawing)
+        box = head.get_extents()
+        # The head ends where the sample does.
+        tip = end - (box.x1 - at) * _INCH
+        placed = Affine2D().translate(-at, -middle).scale(_INCH).translate(tip, y)
+        end = tip - (at - 3) * _INCH if entry.head == "arrow" else tip
+    if stroke.round:
+        # What is round stands out by half its width.
+        x += stroke.width / 2 * _INCH
+    canvas.line(
+        x,
+        y,
+        end,
+        y,
+        entry.colour,
+        stroke.width,
+        stroke.dash,
+        stroke.round,
+    )
+    if stroke.ties:
+        canvas.line(x, y, end, y, colours[TIES_COLOUR], TIES_WIDTH, stroke.ties)
+    if entry.head:
+        canvas.path(placed.transform_path(head), entry.colour)
+
+
+def _draw_swatch(
+    canvas: Canvas,
+    entry: LegendEntry,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    sheet: Sheet,
+) -> None:
+    colours, brief = sheet.colours, sheet.brief
+    # Its rim lies within the room, too.
+    x, y, width, height = x + _RIM, y + _RIM, width - 2 * _RIM, height - 2 * _RIM
+    outline_ = Path(
+        [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)], closed=True
+    )
+    if entry.fill == "disputed":
+        canvas.pattern(x, y, width, height, disputed_pattern(colours))
+        canvas.path(outline_, stroke=colours["hatch"], width=0.9, dash=(3, 2.5))
+        return
+    standing = Standing(entry.alliance or "", entry.colour, entry.fill != "lesser")
+    pattern = alliance_pattern([standing], brief.style, colours, brief.screen.alliance)
+    canvas.pattern(x, y, width, height, pattern)
+    canvas.path(outline_, stroke=colours["border"], width=0.7)

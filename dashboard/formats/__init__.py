@@ -1,0 +1,1 @@
+"""The formats of a briefing: what writes each, and the registry of all."""

@@ -1,0 +1,320 @@
+"""A briefing as one page: the interactive map in a file that opens from disk, with no network.
+
+Everything is in it: Leaflet from its package, our own scripts joined into one, the base map, and of
+the dossier only what the sheet shows. Its content policy lets nothing else run or load. Pure.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from annotations.schema import Record
+from dashboard.atlas.cards import Row, Section, build_card
+from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import LAYERS
+from dashboard.atlas.list_order import list_order
+from dashboard.atlas.scene import lines_in_words
+from dashboard.atlas.shown import update_content
+from dashboard.formats.webfonts import font_css
+from dashboard.look.glyphs import GLYPHS
+from dashboard.look.markup import script_json, templates
+from dashboard.look.stylesheet import colour_variables, map_css
+from dashboard.sheet.sheet import Sheet
+from dashboard.sheet.spec import Bounds, Style
+from dashboard.web import leaflet
+from dashboard.web.assets import GEODATA, STATIC, modules
+from dashboard.web.atlas_map import OPTIONS
+from dashboard.web.bundle import bundle, harmless
+
+ENTRY = "standalone.js"
+"""The module that starts the page."""
+
+GREYS = ("#8c8c8c", "#3d3d3d", "#b4b4b4", "#636363", "#a0a0a0", "#505050", "#c8c8c8", "#787878")
+"""Fills of alliances on paper without colour, by position."""
+
+LIMIT = 84.0
+"""Degrees of latitude up to which the map opens."""
+
+_BASE_PROPERTIES = {
+    "countries": ("id", "name", "label", "area_km2"),
+    "disputed": ("id",),
+    "water": ("kind",),
+}
+"""What the scripts read of the base map."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record in the list beside the map.
+
+    Attributes
+    ----------
+    record : Record
+    glyph : Glyph or None
+        Its symbol; None for what is drawn as a line or an area.
+    lines : str
+        Lines of the article, for a reader.
+    sections : sequence of Section
+        Its card, without links into the app.
+    """
+
+    record: Record
+    glyph: Any
+    lines: str
+    sections: Sequence[Section]
+
+
+# --- what the map draws ------------------------------------------------------------------------
+
+
+def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
+    """The scene with nothing in it but what the sheet shows.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    sheet : Sheet
+
+    Returns
+    -------
+    dict
+        As `dashboard.atlas.scene.Scene.content`, with positions of its own.
+    """
+    whole = atlas.scene.content
+    positions = _positions(atlas)
+    kept = [positions[record.id] for record in sheet.records]
+    place = {position: number for number, position in enumerate(kept)}
+    parts = sheet.brief.extra.parts
+    lines = []
+    for line in whole["lines"]:
+        at = [n for n, position in enumerate(line["records"]) if position in place]
+        if not at or (parts is not None and line.get("part") and line["part"] not in parts):
+            continue
+        cut = dict(line) | {"records": [place[line["records"][n]] for n in at]}
+        if "ends" in line:
+            cut["ends"] = [line["ends"][n] for n in at]
+        lines.append(cut)
+    chokepoints = _chokepoints(sheet)
+    points = [
+        dict(point) | {"records": [place[point["records"][0]]]}
+        for point in whole["points"]
+        if "records" in point and point["records"][0] in place
+    ]
+    points += [point for point in whole["points"] if point.get("id") in chokepoints]
+    filled = {standing.alliance for standings in sheet.fills.values() for standing in standings}
+    alliances = [one for one in whole["alliances"] if one["id"] in filled]
+    themes = {theme for record in sheet.records for theme in record.themes}
+    wanted = {f"actor:{actor}" for record in sheet.records for actor in record.all_actors}
+    wanted |= {f"actor:{member['actor']}" for one in alliances for member in one["members"]}
+    for standings in _extra_standings(atlas, sheet).values():
+        wanted |= {f"actor:{member['actor']}" for member in standings}
+    wanted |= {f"actor:{country}" for country in sheet.countries} | chokepoints
+    printed = sheet.brief.style is Style.PRINT
+    ink = {"colour": sheet.colours["ink"], "colour_dark": sheet.colours["ink"]}
+    layers = {whole["records"][position]["layer"] for position in kept}
+    layers |= {"alliances"} if alliances else set()
+    layers |= {"chokepoints"} if chokepoints else set()
+    asked = sheet.brief.screen.filters.layer
+    layers |= {"disputed"} if not asked or "disputed" in asked else set()
+    layers -= set(sheet.brief.off)
+    content = {
+        "attribution": sheet.borders,
+        "colourless": printed,
+        "themes": [
+            theme | (ink if printed else {}) for theme in whole["themes"] if theme["id"] in themes
+        ],
+        "terms": whole["terms"],
+        "layers": [layer for layer in whole["layers"] if layer["id"] in layers],
+        "legend": whole["legend"],
+        "light": whole["light"],
+        "glyphs": whole["glyphs"],
+        "records": [whole["records"][position] for position in kept],
+        "lines": lines,
+        "points": points,
+        "alliances": [
+            one | ({"colour": GREYS[number % len(GREYS)]} if printed else {})
+            for number, one in enumerate(alliances)
+        ],
+        "objects": {
+            # Records have other numbers here.
+            name: {what: said for what, said in thing.items() if what != "helps"}
+            for name, thing in whole["objects"].items()
+            if name in wanted or name.startswith("area:")
+        },
+    }
+    return {"version": _digest(content), **content}
+
+
+def _positions(atlas: Atlas) -> Mapping[str, int]:
+    """Where each record stands in the scene."""
+    return {record_id: position for position, record_id in enumerate(atlas.scene.record_ids)}
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Digest of what a page draws."""
+    return hashlib.sha256(script_json(content).encode()).hexdigest()[:12]
+
+
+def _chokepoints(sheet: Sheet) -> set[str]:
+    """Chokepoints in the frame, as the scene calls them."""
+    return {f"place:{symbol.chokepoint}" for symbol in sheet.symbols if symbol.chokepoint}
+
+
+def _extra_standings(atlas: Atlas, sheet: Sheet) -> Mapping[str, Any]:
+    told = update_content(atlas, sheet.brief.screen, [], extra=sheet.brief.extra)
+    standings: Mapping[str, Any] = told.get("standings", {})
+    return standings
+
+
+def update_of(atlas: Atlas, sheet: Sheet, scene: Mapping[str, Any]) -> dict[str, Any]:
+    """What the map is told when the page opens; as `dashboard.atlas.shown.update_content`."""
+    screen = sheet.brief.screen
+    shown = [record.id for record in sheet.records]
+    told = update_content(atlas, screen, shown, extra=sheet.brief.extra)
+    return told | {
+        "version": scene["version"],
+        "shown": f"0-{len(shown) - 1}",
+        "layers": [layer["id"] for layer in scene["layers"]],
+        "alliances": [alliance["id"] for alliance in scene["alliances"]],
+        "countries": list(sheet.countries),
+        "places": [point["id"] for point in scene["points"] if "id" in point],
+        "select": None,  # the map would fly there; it opens on the sheet's extent
+        "extent": extent_of(sheet.bounds),
+        "query": "",
+        "present": False,
+    }
+
+
+def extent_of(bounds: Bounds) -> list[list[float]]:
+    """South-west and north-east corner as [lat, lon]; east exceeds 180 beyond ±180°."""
+    west, south, east, north = bounds
+    # Web Mercator stretches without end towards the poles.
+    south, north = max(south, -LIMIT), min(north, LIMIT)
+    return [
+        [round(south, 2), round(west, 2)],
+        [round(north, 2), round(east + 360 * (east < west), 2)],
+    ]
+
+
+@lru_cache(maxsize=1)
+def _base_map() -> Mapping[str, str]:
+    """Countries, disputed areas and water as JSON, with what the scripts read of them."""
+    files = {}
+    for name, kept in _BASE_PROPERTIES.items():
+        collection = json.loads((GEODATA / f"{name}.geojson").read_text(encoding="utf-8"))
+        features = [
+            {
+                "type": "Feature",
+                "properties": {key: feature["properties"].get(key) for key in kept},
+                "geometry": feature["geometry"],
+            }
+            for feature in collection["features"]
+        ]
+        files[name] = script_json({"type": "FeatureCollection", "features": features})
+    return files
+
+
+# --- the list beside it ------------------------------------------------------------------------
+
+
+def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]:
+    """Layers of the sheet's records: id, name, and its entries in order of time."""
+    groups = []
+    positions = _positions(atlas)
+    for layer in LAYERS:
+        records = [record for record in sheet.records if record.kind == layer.kind]
+        records.sort(key=list_order)
+        if records:
+            entries = [_entry(atlas, record, positions[record.id]) for record in records]
+            groups.append((layer.id, layer.label, entries))
+    return groups
+
+
+def _entry(atlas: Atlas, record: Record, position: int) -> Entry:
+    name = atlas.scene.content["records"][position]["glyph"]
+    card = build_card(atlas, record.id)
+    sections = [
+        Section(s.heading, s.text, s.reference, [row for row in s.rows if _stands_alone(row)])
+        for s in card.sections
+    ]
+    lines = lines_in_words(record.source.lines)
+    return Entry(record, GLYPHS.get(name), lines, sections)
+
+
+def _stands_alone(row: Row) -> bool:
+    """Whether a row of a card says something without the app's other pages."""
+    return row.label == "When" or not all(item.goto for item in row.items)
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+
+def _scripts() -> list[str]:
+    sources = [*leaflet.scripts(), bundle(modules(), ENTRY)]
+    return [harmless(source) for source in sources]
+
+
+def _styles(sheet: Sheet) -> str:
+    parts = [
+        font_css(),
+        leaflet.styles(),
+        (STATIC / "atlas.css").read_text(encoding="utf-8"),
+        map_css(),
+        (STATIC / "standalone.css").read_text(encoding="utf-8"),
+    ]
+    if sheet.brief.style is Style.PRINT:
+        parts.append(f":root {{ {colour_variables(Style.PRINT)} }}")
+    return "\n".join(parts)
+
+
+def policy_of(scripts: Sequence[str]) -> str:
+    """The page's content policy: these scripts by their digest, its own styles, nothing else."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def html(atlas: Atlas, sheet: Sheet) -> bytes:
+    """A briefing as one page that needs nothing else.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    sheet : Sheet
+
+    Returns
+    -------
+    bytes
+        UTF-8 HTML. It opens from disk with the network off, shows the sheet's extent, and has no
+        more of the dossier in it than the sheet shows: its records whole, and the base map.
+    """
+    scene = scene_of(atlas, sheet)
+    known = {record.id for record in sheet.records}
+    selected = sheet.brief.screen.select
+    page = {
+        "options": OPTIONS,
+        "update": update_of(atlas, sheet, scene),
+        "select": selected if selected in {*known, *scene["objects"]} else None,
+    }
+    data = {"scene": script_json(scene), **_base_map(), "page": script_json(page)}
+    scripts = _scripts()
+    text = templates.get_template("standalone.html").render(
+        sheet=sheet,
+        policy=policy_of(scripts),
+        styles=_styles(sheet),
+        scripts=scripts,
+        data=data,
+        groups=entries_of(atlas, sheet),
+        points=[(point.text, point.record in known and point.record) for point in sheet.points],
+        evidence=sheet.evidence,
+    )
+    return text.encode()

@@ -1,0 +1,1 @@
+"""An actor's profile, and who supports whom."""

@@ -1,0 +1,1 @@
+"""Who is in which alliance, since when, and what they weigh."""

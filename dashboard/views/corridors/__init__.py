@@ -1,0 +1,1 @@
+"""Routes, and what closing a chokepoint does to them."""

@@ -1,0 +1,1 @@
+"""What the dossier has for a question."""

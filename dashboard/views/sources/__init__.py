@@ -1,0 +1,1 @@
+"""The article's lines, and what is made of each."""
