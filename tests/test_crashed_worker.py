@@ -27,4 +27,5 @@ def test_a_test_that_takes_its_worker_down_is_named_and_the_run_ends(tmp_path: P
         cwd=ROOT,
     )
     assert run.returncode == 1
-    assert run.stdout.count("crashed while running 'test_down.py::test_down'") == 1
+    assert "crashed while running 'test_down.py::test_down'" in run.stdout
+    assert "\n1 failed" in run.stdout

@@ -27,7 +27,7 @@ import streamlit as st
 from streamlit.runtime import app_session, runtime_util
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
-from dashboard.views import search_page
+from dashboard.views.search import page as search_page
 
 SECRET = {SECRET!r}
 cut = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.harness import Visit, map_frame, selected, settled
 
@@ -68,6 +68,29 @@ def test_another_text_gets_a_clear_answer(visit: Visit, tmp_path: Path) -> None:
     expect(page.get_by_text("None of the file's 2 lines")).to_be_visible()
     expect(page.locator(".atlas-ledger tbody th")).to_have_count(71)
     assert visit.off_origin == []
+
+
+def test_a_copy_that_is_lost_on_its_way_is_given_again(visit: Visit, tmp_path: Path) -> None:
+    lost: list[str | bytes] = []
+
+    def connect(wire: WebSocketRoute) -> None:
+        server = wire.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if isinstance(message, bytes) and b"another.txt" in message and not lost:
+                lost.append(message)
+            else:
+                server.send(message)
+
+        wire.on_message(pass_on)
+
+    visit.page.route_web_socket("**/_stcore/stream", connect)
+    page = open_sources(visit)
+    another = tmp_path / "another.txt"
+    another.write_text("Another text.\nOf two lines.\n", encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(another)
+    expect(page.get_by_text("None of the file's 2 lines")).to_be_visible()
+    assert len(lost) == 1
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not beside the project")

@@ -23,7 +23,8 @@ sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
 
 from dashboard.brief.turns import DECKS
-from dashboard.views import briefing_page, sources_page
+from dashboard.brief import page as briefing_page
+from dashboard.views.sources import page as sources_page
 
 HELD = Path(__file__).with_name("held")
 

@@ -4,8 +4,11 @@
 // restarted, or another took over) gets it again.
 
 import { beyondLargest, inBytes } from "./choose_words.js";
+import { wire } from "./wire.js";
 
 const PATIENCE = 20000; // milliseconds until it is said that no answer has come
+const LOST = 3000; // milliseconds after which a page that rests has lost what was sent
+const SLOWEST = 50; // bytes a millisecond that a wire brings at least
 const UNANSWERED = "The server has not answered yet. If it stays so, choose the file once more, or reload the page.";
 
 // Of the page, not of this module: it may be read again.
@@ -25,6 +28,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".atlas-choose");
   const [input, name, remove, said] = ["input", ".name", "button", ".said"].map((part) => box.querySelector(part));
   let waiting = 0;
+  let lost = 0;
 
   const say = (words) => {
     clearTimeout(waiting);
@@ -34,10 +38,19 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     name.textContent = file ? `${file.name} · ${inBytes(file.size)}` : "";
     remove.hidden = !file;
   };
-  const send = (file) => {
+  // What is sent in the moment in which a wire comes back may be lost. An answer ends this function.
+  const send = (file, patience = LOST + (file.size ?? 0) / SLOWEST) => {
+    setTriggerValue("file", file);
+    lost = setTimeout(() => {
+      if (wire().isConnected() && wire().isIdle()) send(file, 2 * patience);
+      else lost = setTimeout(() => send(file, patience), patience);
+    }, patience);
+  };
+  const give = (file) => {
     say(file.name && "Reading …");
     waiting = setTimeout(() => say(UNANSWERED), PATIENCE);
-    setTriggerValue("file", file);
+    clearTimeout(lost);
+    send(file);
   };
   const take = async (file) => {
     if (file.size > data.largest) {
@@ -54,7 +67,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     const taken = { number: Date.now(), name: file.name, size: file.size, content };
     chosen.set(data.key, taken);
     show(taken);
-    send(taken);
+    give(taken);
   };
 
   box.querySelector(".about").textContent = data.label;
@@ -70,7 +83,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     chosen.delete(data.key);
     show(null);
     input.focus();
-    send({ number: Date.now(), name: "", content: "" });
+    give({ number: Date.now(), name: "", content: "" });
   };
   box.ondragover = (event) => {
     event.preventDefault();
@@ -86,7 +99,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
 
   const kept = chosen.get(data.key);
   show(kept);
-  if (kept && kept.number !== data.held) send(kept);
+  if (kept && kept.number !== data.held) give(kept);
   else say("");
-  return () => clearTimeout(waiting);
+  return () => [waiting, lost].forEach(clearTimeout);
 }
