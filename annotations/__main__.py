@@ -3,55 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
-from pydantic_core import core_schema
+from pydantic import TypeAdapter, ValidationError
 
 from annotations.assertions import unmet
-from annotations.coverage import Coverage
 from annotations.dossier import Dossier
+from annotations.files import HEAD
 from annotations.fingerprints import fingerprint
-from annotations.loader import HEAD, dossier_folders, load_dossier, reference_fields
+from annotations.json_schema import MODELS, SCHEMA_FOLDER, schema_text, write_schemas
+from annotations.loader import dossier_folders, load_dossier
+from annotations.parts import ActorId, Slug
 from annotations.problems import DossierError
-from annotations.schema import (
-    KINDS,
-    RECORD_TYPES,
-    Actor,
-    ActorId,
-    Alliance,
-    DossierHead,
-    Place,
-    Record,
-    Slug,
-)
-from annotations.vocabulary import Term
-
-SCHEMA_FOLDER = Path(__file__).parent / "schema"
-
-MODELS: dict[str, type[BaseModel]] = {
-    **{kind: RECORD_TYPES[folder] for kind, folder in KINDS.items()},
-    "actor": Actor,
-    "place": Place,
-    "dossier": DossierHead,
-    "coverage": Coverage,
-}
-"""What a file can be → its model; the names of the files in `SCHEMA_FOLDER`."""
+from annotations.schema import KINDS, RECORD_TYPES, Alliance, Record
+from annotations.skeleton import skeleton
 
 NEW_FOLDERS = {**KINDS, "actor": "actors", "place": "places"}
 """What ``new`` can begin → the folder in which it lies."""
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_WIDTH = 98
 
 
 # --- check -------------------------------------------------------------------------------------
@@ -178,71 +151,6 @@ def _table(dossier: Dossier) -> Iterator[str]:
         yield "  ".join([*cells, row[-1]])
 
 
-# --- schema ------------------------------------------------------------------------------------
-
-
-class _WithDefinitions(GenerateJsonSchema):
-    """JSON Schema whose vocabularies carry the definition of each term."""
-
-    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        """Add the definitions term by term, in the form that editors show while one chooses."""
-        result = super().enum_schema(schema)
-        terms = [term for term in schema["members"] if isinstance(term, Term)]
-        if terms:
-            result["markdownEnumDescriptions"] = [term.definition for term in terms]
-        return result
-
-
-def json_schema(name: str | None = None) -> dict[str, Any]:
-    """Make the JSON Schema of one sort of file, or of all.
-
-    Parameters
-    ----------
-    name : str, optional
-        A key of `MODELS`; without it the schema accepts any file of a dossier.
-
-    Returns
-    -------
-    dict
-        A schema of draft 2020-12, with every term's definition in it.
-    """
-    if name is not None:
-        schema = MODELS[name].model_json_schema(schema_generator=_WithDefinitions)
-    else:
-        inputs = [(model, "validation") for model in MODELS.values()]
-        references, schema = models_json_schema(
-            inputs,  # type: ignore[arg-type]
-            schema_generator=_WithDefinitions,
-            title="A file of a dossier",
-        )
-        schema = {"anyOf": list(references.values()), **schema}
-    for definition in schema.get("$defs", {}).values():
-        # In the description too, for readers of the schema and for other editors. Pydantic sets it
-        # from the docstring after enum_schema, so that it can only be extended here.
-        terms = zip(
-            definition.get("enum", []), definition.get("markdownEnumDescriptions", []), strict=False
-        )
-        for term, meaning in terms:
-            definition["description"] += f"\n- {term}: {meaning}"
-    return {"$schema": _DIALECT, **schema}
-
-
-def schema_text(name: str | None = None) -> str:
-    """Return `json_schema` as the text that is committed in ``annotations/schema``."""
-    return json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n"
-
-
-def write_schemas(folder: Path = SCHEMA_FOLDER) -> list[Path]:
-    """Write the schema of each sort of file to `folder`; return the files."""
-    folder.mkdir(exist_ok=True)
-    written = []
-    for name in MODELS:
-        path = folder / f"{name}.json"
-        path.write_text(schema_text(name), encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
-
-
 # --- new ---------------------------------------------------------------------------------------
 
 
@@ -289,105 +197,6 @@ def new(folder: Path, kind: str, name: str) -> int:
 def _refuse(reason: str) -> int:
     print(reason, file=sys.stderr)
     return 1
-
-
-def skeleton(kind: str, name: str) -> str:
-    """Return the text of a new file: required fields empty, the others as comments.
-
-    Parameters
-    ----------
-    kind : str
-        A key of `NEW_FOLDERS`.
-    name : str
-        The id.
-
-    Returns
-    -------
-    str
-        YAML that ``check`` refuses field by field until it is filled in.
-    """
-    model = MODELS[kind]
-    top = f"{_about(model)} Fill in what is empty, uncomment what applies, delete these comments."
-    hints: dict[tuple[str, ...], str] = {("seat",): _WHERE["place"]} if kind == "actor" else {}
-    if issubclass(model, Record):
-        hints = {names: _WHERE[sort] for names, sort in reference_fields(model)}
-    lines = [*_comment(top), *_skeleton_fields(model, {"id": name, "kind": kind}, hints)]
-    return "\n".join(lines) + "\n"
-
-
-_WHERE = {
-    "actor": "Id of a file in actors/.",
-    "place": "Id of a file in places/.",
-    "theme": f"Id of a theme in {HEAD}.",
-}
-
-
-def _skeleton_fields(
-    model: type[BaseModel],
-    given: Mapping[str, str],
-    hints: Mapping[tuple[str, ...], str],
-    at: tuple[str, ...] = (),
-) -> Iterator[str]:
-    """Yield the lines of a model's fields, without indentation."""
-    for field_name, info in model.model_fields.items():
-        name = info.alias or field_name
-        if name in given and not at:
-            yield f"{name}: {given[name]}"
-            continue
-        path = (*at, name)
-        words, terms = _help(info, hints.get(path))
-        is_list = getattr(info.annotation, "__origin__", None) is list
-        if not info.is_required():
-            line = f"# {name}:{' []' if is_list else ''}"
-            yield f"{line}  # {words}" if words else line
-            yield from terms
-            continue
-        yield from _comment(words)
-        yield from terms
-        yield f"{name}:"
-        inner = _inner(info.annotation, BaseModel)
-        if inner is not None:
-            nested = list(_skeleton_fields(inner, {}, hints, path))
-            yield from (f"  {line}" for line in (_as_item(nested) if is_list else nested))
-        elif is_list:
-            yield "  -"
-
-
-def _as_item(lines: list[str]) -> list[str]:
-    """Indent the lines of a model as the first item of a list."""
-    first = next(number for number, line in enumerate(lines) if not line.startswith("#"))
-    return [f"- {line}" if number == first else f"  {line}" for number, line in enumerate(lines)]
-
-
-def _help(info: FieldInfo, hint: str | None) -> tuple[str, list[str]]:
-    """Say what a field is for, and list the terms that it may hold as comment lines."""
-    words = [info.description or "", hint or ""]
-    vocabulary: type[Term] | None = _inner(info.annotation, Term)
-    limit = next((mark.max_length for mark in info.metadata if hasattr(mark, "max_length")), None)
-    if limit and not hint:
-        words.append(f"At most {limit} characters.")
-    if vocabulary is None:
-        return " ".join(filter(None, words)), []
-    width = max(len(term) for term in vocabulary)
-    terms = [f"#   {term.value.ljust(width)}  {term.definition}" for term in vocabulary]
-    return " ".join(filter(None, [*words, _about(vocabulary)])), terms
-
-
-def _comment(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-
-
-def _about(thing: type) -> str:
-    """Return the first paragraph of a docstring on one line."""
-    return " ".join(inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].split())
-
-
-def _inner(annotation: Any, base: type) -> Any:
-    """Find a subclass of `base` within an annotation such as ``list[Member] | None``."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return annotation if issubclass(annotation, base) else None
-    found = (_inner(argument, base) for argument in get_args(annotation))
-    return next((inner for inner in found if inner is not None), None)
 
 
 # --- fingerprints ------------------------------------------------------------------------------

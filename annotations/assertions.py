@@ -10,16 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotations.dossier import Dossier
-from annotations.loader import HEAD
+from annotations.files import HEAD
+from annotations.head import Assertions, CheckedRecord, CountOfRecords, Standings
 from annotations.problems import Problem, did_you_mean, dotted
-from annotations.schema import (
-    Alliance,
-    Assertions,
-    CheckedRecord,
-    CountOfRecords,
-    Record,
-    Standings,
-)
+from annotations.schema import Alliance, Record
 from annotations.vocabulary import MemberStatus
 from annotations.yaml_text import FieldPath, read_file
 

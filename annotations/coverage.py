@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from annotations.parts import Model, Sentence, Slug
 from annotations.problems import did_you_mean
-from annotations.schema import Model, Record, Sentence, Slug
+from annotations.schema import Record
 from annotations.vocabulary import Term
 from annotations.yaml_text import FieldPath
 

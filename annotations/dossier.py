@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotations.coverage import Coverage
+from annotations.head import DossierHead
 from annotations.problems import Problem
-from annotations.schema import Actor, DossierHead, Place, Record
+from annotations.schema import Actor, Place, Record
 
 RecordType = TypeVar("RecordType", bound=Record)
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from annotations import schema
+from annotations.parts import ActorId, CountryCode, Slug
 from annotations.yaml_text import FieldPath
 
 _LONGEST_QUOTE = 40
@@ -213,10 +213,10 @@ def _pattern(annotated: Any) -> str:
 
 
 _FORMS: dict[str, str] = {
-    _pattern(schema.Slug): "an id (lower-case words joined by hyphens, e.g. 'patrol-boats')",
-    _pattern(schema.ActorId): "an actor's id (three capitals for a state, e.g. 'ZMB', else "
+    _pattern(Slug): "an id (lower-case words joined by hyphens, e.g. 'patrol-boats')",
+    _pattern(ActorId): "an actor's id (three capitals for a state, e.g. 'ZMB', else "
     "lower-case words joined by hyphens)",
-    _pattern(schema.CountryCode): "a country's code (three capitals, ISO 3166-1 alpha-3)",
+    _pattern(CountryCode): "a country's code (three capitals, ISO 3166-1 alpha-3)",
     r"^\d+\.\d+\.\d+$": "a version (three numbers, e.g. 0.1.0)",
     r"^[0-9a-f]{16}$": "a fingerprint (16 hexadecimal digits; quote it if it is all digits)",
 }

@@ -10,22 +10,26 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from annotations.dates import PartialDate
+from annotations.parts import (
+    ActorId,
+    Check,
+    CountryCode,
+    Evidence,
+    Model,
+    Sentence,
+    Slug,
+    Source,
+    Summary,
+    Title,
+    When,
+)
 from annotations.spans import Span, holding, overlap
 from annotations.vocabulary import (
-    CORRECTED,
     ActorType,
     EventType,
-    EvidenceStatus,
     FlowGoods,
     FlowState,
     LegMode,
@@ -37,139 +41,7 @@ from annotations.vocabulary import (
     RelationState,
     RelationType,
     Stance,
-    Verdict,
 )
-
-TITLE_LENGTH = 80
-SUMMARY_LENGTH = 300
-
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=64)
-]
-"""A record's id: lower-case words joined by hyphens."""
-
-ActorId = Annotated[
-    str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=64)
-]
-"""ISO 3166-1 alpha-3 for a state, a slug for any other actor."""
-
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-"""ISO 3166-1 alpha-3 (or the code that the country data gives a territory without one)."""
-
-Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=TITLE_LENGTH)
-]
-Summary = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SUMMARY_LENGTH)
-]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
-
-
-class Model(BaseModel):
-    """Base of all models: unknown fields are refused, values are immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class When(Model):
-    """When something was, is or is expected to be so.
-
-    Either `date` (one day, month or year) or `from` with an optional `to`. `open` says that it was
-    still so on the dossier's date; `expected` that it had not happened yet.
-    """
-
-    date: PartialDate | None = Field(None, description="A single day, month or year.")
-    from_: PartialDate | None = Field(None, alias="from", description="Start of a span.")
-    to: PartialDate | None = Field(None, description="End of a span; its last day is part of it.")
-    open: bool = Field(False, description="Still so on the dossier's date.")
-    expected: bool = Field(False, description="Not yet so on the dossier's date.")
-
-    @model_validator(mode="after")
-    def _one_form(self) -> When:
-        if (self.date is None) == (self.from_ is None):
-            raise ValueError("give either 'date' or 'from' (with 'to' or 'open'), not both")
-        if self.date is not None and (self.to is not None or self.open):
-            raise ValueError("'to' and 'open' go with 'from', not with 'date'")
-        if self.from_ is not None and self.to is not None:
-            if self.open:
-                raise ValueError("a span with 'to' has ended: drop 'open' or 'to'")
-            if self.to.last_day < self.from_.first_day:
-                raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
-        return self
-
-    @property
-    def start(self) -> PartialDate:
-        """The single date, or the start of the span."""
-        start = self.date or self.from_
-        if start is None:  # pragma: no cover - excluded by _one_form
-            raise AssertionError("a When without a start")
-        return start
-
-    @property
-    def end(self) -> PartialDate | None:
-        """The single date, or the end of the span; None while it lasts."""
-        return self.date or self.to
-
-    @property
-    def words(self) -> str:
-        """The span for a reader, e.g. ``since September 2022`` or ``expected March 2024``."""
-        if self.date is not None:
-            text = self.date.words
-        elif self.to is not None:
-            text = f"{self.start.words} – {self.to.words}"
-        elif self.open:
-            text = f"since {self.start.words}"
-        else:
-            text = f"from {self.start.words}"
-        return f"expected {text}" if self.expected else text
-
-
-class Source(Model):
-    """Where in the article a record comes from."""
-
-    lines: list[Annotated[int, Field(ge=1)]] = Field(
-        min_length=1, description="Numbers of the article's lines, ascending."
-    )
-    note: Sentence | None = Field(None, description="What to know about how the lines were read.")
-
-    @field_validator("lines")
-    @classmethod
-    def _ascending(cls, lines: list[int]) -> list[int]:
-        if lines != sorted(set(lines)):
-            raise ValueError("line numbers must ascend, each once")
-        return lines
-
-
-class Evidence(Model):
-    """How firmly the article puts the claim, and who says so."""
-
-    status: EvidenceStatus
-    attributed_to: Annotated[str, StringConstraints(min_length=2, max_length=120)] | None = Field(
-        None, description="Who says so; leave out when the article speaks in its own voice."
-    )
-
-    @model_validator(mode="after")
-    def _somebody_claims(self) -> Evidence:
-        named = {EvidenceStatus.OFFICIAL_CLAIM, EvidenceStatus.ALLEGATION}
-        if self.status in named and not self.attributed_to:
-            raise ValueError(f"'{self.status}' needs 'attributed_to': who claims it?")
-        return self
-
-
-class Check(Model):
-    """Whether the claim stands as of the dossier's date."""
-
-    verdict: Verdict
-    note: Sentence | None = Field(None, description="What is right, in our own words.")
-    reference: Sentence | None = Field(None, description="On what ground.")
-
-    @model_validator(mode="after")
-    def _grounds(self) -> Check:
-        if self.verdict in CORRECTED and not (self.note and self.reference):
-            raise ValueError(f"'{self.verdict}' needs 'note' (what is right) and 'reference'")
-        if self.verdict is Verdict.STANDS and not self.reference:
-            raise ValueError("'stands' needs 'reference': on what ground?")
-        return self
 
 
 class Actor(Model):
@@ -517,162 +389,9 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 """Folder of a dossier → model of its files."""
 
+
 KINDS: dict[str, str] = {
     model.model_fields["kind"].annotation.__args__[0]: folder  # type: ignore[union-attr]
     for folder, model in RECORD_TYPES.items()
 }
 """Kind → folder, e.g. ``flow`` → ``flows``."""
-
-
-class Theme(Model):
-    """A subject that records are filed under; its place in the list gives its colour."""
-
-    id: Slug
-    label: Annotated[str, StringConstraints(min_length=2, max_length=40)]
-    definition: Sentence
-
-
-class DefaultView(Model):
-    """Where the map opens. WGS 84 degrees and a web-map zoom level."""
-
-    lat: float = Field(ge=-85, le=85)
-    lon: float = Field(ge=-180, le=180)
-    zoom: float = Field(ge=1, le=12)
-
-
-OTHER_EXTENTS = ("view", "fit", "world")
-"""What a briefing of any dossier can show: the map's view, all that is shown, the world."""
-
-
-class Extent(Model):
-    """A region that a briefing can show. WGS 84 (EPSG:4326), degrees."""
-
-    id: Slug
-    label: Annotated[str, StringConstraints(min_length=2, max_length=40)]
-    west: float = Field(ge=-180, le=180, description="Greater than `east` across ±180°.")
-    south: float = Field(ge=-85, le=85)
-    east: float = Field(ge=-180, le=180)
-    north: float = Field(ge=-85, le=85)
-
-    @field_validator("id")
-    @classmethod
-    def _free(cls, name: str) -> str:
-        if name in OTHER_EXTENTS:
-            raise ValueError(f"'{name}' is an extent of every dossier: choose another id")
-        return name
-
-    @model_validator(mode="after")
-    def _wide_and_high(self) -> Extent:
-        if self.south >= self.north:
-            raise ValueError(f"'south' ({self.south:g}) must lie below 'north' ({self.north:g})")
-        if self.west == self.east:
-            raise ValueError("'west' and 'east' must differ; the whole world is offered anyway")
-        return self
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north."""
-        return self.west, self.south, self.east, self.north
-
-
-class Article(Model):
-    """The article behind a dossier: what is needed to find and recognise it, never its text."""
-
-    description: Sentence
-    published: PartialDate
-    lines: Annotated[int, Field(ge=1)]
-    fingerprints: list[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]] = Field(
-        default_factory=list,
-        description="For each line the first 16 hex digits of the SHA-256 of its normalised text.",
-    )
-
-    @model_validator(mode="after")
-    def _one_each(self) -> Article:
-        if self.fingerprints and len(self.fingerprints) != self.lines:
-            raise ValueError(f"{len(self.fingerprints)} fingerprints for {self.lines} lines")
-        return self
-
-
-Kind = Literal[
-    "alliance", "corridor", "event", "flow", "indicator", "presence", "relation", "statement"
-]
-"""A kind of record."""
-
-
-class CountOfRecords(Model):
-    """At least so many records, of those that the other fields describe."""
-
-    at_least: Annotated[int, Field(ge=1)]
-    kind: Kind | None = Field(None, description="Only records of this kind.")
-    status: EvidenceStatus | None = Field(None, description="Only records with this evidence.")
-    verdict: Verdict | None = Field(None, description="Only records with this verdict.")
-
-
-class Standings(Model):
-    """How many parties have which standing in an alliance on a day; other standings have none."""
-
-    alliance: Slug
-    date: PartialDate = Field(description="The day; the first of a month or year.")
-    parties: dict[MemberStatus, Annotated[int, Field(ge=1)]] = Field(
-        description="For each status that somebody has, how many have it."
-    )
-
-
-class CheckedRecord(Model):
-    """What a record's check holds, whoever words it anew."""
-
-    record: Slug
-    verdict: Verdict | None = None
-    says: list[Sentence] = Field(
-        default_factory=list,
-        description="Words that stand in the note or the reference, in any case of letters.",
-    )
-    ground: Sentence | None = Field(
-        None, description="Words of the reference that say how firm it is, e.g. 'confirmed'."
-    )
-
-
-class Assertions(Model):
-    """What a curator asserts about the dossier as a whole; ``check`` asks it."""
-
-    lines: Annotated[int, Field(ge=1)] | None = Field(
-        None, description="All lines of the article: so many, each in coverage.yml."
-    )
-    records: list[CountOfRecords] = Field(default_factory=list)
-    standings: list[Standings] = Field(default_factory=list)
-    checks: list[CheckedRecord] = Field(default_factory=list)
-
-
-class DossierHead(Model):
-    """The file ``dossier.yml``."""
-
-    title: Title
-    subtitle: Annotated[str, StringConstraints(max_length=160)]
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    as_of: PartialDate
-    article: Article
-    themes: list[Theme] = Field(min_length=1)
-    view: DefaultView
-    extents: list[Extent] = Field(
-        default_factory=list, description="Regions that a briefing offers, in this order."
-    )
-    alliances_shown: list[Slug] = Field(
-        default_factory=list, description="Alliances that are drawn when the map opens."
-    )
-    alliances_compared: list[Slug] = Field(
-        default_factory=list,
-        description=(
-            "Alliances that the comparison opens with; the first two are weighed one against the "
-            "other."
-        ),
-    )
-    examples: list[Annotated[str, StringConstraints(min_length=2, max_length=40)]] = Field(
-        default_factory=list,
-        description="What a reader may ask, offered where nothing is asked yet; other names first.",
-    )
-    assertions: Assertions | None = Field(None, description="What `check` is to ask of the whole.")
-
-    @property
-    def theme_ids(self) -> list[str]:
-        """Ids of the themes, in order."""
-        return [theme.id for theme in self.themes]

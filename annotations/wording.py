@@ -18,8 +18,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from annotations.dossier import Dossier
+from annotations.files import ACTORS, COVERAGE, HEAD, PLACES
 from annotations.fingerprints import normalise
-from annotations.loader import ACTORS, COVERAGE, HEAD, PLACES, dossier_folders, load_dossier
+from annotations.loader import dossier_folders, load_dossier
 from annotations.problems import DossierError
 from annotations.schema import KINDS
 

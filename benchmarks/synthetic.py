@@ -36,8 +36,9 @@ from typing import Any
 
 import yaml
 
-from annotations.loader import COVERAGE, HEAD
-from annotations.schema import KINDS, SUMMARY_LENGTH, TITLE_LENGTH
+from annotations.files import COVERAGE, HEAD
+from annotations.parts import SUMMARY_LENGTH, TITLE_LENGTH
+from annotations.schema import KINDS
 from annotations.yaml_text import SIZE_LIMIT, read_file
 from geodata.boundaries import load_countries
 

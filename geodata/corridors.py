@@ -17,7 +17,8 @@ import shapely
 
 from geodata.coordinates import LonLat, check_coordinate
 from geodata.errors import CoordinateError, SeaRouteError
-from geodata.routes import WGS84, Line, geodesic_km, sea_leg
+from geodata.routes import WGS84, Line, geodesic_km
+from geodata.sea_legs import sea_leg
 
 STEP_KM = 2.0
 """How finely a leg over land is probed for the country it lies in."""

@@ -37,9 +37,11 @@ from annotations.schema import (
 )
 from annotations.vocabulary import LegMode
 from geodata import routes
+from geodata.arcs import Bow, arcs
 from geodata.boundaries import nearest_codes
 from geodata.coordinates import LonLat
 from geodata.errors import GeodataError, UnknownCountryError
+from geodata.sea_legs import sea_leg
 
 CRS = "EPSG:4326"
 
@@ -125,7 +127,7 @@ class _Joiner:
         self.countries = countries
         self.labels = {code: (float(x), float(y)) for code, (x, y) in countries["label"].items()}
         self.lanes: defaultdict[tuple[LonLat, LonLat], int] = defaultdict(int)
-        self.bundles: dict[tuple[LonLat, LonLat, str], routes.Bow] = {}
+        self.bundles: dict[tuple[LonLat, LonLat, str], Bow] = {}
         self.lengths: dict[tuple[LonLat, LonLat], float] = {}
 
     def country(self, actor: Actor) -> str:
@@ -183,13 +185,13 @@ class _Joiner:
             self.lengths[start, end] = routes.geodesic_km([start, end])
         return self.lengths[start, end]
 
-    def next_arc(self, start: LonLat, end: LonLat) -> routes.Bow:
+    def next_arc(self, start: LonLat, end: LonLat) -> Bow:
         """A bowed great circle in the next free lane between two points, yet to be drawn."""
         lane = self.lanes[start, end]
         self.lanes[start, end] += 1
-        return routes.Bow(start, end, lane)
+        return Bow(start, end, lane)
 
-    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> routes.Bow:
+    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> Bow:
         """The one arc that all relations of a stance between two points share, whoever acts."""
         first, last = sorted((start, end))
         if (first, last, stance) not in self.bundles:
@@ -250,7 +252,7 @@ class _Joiner:
         elif leg.direct:
             geometry = routes.open_water_leg(at)
         else:
-            geometry = routes.sea_leg(at)
+            geometry = sea_leg(at)
         return {
             "record": record.id,
             "type": "leg",
@@ -368,10 +370,10 @@ def _placed(positions: Sequence[LonLat]) -> Sequence[BaseGeometry]:
     return points
 
 
-def _drawn(lines: Sequence[routes.Line | routes.Bow]) -> Sequence[BaseGeometry]:
+def _drawn(lines: Sequence[routes.Line | Bow]) -> Sequence[BaseGeometry]:
     """Lines, those that were only noted so far among them."""
-    drawn = routes.arcs(line for line in lines if isinstance(line, routes.Bow))
-    return [drawn[line] if isinstance(line, routes.Bow) else line for line in lines]
+    drawn = arcs(line for line in lines if isinstance(line, Bow))
+    return [drawn[line] if isinstance(line, Bow) else line for line in lines]
 
 
 def _frame(

@@ -18,6 +18,7 @@ from tests.views import SPEAKING
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("annotations", "geodata", "dashboard")
 LARGEST_FILE = 1_000_000
+MOST_LINES = 400
 
 BROUGHT_BY = {"annotated_types": "pydantic", "pydantic_core": "pydantic"}
 """Modules that are part of another distribution's public interface."""
@@ -120,6 +121,17 @@ def test_requirements_name_what_is_imported() -> None:
     # The one runs the tests, the other serves the app: Streamlit takes it up where it is there.
     unnamed = ["pytest", "uvloop"]
     assert sorted(required - imported) == unnamed, "in requirements.txt, but not imported"
+
+
+def test_a_module_reads_in_one_sitting() -> None:
+    suffixes = {".py", ".js", ".css", ".html"}
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*")]
+    lines = {
+        named(path): text_of(path).count("\n")
+        for path in nonempty(files)
+        if path.suffix in suffixes
+    }
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
 def test_no_large_file() -> None:

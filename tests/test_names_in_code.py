@@ -29,9 +29,9 @@ CODE = (
 EXCEPTIONS = {
     ("dashboard/atlas/data.py", "russia-iran"): "the dossier that is shown where none is named",
     ("geodata/boundaries.py", "Caspian"): "one of the lakes that Natural Earth draws as no lake",
-    ("geodata/routes.py", "Caspian"): "a sea of searoute's lanes",
-    ("geodata/routes.py", "Black Sea"): "the same",
-    ("geodata/routes.py", "bosporus"): "a passage, by searoute's own name",
+    ("geodata/sea_legs.py", "Caspian"): "a sea of searoute's lanes",
+    ("geodata/sea_legs.py", "Black Sea"): "the same",
+    ("geodata/sea_legs.py", "bosporus"): "a passage, by searoute's own name",
     ("geodata/corridors.py", "bosporus"): "the same",
     ("geodata/corridors.py", "gibraltar"): "the same",
 }

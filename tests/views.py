@@ -13,6 +13,7 @@ SPEAKING = [
     DASHBOARD / "main.py",
     *sorted(DASHBOARD.glob("shell/*.py")),
     *PAGES,
+    DASHBOARD / "brief" / "controls.py",
     DASHBOARD / "brief" / "waiting.py",
 ]
 """What may speak to Streamlit."""

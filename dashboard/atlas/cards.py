@@ -6,7 +6,6 @@ Pure: an atlas and ids → HTML by templates that escape everything they are giv
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from annotations.schema import (
     Alliance,
@@ -22,54 +21,15 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import CORRECTED, EvidenceStatus, LegStatus, MemberStatus
+from dashboard.atlas.article_lines import lines_in_words
+from dashboard.atlas.card_parts import Card, Item, Row, Section
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import kind_in_words
 from dashboard.atlas.profiles import profile_of, standing_in_words, value_in_words
-from dashboard.atlas.scene import OUTSIDE, lines_in_words
+from dashboard.atlas.standings import OUTSIDE
 from dashboard.look.markup import templates
 from dashboard.look.tables import named_beside
 from geodata.corridors import passage_at
-
-
-@dataclass(frozen=True)
-class Item:
-    """A piece of text; a link where it can be selected."""
-
-    text: str
-    select: str | None = None
-    note: str = ""
-    goto: str | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A label and what stands beside it."""
-
-    label: str
-    items: Sequence[Item]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a card."""
-
-    heading: str = ""
-    text: str = ""
-    reference: str = ""
-    rows: Sequence[Row] = ()
-    strips: Sequence[tuple[str, float]] = ()
-
-
-@dataclass(frozen=True)
-class Card:
-    """All that is said about one selected thing."""
-
-    kicker: str
-    title: str
-    themes: Sequence[tuple[str, str]] = ()
-    evidence: tuple[str, str, str] | None = None
-    verdict: tuple[str, str, str] | None = None
-    sections: Sequence[Section] = field(default_factory=tuple)
 
 
 class _Cards:

@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Generic, Protocol, TypeVar
 
-from annotations.loader import FOLDERS, is_visible
+from annotations.files import FOLDERS, is_visible
 from annotations.problems import DossierError, Problem
 from dashboard.log import list_problems, logger, report
 

@@ -17,7 +17,7 @@ from dashboard.atlas.address import Screen, pressed, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.layers import BY_ID
-from dashboard.atlas.scene import fills_at, standing_at
+from dashboard.atlas.standings import fills_at, standing_at
 
 CHOKEPOINTS, DISPUTED = "chokepoints", "disputed"
 """Layers that hold no records."""

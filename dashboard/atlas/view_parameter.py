@@ -10,7 +10,7 @@ import re
 
 from pydantic import ValidationError
 
-from annotations.schema import DefaultView
+from annotations.head import DefaultView
 
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _VIEW = re.compile(f"({_NUMBER}),({_NUMBER}),({_NUMBER})", re.ASCII)

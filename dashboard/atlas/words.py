@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.atlas.address import Screen
+from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
-from dashboard.atlas.scene import lines_in_words
 
 _INTRODUCTIONS = {
     "actor": "actors",

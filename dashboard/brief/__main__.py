@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
+from annotations.head import OTHER_EXTENTS
 from annotations.problems import DossierError, did_you_mean
-from annotations.schema import OTHER_EXTENTS
 from dashboard.atlas import data
 from dashboard.atlas.data import Atlas
 from dashboard.brief.address import SWITCHES, clean_text, read, read_bounds
@@ -247,13 +247,17 @@ def _parameters(
             asked[switch] = ["0"]
     if args.point is not None:
         asked["point"] = args.point
-    for text in (args.title, args.subtitle, *(args.point or ())):
-        if text and len(text) > LONGEST_TEXT and len(clean_text(text)) >= LONGEST_TEXT - 1:
-            report.note(f"cut to {LONGEST_TEXT} characters: {text[:40]}…")
+    _tell_of_cuts((args.title, args.subtitle, *(args.point or ())), report)
     try:
         return asked, args.base or base or public_address()
     except AddressError as error:
         raise RequestError(str(error)) from None
+
+
+def _tell_of_cuts(texts: Sequence[str | None], report: Reporter) -> None:
+    for text in texts:
+        if text and len(text) > LONGEST_TEXT and len(clean_text(text)) >= LONGEST_TEXT - 1:
+            report.note(f"cut to {LONGEST_TEXT} characters: {text[:40]}…")
 
 
 def _compose(

@@ -8,8 +8,7 @@ from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.layers import FIRM
 from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.signs import draw_badge, draw_sample
-from dashboard.sheet.fonts import is_right_to_left, width_of, wrap
-from dashboard.sheet.layout import (
+from dashboard.sheet.fitting import (
     LEADING,
     NUMBER_WIDTH,
     Rect,
@@ -17,8 +16,9 @@ from dashboard.sheet.layout import (
     height_of,
     point_gap,
     point_size,
-    set_legend,
 )
+from dashboard.sheet.fonts import is_right_to_left, width_of, wrap
+from dashboard.sheet.layout import set_legend
 from dashboard.sheet.legend import Arranged, line_height, sample_width
 from dashboard.sheet.sheet import Sheet
 

@@ -31,8 +31,9 @@ from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.furniture import draw_furniture, draw_legend
 from dashboard.drawing.picture import draw_map
 from dashboard.formats.pdf_tags import alternative_text, tagged
+from dashboard.sheet.fitting import Rect
 from dashboard.sheet.fonts import FAMILIES, cut_down
-from dashboard.sheet.layout import Rect, set_legend
+from dashboard.sheet.layout import set_legend
 from dashboard.sheet.sheet import Sheet
 
 SCREEN_DPI = 192

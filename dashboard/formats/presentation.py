@@ -10,11 +10,9 @@ that a reader must install first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -31,136 +29,17 @@ from pptx.shapes.autoshape import Shape
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.sheet import arial
-from dashboard.sheet.fonts import clean, is_right_to_left, wrap
-from dashboard.sheet.layout import LEADING, Rect
+from dashboard.formats.slide_text import FONT, Paragraph, Run, fitting_size
+from dashboard.sheet.fitting import Rect
+from dashboard.sheet.fonts import clean, is_right_to_left
 from dashboard.sheet.spec import Frame
-
-FONT = "Arial"
-
-SLACK = 1.02
-"""How much less than a box's width is taken for a line: programs round widths each in their way."""
-
-SMALLEST = 5.0
-"""Points below which no text is set, even if its box were to overflow."""
 
 CONTENT, TITLE_ONLY = "Title and Content", "Title Only"
 """Names of the layouts that are kept."""
 
+
 LONGEST_PROPERTY = 255
 """Characters that a document's property can have."""
-
-_MEASURED = 10.0
-_POINT = 1 / 72
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text of one look.
-
-    Attributes
-    ----------
-    text : str
-        Plain.
-    bold : bool
-    soft : bool
-        Whether it stands back: in the paler ink.
-    colour : str or None
-        ``#rrggbb`` where it is neither ink nor the paler ink.
-    link : str or None
-        Address that it opens; only http and https are taken.
-    """
-
-    text: str
-    bold: bool = False
-    soft: bool = False
-    colour: str | None = None
-    link: str | None = None
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph.
-
-    Attributes
-    ----------
-    runs : tuple of Run
-    indent : float
-        Inches by which all lines but the beginning of the first are indented; what is written
-        before a tab hangs in it.
-    numbered : str or None
-        Colour (``#rrggbb``) of the number that the program counts; None for no number.
-    after : float
-        Space beneath, as a multiple of the size of type.
-    scale : float
-        Its size of type, as a multiple of that of the box.
-    """
-
-    runs: tuple[Run, ...]
-    indent: float = 0.0
-    numbered: str | None = None
-    after: float = 0.0
-    scale: float = 1.0
-
-    @property
-    def text(self) -> str:
-        """All of it, plain, white space as single spaces."""
-        return clean("".join(run.text for run in self.runs))
-
-
-def lines_of(paragraph: Paragraph, size: float, width: float) -> list[str]:
-    """Lines that a paragraph takes in a box, in Arial, counted with some slack.
-
-    Parameters
-    ----------
-    paragraph : Paragraph
-    size : float
-        Points of the box.
-    width : float
-        Inches.
-    """
-    # What hangs in the indent takes no room of the lines.
-    text = paragraph.text
-    if paragraph.indent and not paragraph.numbered:
-        text = clean("".join(run.text for run in paragraph.runs).partition("\t")[2]) or text
-    bold = any(run.bold for run in paragraph.runs)
-    room = max(width - paragraph.indent, 0.1) / SLACK
-    # Widths grow with the size: measured at one size, they are measured once.
-    room *= _MEASURED / (size * paragraph.scale)
-    return wrap(text, _MEASURED, room, arial.BOLD if bold else arial.NORMAL) or [""]
-
-
-def height_of(paragraphs: Sequence[Paragraph], size: float, width: float) -> float:
-    """Height that paragraphs take in a box of `width`, in inches."""
-    return sum(
-        (len(lines_of(p, size, width)) * LEADING + p.after) * size * p.scale * _POINT
-        for p in paragraphs
-    )
-
-
-def fitting_size(paragraphs: Sequence[Paragraph], rect: Rect, largest: float) -> float:
-    """The largest size of type, in points, at which paragraphs fit their box.
-
-    Parameters
-    ----------
-    paragraphs : sequence of Paragraph
-    rect : Rect
-        Inches.
-    largest : float
-        Points.
-
-    Returns
-    -------
-    float
-        In steps of a quarter of a point; not less than `SMALLEST`.
-    """
-    # The space beneath the last paragraph may lie outside.
-    *others, last = paragraphs
-    paragraphs = [*others, replace(last, after=0.0)]
-    size = largest
-    while size > SMALLEST and height_of(paragraphs, size, rect.width) > rect.height + 1e-6:
-        size -= 0.25
-    return max(size, SMALLEST)
 
 
 # --- the file ----------------------------------------------------------------------------------
@@ -399,86 +278,3 @@ def _set_bullet(properties: Any, colour: str | None) -> None:
         else:
             node.set("typeface" if name == "a:buFont" else "type", str(value))
         properties.append(node)
-
-
-# --- long texts --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph of a text that flows through columns.
-
-    Attributes
-    ----------
-    paragraph : Paragraph
-    heading : bool
-        Whether it must not stand last in a column.
-    fresh : bool
-        Whether a new column begins with it.
-    """
-
-    paragraph: Paragraph
-    heading: bool = False
-    fresh: bool = False
-
-
-def flow(
-    blocks: Sequence[Block], size: float, width: float, height: float
-) -> list[list[Paragraph]]:
-    """Divide a long text into columns, none of which overflows.
-
-    Parameters
-    ----------
-    blocks : sequence of Block
-    size : float
-        Points.
-    width, height : float
-        Inches of a column.
-
-    Returns
-    -------
-    list of list of Paragraph
-        The columns. A paragraph that is higher than a column is divided between words.
-    """
-
-    @cache
-    def tall(paragraph: Paragraph) -> float:
-        return height_of([paragraph], size, width)
-
-    pieces = [piece for block in blocks for piece in _pieces(block, size, width, height)]
-    columns: list[list[Paragraph]] = [[]]
-    used = 0.0
-    for block, following in pairwise([*pieces, None]):
-        assert block is not None
-        needed = tall(block.paragraph)
-        if block.heading and following is not None:
-            needed += tall(following.paragraph)
-        if columns[-1] and (block.fresh or used + needed > height):
-            columns.append([])
-            used = 0.0
-        columns[-1].append(block.paragraph)
-        used += tall(block.paragraph)
-    return columns
-
-
-def _pieces(block: Block, size: float, width: float, height: float) -> list[Block]:
-    """A block in parts that are each no higher than a column."""
-    paragraph = block.paragraph
-    most = int((height * 72 / (size * paragraph.scale) - paragraph.after) / LEADING)
-    lines = lines_of(paragraph, size, width)
-    if len(lines) <= most:
-        return [block]
-    head, tab, _ = "".join(run.text for run in paragraph.runs).partition("\t")
-    hanging = (replace(paragraph.runs[0], text=f"{head}\t"),) if tab else ()
-    look = paragraph.runs[-1]
-    return [
-        replace(
-            block,
-            paragraph=replace(
-                paragraph,
-                runs=(*hanging[: n == 0], replace(look, text=" ".join(lines[n : n + most]))),
-            ),
-            fresh=block.fresh and n == 0,
-        )
-        for n in range(0, len(lines), max(most, 1))
-    ]

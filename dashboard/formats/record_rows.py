@@ -29,9 +29,10 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import MemberStatus
+from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import BY_ID, type_in_words
-from dashboard.atlas.scene import fills_at, lines_in_words, spans_at
+from dashboard.atlas.standings import fills_at, spans_at
 from dashboard.formats.record_columns import COLUMNS, DECIMALS, PART_COLUMNS
 from dashboard.look.tables import joined
 from dashboard.sheet.sheet import Sheet

@@ -140,9 +140,9 @@ def _pdf(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) ->
 
 
 def _pptx(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import slides
+    from dashboard.formats.slides import deck
 
-    return slides.deck(atlas, sheets, progress)
+    return deck(atlas, sheets, progress)
 
 
 def _html(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:

@@ -7,7 +7,7 @@ says so, what the check found, and the article's lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -19,30 +19,29 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PresentationType
 from pptx.util import Emu, Inches
 
-from annotations.schema import Record, Theme
-from annotations.vocabulary import EvidenceStatus, Verdict
+from annotations.head import Theme
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_KIND, FIRM, kind_in_words
-from dashboard.atlas.scene import lines_in_words
+from dashboard.atlas.layers import BY_KIND, FIRM
 from dashboard.drawing.furniture import INTRODUCTION, LIGHTER, evidence_words
 from dashboard.formats import paper
+from dashboard.formats.appendix import about_blocks, ledger_blocks
+from dashboard.formats.notes import notes_of
 from dashboard.formats.presentation import (
     CONTENT,
     TITLE_ONLY,
-    Block,
-    Paragraph,
-    Run,
     describe,
-    flow,
     new_presentation,
     place,
     set_properties,
     to_bytes,
     write_text,
 )
+from dashboard.formats.slide_flow import flow
+from dashboard.formats.slide_text import Paragraph, Run
 from dashboard.look.palette import theme_colour
+from dashboard.sheet.fitting import LEVELS, NUMBER_WIDTH, Rect
 from dashboard.sheet.fonts import clean
-from dashboard.sheet.layout import LEVELS, NUMBER_WIDTH, TITLES, Rect
+from dashboard.sheet.layout import TITLES
 from dashboard.sheet.sets import Progress, silent, theme_of, themes_left_out
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.spec import Style
@@ -51,14 +50,18 @@ from dashboard.sheet.words import point_text
 PICTURE_DPI = 200
 """Pixels per inch of the pictures: sharp on a projector of 2560 pixels, and still to be mailed."""
 
+
 EVIDENCE_SIZE = 8.0
 """Points at most."""
+
 
 SOURCES_SIZE = 9.0
 """Points of the long texts at the end."""
 
+
 COLUMN_WIDTH = 3.3
 """Inches that a column of sources has at least."""
+
 
 _GAP = 0.3
 
@@ -279,66 +282,6 @@ def _draw_bar(slide: Any, rect: Rect, colour: str) -> None:
     describe(shape, "Bar")
 
 
-# --- notes -------------------------------------------------------------------------------------
-
-
-def notes_of(atlas: Atlas, sheet: Sheet, left_out: Sequence[Theme] = ()) -> list[str]:
-    """Speaker notes: what is shown, then every record with its evidence, check and lines.
-
-    Parameters
-    ----------
-    atlas : Atlas
-    sheet : Sheet
-    left_out : sequence of Theme
-        Themes that the deck has no slide for, to be named.
-
-    Returns
-    -------
-    list of str
-        Paragraphs, plain.
-    """
-    paragraphs = [sheet.title, sheet.filters]
-    if left_out:
-        paragraphs.append(_left_out_in_words(left_out))
-    if sheet.outside:
-        paragraphs.append(
-            f"{sheet.outside} more records pass the filters; they lie outside of the frame."
-        )
-    paragraphs += [f"Projection: {sheet.view.name}.", "", f"Records ({len(sheet.records)})"]
-    for record in sheet.records:
-        paragraphs += ["", *_record_in_notes(record)]
-    paragraphs += ["", INTRODUCTION]
-    paragraphs += [f"{status.label}: {status.definition}" for status, _ in sheet.evidence]
-    verdicts = {record.check.verdict for record in sheet.records}
-    paragraphs += ["", "What checking found"]
-    paragraphs += [f"{v.label}: {v.definition}" for v in Verdict if v in verdicts]
-    paragraphs += ["", sheet.footer]
-    return [clean(paragraph) for paragraph in paragraphs]
-
-
-def _record_in_notes(record: Record) -> list[str]:
-    evidence, check = record.evidence, record.check
-    said = f"{evidence.status.label}, by {evidence.attributed_to or 'the article itself'}"
-    if evidence.status is EvidenceStatus.CONTEXT:
-        said = "Context, not in the article"
-        lines = f"helps to read {lines_in_words(record.source.lines)}"
-    else:
-        lines = lines_in_words(record.source.lines)
-    told = [
-        f"{record.title} ({kind_in_words(record)}, {record.when.words})",
-        f"{said}; {lines}. {record.summary}",
-        f"Check: {check.verdict.label.lower()}." + (f" {check.note}" if check.note else ""),
-    ]
-    if check.reference:
-        told.append(f"Ground: {check.reference}")
-    return told
-
-
-def _left_out_in_words(themes: Sequence[Theme]) -> str:
-    names = ", ".join(theme.label for theme in themes)
-    return f"Without a slide, as nothing of it can be seen in the extent: {names}."
-
-
 # --- sources -----------------------------------------------------------------------------------
 
 
@@ -354,7 +297,7 @@ def _draw_sources(
     count = max(1, int((width + _GAP) / (COLUMN_WIDTH + _GAP)))
     column = (width - (count - 1) * _GAP) / count
     height = frame.height - top - title.y
-    blocks = [*_about(atlas, sheets, left_out), *_ledger(atlas, sheets)]
+    blocks = [*about_blocks(atlas, sheets, left_out), *ledger_blocks(atlas, sheets)]
     columns = flow(blocks, SOURCES_SIZE, column, height)
     slides = [columns[n : n + count] for n in range(0, len(columns), count)]
     for number, shown in enumerate(slides, start=1):
@@ -367,75 +310,3 @@ def _draw_sources(
             describe(box, f"Column {position + 1}")
             rect = Rect(title.x + position * (column + _GAP), top, column, height)
             write_text(box, paragraphs, rect, SOURCES_SIZE)
-
-
-def _heading(text: str, fresh: bool = False) -> Block:
-    run = Run(text, bold=True)
-    return Block(Paragraph((run,), after=0.35, scale=1.25), heading=True, fresh=fresh)
-
-
-def _passage(*runs: Run, last: bool = False) -> Block:
-    return Block(Paragraph(runs, after=1.4 if last else 0.4))
-
-
-def _about(atlas: Atlas, sheets: Sequence[Sheet], left_out: Sequence[Theme]) -> list[Block]:
-    """The article, what is shown of it, what the terms mean, whose borders these are."""
-    first = sheets[0]
-    records = _records(sheets)
-    shown = f"{len(records)} of {len(atlas.dossier.records)} records are shown. {first.as_of}."
-    version = Run(f"Dossier Atlas, dossier version {first.version}. ")
-    link = [Run(first.link, link=first.link)] if first.link else []
-    blocks = [
-        _heading("The article"),
-        _passage(Run(clean(atlas.dossier.head.article.description))),
-        _passage(Run(f"{shown} The notes of each slide tell its records in full.")),
-        _passage(version, *link, last=not left_out),
-    ]
-    if left_out:
-        blocks.append(_passage(Run(_left_out_in_words(left_out)), last=True))
-    firmness = {record.evidence.status for record in records}
-    found = {record.check.verdict for record in records}
-    blocks += _terms(INTRODUCTION, [s for s in EvidenceStatus if s in firmness])
-    blocks += _terms("What checking found", [v for v in Verdict if v in found])
-    blocks += [_heading("Borders"), _passage(Run(clean(atlas.borders.long)), last=True)]
-    return blocks
-
-
-def _terms(heading: str, terms: Sequence[EvidenceStatus] | Sequence[Verdict]) -> list[Block]:
-    passages = [
-        _passage(Run(f"{term.label}: ", bold=True), Run(term.definition), last=term is terms[-1])
-        for term in terms
-    ]
-    return [_heading(heading), *passages]
-
-
-def _ledger(atlas: Atlas, sheets: Sequence[Sheet]) -> list[Block]:
-    """What is shown, by line of the article; the number hangs."""
-    by_line: dict[int, list[Record]] = {}
-    for record in _records(sheets):
-        for number in record.source.lines:
-            by_line.setdefault(number, []).append(record)
-    of = atlas.dossier.head.article.lines
-    heading = _heading("Line by line", fresh=True)
-    lead = f"{len(by_line)} of the article’s {of} lines stand behind what is shown."
-    rows = []
-    for number in sorted(by_line):
-        runs = [Run(f"{number}\t", bold=True)]
-        for record in by_line[number]:
-            if len(runs) > 1:
-                runs.append(Run("; "))
-            runs += [Run(clean(record.title)), Run(f" ({_short(record)})", soft=True)]
-        rows.append(Block(Paragraph(tuple(runs), indent=0.32, after=0.3)))
-    return [heading, _passage(Run(lead)), *rows]
-
-
-def _short(record: Record) -> str:
-    """How firm it is, and what the check found where that is not that it stands."""
-    verdict = record.check.verdict
-    words = record.evidence.status.label.lower()
-    return words if verdict is Verdict.STANDS else f"{words}; {verdict.label.lower()}"
-
-
-def _records(sheets: Iterable[Sheet]) -> list[Record]:
-    """Records of all sheets, each once."""
-    return list({record.id: record for sheet in sheets for record in sheet.records}.values())

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any
 
 from annotations.schema import Record
-from dashboard.atlas.cards import Row, Section, build_card
+from dashboard.atlas.article_lines import lines_in_words
+from dashboard.atlas.card_parts import Row, Section
+from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import LAYERS
 from dashboard.atlas.list_order import list_order
-from dashboard.atlas.scene import lines_in_words
 from dashboard.atlas.shown import update_content
 from dashboard.formats.webfonts import font_css
 from dashboard.look.glyphs import GLYPHS

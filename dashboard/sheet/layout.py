@@ -10,110 +10,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.sheet.drawn import LegendEntry
-from dashboard.sheet.fonts import wrap
+from dashboard.sheet.fitting import (
+    LEVELS,
+    POINT,
+    Rect,
+    Text,
+    even_lines,
+    fit_text,
+    height_of,
+    points_height,
+)
 from dashboard.sheet.legend import FIRMNESS, SIZES, Arranged, arrange, height_at
 from dashboard.sheet.spec import Frame
-
-LEADING = 1.22
-"""Distance of baselines, as a multiple of the size of type."""
 
 TITLES = ((24, 1), (22, 1), (20, 1), (20, 2), (17, 2), (15, 3), (13, 4), (11, 6), (10, 9))
 """Points, and lines that a title may take at that size; the first that it keeps to."""
 
+
 SUBTITLES = ((12, 1), (11, 1), (11, 2), (10, 2), (9, 3), (8, 6))
+
+
 FILTERS = ((9, 1), (8.5, 1), (8, 1), (8.5, 2), (7.5, 2), (7, 4))
+
+
 FOOTERS = ((7.5, 3), (7, 4), (6.5, 6))
 """The same for what else stands at the head and at the foot."""
 
-LEVELS = (
-    (12.0, 9.5),
-    (11.5, 9.5),
-    (11.0, 9.0),
-    (10.5, 9.0),
-    (10.0, 8.5),
-    (9.5, 8.5),
-    (9.0, 8.0),
-    (8.5, 7.5),
-    (8.0, 7.0),
-    (7.5, 7.0),
-    (7.0, 6.5),
-    (6.5, 6.0),
-    (6.0, 6.0),
-)
-"""Points of key points and legend: they become smaller together."""
 
 READABLE = 9.5
 """Points that key points beside a map keep while a legend gets by with `LEGIBLE`."""
 
+
 LEGIBLE = (8.0, 7.5, 7.0)
 """Points of such a legend."""
 
-NUMBER_WIDTH = 0.27
-"""Inches that a key point's number takes."""
 
 EVIDENCE_HEIGHT = 0.17
 """Inches of the evidence key, one line beneath the map."""
 
+
 ENOUGH = 0.197
 """Share of a slide's width for key points and legend; long ones get more, the map keeps half."""
+
 
 SLACK = 0.8
 """How much higher than its extent a map is drawn, as a divisor, before words get the height."""
 
+
 WIDE = 1.9
 """Width by height from which on an extent is the world or nearly: there is nothing above it."""
+
 
 FLATTEST = 2.15
 """Width by height of the whole world: no map of it is made flatter for the sake of words."""
 
-_SMALLEST = 2.0
-_SHRINK = 0.93
+
 _BETWEEN = 0.16
-_POINT = 1 / 72
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle, in inches."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.y + self.height
-
-    @property
-    def aspect(self) -> float:
-        """Width by height."""
-        return self.width / self.height
-
-
-@dataclass(frozen=True)
-class Text:
-    """Lines of text that fit their rectangle.
-
-    Attributes
-    ----------
-    lines : tuple of str
-        Wrapped.
-    size : float
-        Points.
-    rect : Rect
-        As high as the lines are.
-    """
-
-    lines: tuple[str, ...]
-    size: float
-    rect: Rect
 
 
 @dataclass(frozen=True)
@@ -150,83 +102,6 @@ class Layout:
         """Whether key points and legend stand beside the map, not beneath it."""
         part = self.points or self.legend
         return part is not None and part.x >= self.map.right
-
-
-def height_of(lines: int, size: float) -> float:
-    """Height of wrapped lines in inches."""
-    return lines * size * LEADING * _POINT
-
-
-def fit_text(
-    text: str,
-    steps: Sequence[tuple[float, int]],
-    width: float,
-    weight: str = "normal",
-    highest: float = 100.0,
-) -> tuple[list[str], float]:
-    """Wrap a text at the first size at which it takes few enough lines.
-
-    Parameters
-    ----------
-    text : str
-        Plain text.
-    steps : sequence of (points, lines)
-        What may be tried.
-    width : float
-        Inches.
-    weight : str
-        As in `dashboard.sheet.fonts.font`.
-    highest : float
-        Inches: where the last step is not enough, type shrinks until the text is no higher.
-
-    Returns
-    -------
-    lines : list of str
-    size : float
-        Points.
-    """
-    for size, most in steps:
-        lines = wrap(text, size, width, weight)
-        if len(lines) <= most:
-            return lines, size
-    while height_of(len(lines), size) > highest and size > _SMALLEST:
-        size *= _SHRINK
-        lines = wrap(text, size, width, weight)
-    return lines, size
-
-
-def even_lines(text: str, size: float, width: float, weight: str = "normal") -> list[str]:
-    """Wrap a text so that its lines are about equally long, in no more lines than it needs."""
-    lines = wrap(text, size, width, weight)
-    if not 1 < len(lines) < 5:
-        return lines
-    for share in (0.62, 0.7, 0.78, 0.86, 0.93):
-        tried = wrap(text, size, width * share, weight)
-        if len(tried) == len(lines):
-            return tried
-    return lines
-
-
-def points_height(points: Sequence[str], size: float, width: float) -> float:
-    """Height that key points take, each with its number beside it, in inches."""
-    heights = [height_of(len(wrap(point, size, width - NUMBER_WIDTH)), size) for point in points]
-    return sum(heights) + max(0, len(points) - 1) * point_gap(size)
-
-
-def point_gap(size: float) -> float:
-    """Space between key points in inches."""
-    return size * 0.6 * _POINT
-
-
-def point_size(points: Sequence[str], room: Rect) -> float:
-    """Size of type at which the key points fit their room, in points."""
-    size = LEVELS[0][0]
-    for size, _ in LEVELS:
-        if points_height(points, size, room.width) <= room.height:
-            return size
-    while points_height(points, size, room.width) > room.height and size > _SMALLEST:
-        size *= _SHRINK
-    return size
 
 
 def for_sheet(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
@@ -356,14 +231,14 @@ def _column_height(
 
 def _space(level: int) -> float:
     """Inches between key points and legend in a column."""
-    return LEVELS[level][0] * 1.7 * _POINT
+    return LEVELS[level][0] * 1.7 * POINT
 
 
 def _readable(
     points: Sequence[str], legend: Sequence[LegendEntry], height: float, width: float
 ) -> float:
     """Type of the legend with which key points in a column stay readable; 0 if there is none."""
-    left = height - points_height(points, READABLE, width) - READABLE * 1.7 * _POINT
+    left = height - points_height(points, READABLE, width) - READABLE * 1.7 * POINT
     return next((size for size in LEGIBLE if height_at(legend, size, width) <= left), 0.0)
 
 

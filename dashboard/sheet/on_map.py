@@ -14,8 +14,8 @@ from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import BY_KIND, FIRM, LAYERS
-from dashboard.atlas.scene import fills_at
 from dashboard.atlas.shown import beside_records, chokepoints_drawn
+from dashboard.atlas.standings import fills_at
 from dashboard.atlas.words import filters_in_words
 from dashboard.look.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.look.record_colour import theme_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from annotations.schema import Theme
+from annotations.head import Theme
 from dashboard.atlas.data import Atlas
 from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sheet import Sheet, compose

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from annotations.schema import OTHER_EXTENTS, DossierHead
+from annotations.head import OTHER_EXTENTS, DossierHead
 from dashboard.atlas.address import Screen
 from dashboard.atlas.shown import PLAIN, Extra
 

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus
 from dashboard.atlas.address import write
+from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.layers import FIRM
-from dashboard.atlas.scene import lines_in_words
 from dashboard.atlas.words import filters_in_words
 from dashboard.look.tables import listed
 from dashboard.sheet.fonts import clean

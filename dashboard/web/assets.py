@@ -27,6 +27,24 @@ from geodata.outlines import pack
 from geodata.overview import overview
 
 STATIC = Path(__file__).parents[1] / "static" / "atlas"
+PAGE = STATIC.with_name("page")
+
+PAGE_STYLES = (
+    "frame",
+    "timeline",
+    "alliances",
+    "corridors",
+    "head",
+    "search",
+    "actors",
+    "briefing",
+    "trouble",
+    "print",
+    "system",
+)
+"""Style sheets of the page by what they style, in the order in which they count: what is printed,
+and what the system sets, comes last."""
+
 GEODATA = Path(boundaries.__file__).parent
 GEODATA_FILES = ("countries", "disputed", "water")
 
@@ -58,6 +76,11 @@ def modules() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
 
 
+def page_css() -> str:
+    """The page's style sheet: all of `PAGE_STYLES`."""
+    return "\n".join((PAGE / f"{name}.css").read_text(encoding="utf-8") for name in PAGE_STYLES)
+
+
 def _geodata(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((GEODATA / f"{name}.geojson").read_text(encoding="utf-8"))
     return content
@@ -77,14 +100,12 @@ def assets() -> Mapping[str, Asset]:
     sources = modules()
     outlines = {name: _geodata(name) for name in GEODATA_FILES}
     outlines["countries-overview"] = overview(outlines["countries"])
-    app_css, atlas_css = (
-        (STATIC / name).read_text(encoding="utf-8") for name in ("app.css", "atlas.css")
-    )
+    atlas_css = (STATIC / "atlas.css").read_text(encoding="utf-8")
     texts = {
         "base.js": sources["base.js"],
         "map.js": "\n".join([START, *leaflet.scripts()]),
         "map.css": cssmin("\n".join([leaflet.styles(), atlas_css, map_css()])),
-        "app.css": cssmin(app_css),
+        "app.css": cssmin(page_css()),
     } | {f"scripts/{entry}.js": bundle(sources, f"{entry}.js") for entry in ENTRIES}
     kinds = {".js": "text/javascript", ".css": "text/css"}
     found = {path: Asset(kinds[Path(path).suffix], text.encode()) for path, text in texts.items()}

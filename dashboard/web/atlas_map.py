@@ -13,7 +13,7 @@ import folium
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from annotations.schema import DefaultView
+from annotations.head import DefaultView
 from dashboard.look.markup import script_json as _script
 from dashboard.web.assets import root
 

@@ -11,7 +11,8 @@ import yaml
 from annotations import load_dossier
 from annotations.__main__ import main
 from annotations.assertions import unmet
-from annotations.schema import KINDS, Kind
+from annotations.head import Kind
+from annotations.schema import KINDS
 from tests.dossiers.shelf import PACIFIC
 
 HEAD = "dossier.yml"

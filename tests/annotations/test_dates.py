@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from annotations.dates import PartialDate
-from annotations.schema import When
+from annotations.parts import When
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 LENGTHS = {"day": 10, "month": 7, "year": 4}

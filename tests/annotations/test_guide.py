@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import annotations
-from annotations.schema import Assertions, Extent, Flow
+from annotations.head import Assertions, Extent
+from annotations.schema import Flow
 from annotations.yaml_text import read_text
 from tests.nonempty import nonempty
 

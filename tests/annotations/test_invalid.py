@@ -21,7 +21,7 @@ import yaml
 from pydantic import BaseModel
 
 from annotations import Dossier, DossierError, load_dossier, yaml_text
-from annotations.loader import HEAD
+from annotations.files import HEAD
 from annotations.schema import KINDS
 from annotations.yaml_text import read_file, read_text
 

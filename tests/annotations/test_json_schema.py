@@ -9,16 +9,10 @@ from typing import Any
 import pytest
 
 from annotations import Dossier, vocabulary
-from annotations.__main__ import (
-    MODELS,
-    SCHEMA_FOLDER,
-    json_schema,
-    main,
-    schema_text,
-    write_schemas,
-)
+from annotations.__main__ import main
 from annotations.coverage import NoRecord
-from annotations.loader import FOLDERS
+from annotations.files import FOLDERS
+from annotations.json_schema import MODELS, SCHEMA_FOLDER, json_schema, schema_text, write_schemas
 from annotations.vocabulary import Term
 from annotations.yaml_text import read_file
 from tests.nonempty import nonempty

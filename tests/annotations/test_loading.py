@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import annotations
 from annotations import DossierError, Problem, load_dossier
-from annotations.loader import dossier_folders, reference_fields
+from annotations.loader import dossier_folders
+from annotations.references import reference_fields
 from annotations.schema import RECORD_TYPES, Corridor, Flow
 from tests.nonempty import nonempty
 

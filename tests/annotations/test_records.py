@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotations import Dossier
-from annotations.schema import KINDS, RECORD_TYPES, SUMMARY_LENGTH, TITLE_LENGTH, Alliance
+from annotations.parts import SUMMARY_LENGTH, TITLE_LENGTH
+from annotations.schema import KINDS, RECORD_TYPES, Alliance
 from tests.dossiers.shelf import LAKES
 
 FILES = [path for folder in RECORD_TYPES for path in sorted((LAKES / folder).glob("*.yml"))]

@@ -395,7 +395,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.views import sidebar
+from dashboard.shell import sidebar
 
 
 def refuse(**changes):

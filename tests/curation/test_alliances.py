@@ -12,8 +12,11 @@ import pytest
 
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.data import Atlas
-from dashboard.views.alliances import model as page
-from dashboard.views.alliances.model import Comparison
+from dashboard.views.alliances.changes import changes_in_words, changes_of
+from dashboard.views.alliances.comparison import Comparison, first_day
+from dashboard.views.alliances.duel import duel_html, duel_of
+from dashboard.views.alliances.members import full_members, matrix_of, overlaps_of
+from dashboard.views.alliances.weights import Weight, weights_of, weights_table
 from geodata.figures import Figures, load_figures
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
@@ -29,11 +32,11 @@ def figures() -> Figures:
 
 
 def members(atlas: Atlas, alliance: str, day: str) -> set[str]:
-    return set(page.full_members(atlas, alliance, date.fromisoformat(day)))
+    return set(full_members(atlas, alliance, date.fromisoformat(day)))
 
 
-def share(atlas: Atlas, figures: Figures, alliance: str, measure: str, day: date) -> page.Weight:
-    [found] = [w for w in page.weights(atlas, figures, [alliance], day) if w.measure == measure]
+def share(atlas: Atlas, figures: Figures, alliance: str, measure: str, day: date) -> Weight:
+    [found] = [w for w in weights_of(atlas, figures, [alliance], day) if w.measure == measure]
     return found
 
 
@@ -120,7 +123,7 @@ def test_totals_in_dollars(atlas: Atlas, figures: Figures) -> None:
 
 def test_records_of_the_claim_have_the_computed_shares(atlas: Atlas, figures: Figures) -> None:
     """The dossier's own indicators and this page cannot disagree."""
-    found = page.duel(atlas, figures, AS_OF)
+    found = duel_of(atlas, figures, AS_OF)
     assert found is not None
     assert {claim.id for claim in found.claims} == {
         f"{who}-share-of-world-gdp-{by}" for who in ("brics", "g7") for by in ("ppp", "market")
@@ -144,14 +147,14 @@ def test_missing_figures_are_said_and_no_share_is_given(atlas: Atlas, figures: F
     assert set(axis.total.counted) == {"IRN", "SYR"}
     early = share(atlas, figures, "brics", "gdp_ppp", date(2005, 1, 1))
     assert (early.share, early.gap) == (None, "no members on this day")
-    table = page.weights_table(atlas, figures, [union, early])
+    table = weights_table(atlas, figures, [union, early])
     assert table["share of world, %"].isna().all()
     assert table["total"].isna().all()
     assert "Belgium" in table["members without figures"][0]
 
 
 def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
-    found = page.duel(atlas, figures, AS_OF)
+    found = duel_of(atlas, figures, AS_OF)
     assert found is not None
     assert found.verdict == (
         "BRICS outweighs G7 at purchasing power parity; G7 outweighs BRICS at market rates."
@@ -159,10 +162,10 @@ def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
     assert "Saudi Arabia" in found.unclear
     assert "37.4 %" in found.unclear
     assert "27.1 %" in found.unclear
-    text = Page(page.duel_html(atlas, figures, found, AS_OF)).text
+    text = Page(duel_html(atlas, figures, found, AS_OF)).text
     for number in ("36.1 %", "29.0 %", "26.0 %", "44.3 %", "BRICS 9, G7 7"):
         assert number in text
-    before = page.duel(atlas, figures, date(2001, 1, 1))
+    before = duel_of(atlas, figures, date(2001, 1, 1))
     assert before is not None
     assert before.verdict == "Not to be weighed: BRICS has no members on this day."
     assert before.unclear == ""
@@ -173,7 +176,7 @@ def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
 
 def test_overlaps_hold_each_member_once(atlas: Atlas) -> None:
     comparison = Comparison(("brics", "g7", "sco"), AS_OF)
-    found = page.overlaps(atlas, comparison)
+    found = overlaps_of(atlas, comparison)
     by = {overlap.alliances: set(overlap.actors) for overlap in found}
     assert by[("brics", "sco")] == {"CHN", "IND", "IRN", "RUS"}
     assert by[("brics",)] == {"BRA", "EGY", "ETH", "ARE", "ZAF"}
@@ -182,12 +185,12 @@ def test_overlaps_hold_each_member_once(atlas: Atlas) -> None:
     sizes = [len(overlap.actors) for overlap in found]
     assert sizes == sorted(sizes, reverse=True)
     assert sum(sizes) == len(set().union(*by.values()))
-    in_2010 = page.overlaps(atlas, replace(comparison, day=date(2010, 1, 1)))
+    in_2010 = overlaps_of(atlas, replace(comparison, day=date(2010, 1, 1)))
     assert {o.alliances: o.actors for o in in_2010}[("brics", "g7", "sco")] == ("RUS",)
 
 
 def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
-    rows = {r.actor: r for r in page.matrix(atlas, Comparison(("brics", "g7", "sco"), AS_OF))}
+    rows = {r.actor: r for r in matrix_of(atlas, Comparison(("brics", "g7", "sco"), AS_OF))}
     iran = rows["IRN"].cells
     assert (iran["brics"].status, iran["brics"].since) == (MemberStatus.MEMBER, "1 January 2024")
     assert (iran["sco"].status, iran["sco"].since) == (MemberStatus.MEMBER, "4 July 2023")
@@ -196,7 +199,7 @@ def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
     assert rows["ARG"].cells["brics"].level == "outside"
     assert rows["RUS"].cells["g7"].level == "outside"
     assert rows["RUS"].count == 2
-    before = page.matrix(atlas, Comparison(("sco",), date(2023, 7, 3)))
+    before = matrix_of(atlas, Comparison(("sco",), date(2023, 7, 3)))
     [iran_before] = [r for r in before if r.actor == "IRN"]
     assert iran_before.cells["sco"].status is MemberStatus.OBSERVER
 
@@ -205,22 +208,22 @@ def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
 
 
 def test_changes_say_who_did_what_when(atlas: Atlas) -> None:
-    found = page.changes(atlas, ["brics", "sco", "g7"])
+    found = changes_of(atlas, ["brics", "sco", "g7"])
     assert [c.day for c in found] == sorted(c.day for c in found)
-    assert all(page.first_day(atlas) <= c.day <= AS_OF for c in nonempty(found))
+    assert all(first_day(atlas) <= c.day <= AS_OF for c in nonempty(found))
     day = [c for c in found if c.day == EXPANSION]
     assert {c.actor for c in day if c.sort == "joins"} == {"EGY", "ETH", "IRN", "ARE"}
     assert {c.actor for c in day if c.sort == "other"} == {"SAU"}
-    words = page.changes_in_words(atlas, [c for c in day if c.sort == "joins"])
+    words = changes_in_words(atlas, [c for c in day if c.sort == "joins"])
     assert words == ["BRICS: United Arab Emirates, Egypt, Ethiopia and Iran join"]
     suspended = [c for c in found if c.alliance == "g7" and c.day.year > 2000]
     assert [(c.actor, c.sort) for c in suspended] == [("RUS", "leaves"), ("RUS", "leaves")]
-    assert page.changes_in_words(atlas, suspended[:1]) == ["G7: Russia is suspended"]
+    assert changes_in_words(atlas, suspended[:1]) == ["G7: Russia is suspended"]
     assert not [c for c in nonempty(found) if c.status is None], "each span here has a successor"
 
 
 def test_nobody_of_the_axis_joins(atlas: Atlas) -> None:
     """There is no act of accession: the word would be a claim."""
-    found = page.changes(atlas, ["axis-of-resistance"])
+    found = changes_of(atlas, ["axis-of-resistance"])
     assert found
-    assert not any("join" in words for words in nonempty(page.changes_in_words(atlas, found)))
+    assert not any("join" in words for words in nonempty(changes_in_words(atlas, found)))

@@ -10,9 +10,13 @@ from collections.abc import Callable
 import pytest
 
 from dashboard.atlas.data import Atlas
-from dashboard.views.corridors import html as page
-from dashboard.views.corridors.html import Choice
-from dashboard.views.corridors.model import Route, Study, build_study
+from dashboard.views.corridors.choice import Choice, choose_routes, detours_drawn
+from dashboard.views.corridors.comparison import comparison_rows, comparison_table
+from dashboard.views.corridors.legs import legs_table
+from dashboard.views.corridors.published import published_figures
+from dashboard.views.corridors.route import Route, Study
+from dashboard.views.corridors.strips import strips_of
+from dashboard.views.corridors.study import build_study
 from geodata.routes import line_km
 from tests.nonempty import nonempty
 
@@ -30,14 +34,14 @@ def study(atlas: Atlas) -> Study:
 @pytest.fixture(scope="module")
 def choose(atlas: Atlas, study: Study) -> Callable[..., Choice]:
     def make(*routes: str, closed: tuple[str, ...] = ()) -> Choice:
-        return page.choose(atlas, study, routes or study.default, closed)
+        return choose_routes(atlas, study, routes or study.default, closed)
 
     return make
 
 
 def cells(choice: Choice, label: str) -> list[str]:
     """Text of a measure's cells."""
-    [row] = [row for row in page.comparison(choice) if row.label == label]
+    [row] = [row for row in comparison_rows(choice) if row.label == label]
     return ["; ".join(f"{i.text} {i.note}".strip() for i in cell) for cell in row.cells]
 
 
@@ -173,7 +177,7 @@ def test_a_closed_strait_that_nobody_passes_changes_nothing(choose: Callable[...
 
 
 def test_detours_for_the_map(choose: Callable[..., Choice]) -> None:
-    [detour] = page.detours_drawn(choose(closed=("suez-canal", "bab-el-mandeb")))
+    [detour] = detours_drawn(choose(closed=("suez-canal", "bab-el-mandeb")))
     path = detour["path"]
     assert isinstance(path, list)
     assert path[0] == pytest.approx([59.94, 30.31])
@@ -190,12 +194,12 @@ def test_comparison(choose: Callable[..., Choice]) -> None:
     assert cells(choice, "Operates")[0] == "97.7 %; gap 154 km, published 162–170 km"
     assert cells(choice, "Operates")[2] == "100 %"
     assert cells(choice, "Threatened by")[2] == "nothing in the dossier"
-    table = page.comparison_table(choice)
+    table = comparison_table(choice)
     assert list(table.columns[1:4]) == [route.label for route in choice.routes]
 
 
 def test_legs_table(choose: Callable[..., Choice]) -> None:
-    table = page.legs_table(choose(WESTERN))
+    table = legs_table(choose(WESTERN))
     gap = table[table["status"] == "gap"].iloc[0]
     assert gap["km_published"] == "162–170"
     assert gap["km_computed"] == pytest.approx(154, abs=2)
@@ -203,7 +207,9 @@ def test_legs_table(choose: Callable[..., Choice]) -> None:
 
 
 def test_published_figures_stand_beside_computed_ones(choose: Callable[..., Choice]) -> None:
-    figures = {(f.published.what, f.published.value): f.computed for f in page.figures(choose())}
+    figures = {
+        (f.published.what, f.published.value): f.computed for f in published_figures(choose())
+    }
     assert figures["Length, St Petersburg to Mumbai", "7,200 km"].startswith("6,597–7,508 km")
     east = figures["Transit time by the eastern branch", "15–18 days"]
     assert east.endswith("km a day over 7,508 km")
@@ -213,7 +219,7 @@ def test_published_figures_stand_beside_computed_ones(choose: Callable[..., Choi
 
 
 def test_a_way_round_moves_what_lies_behind_it(choose: Callable[..., Choice]) -> None:
-    [strip], _ = page.strips(choose(SUEZ, closed=("suez-canal",)))
+    [strip], _ = strips_of(choose(SUEZ, closed=("suez-canal",)))
     assert strip.km == pytest.approx(22_368, abs=25)
     assert [segment.classes for segment in strip.segments] == ["mode-sea detour"]
     texts = [name.text for name in strip.names]

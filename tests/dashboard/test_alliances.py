@@ -17,10 +17,41 @@ import pytest
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import ENVIRONMENT, Atlas
-from dashboard.atlas.scene import fills_at
+from dashboard.atlas.standings import fills_at
 from dashboard.views.alliances import charts as alliance_charts
-from dashboard.views.alliances import model as page
-from dashboard.views.alliances.model import Comparison
+from dashboard.views.alliances.changes import (
+    changes_html,
+    changes_in_words,
+    changes_of,
+    day_steps,
+    neighbours,
+)
+from dashboard.views.alliances.comparison import (
+    BY_COUNT,
+    BY_NAME,
+    PAGE,
+    Comparison,
+    comparison_address,
+    first_day,
+    read_comparison,
+    write_comparison,
+)
+from dashboard.views.alliances.duel import duel_html, duel_of
+from dashboard.views.alliances.members import (
+    MatrixRow,
+    full_members,
+    matrix_html,
+    matrix_of,
+    overlaps_html,
+    overlaps_of,
+)
+from dashboard.views.alliances.weights import (
+    Weight,
+    hazard_in_words,
+    weights_html,
+    weights_of,
+    weights_table,
+)
 from geodata.figures import CountryFigures, Figure, Figures, load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.opening import open_page
@@ -72,11 +103,11 @@ def figures() -> Figures:
 
 
 def members(atlas: Atlas, alliance: str, day: str) -> set[str]:
-    return set(page.full_members(atlas, alliance, date.fromisoformat(day)))
+    return set(full_members(atlas, alliance, date.fromisoformat(day)))
 
 
-def share(atlas: Atlas, figures: Figures, alliance: str, measure: str, day: date) -> page.Weight:
-    [found] = [w for w in page.weights(atlas, figures, [alliance], day) if w.measure == measure]
+def share(atlas: Atlas, figures: Figures, alliance: str, measure: str, day: date) -> Weight:
+    [found] = [w for w in weights_of(atlas, figures, [alliance], day) if w.measure == measure]
     return found
 
 
@@ -116,7 +147,7 @@ def test_map_matrix_and_weights_tell_the_same_members(
     atlas: Atlas, figures: Figures, day: date
 ) -> None:
     chosen = atlas.choices.options["alliance"]
-    rows = page.matrix(atlas, Comparison(chosen, day))
+    rows = matrix_of(atlas, Comparison(chosen, day))
     for alliance in nonempty(chosen):
         in_matrix = {
             r.actor for r in rows if alliance in r.cells and r.cells[alliance].level == "full"
@@ -168,10 +199,10 @@ def test_totals(atlas: Atlas, figures: Figures) -> None:
 
 
 def test_records_of_the_claim_stand_beside_the_weights(atlas: Atlas, figures: Figures) -> None:
-    found = page.duel(atlas, figures, AS_OF)
+    found = duel_of(atlas, figures, AS_OF)
     assert found is not None
     assert [claim.id for claim in found.claims] == ["union-share-of-gdp"]
-    told = Page(page.duel_html(atlas, figures, found, AS_OF))
+    told = Page(duel_html(atlas, figures, found, AS_OF))
     assert ("data-goto", "map?select=union-share-of-gdp") in told.attributes
     assert "a fiftieth of the world's wealth" in told.text
 
@@ -184,24 +215,24 @@ def test_missing_figures_are_said_and_no_share_is_given(atlas: Atlas, figures: F
     assert set(circle.total.counted) == {"ZMB"}
     early = share(atlas, figures, UNION, "gdp_ppp", date(2005, 1, 1))
     assert (early.share, early.gap) == (None, "no members on this day")
-    table = page.weights_table(atlas, figures, [circle, early])
+    table = weights_table(atlas, figures, [circle, early])
     assert table["share of world, %"].isna().all()
     assert table["total"].isna().all()
     assert "DR Congo" in table["members without figures"][0]
 
 
 def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
-    found = page.duel(atlas, figures, AS_OF)
+    found = duel_of(atlas, figures, AS_OF)
     assert found is not None
     assert found.verdict == (
         "Union outweighs League at purchasing power parity; League outweighs Union at market rates."
     )
     for words in ("Botswana", "37.0 %", "8.0 %"):
         assert words in found.unclear
-    text = Page(page.duel_html(atlas, figures, found, AS_OF)).text
+    text = Page(duel_html(atlas, figures, found, AS_OF)).text
     for number in ("35.0 %", "30.0 %", "7.0 %", "Union 5, League 2"):
         assert number in text
-    before = page.duel(atlas, figures, date(2001, 1, 1))
+    before = duel_of(atlas, figures, date(2001, 1, 1))
     assert before is not None
     assert before.verdict == "Not to be weighed: Union has no members on this day."
     assert before.unclear == ""
@@ -211,19 +242,19 @@ def test_what_is_pressed_is_weighed(atlas: Atlas, figures: Figures) -> None:
     """The dossier's own two if both are pressed, else the first two that are."""
 
     def names(*chosen: str) -> list[str]:
-        found = page.duel(atlas, figures, AS_OF, chosen)
+        found = duel_of(atlas, figures, AS_OF, chosen)
         return [found.left, found.right] if found else []
 
     assert names(UNION, LEAGUE) == names(CIRCLE, UNION, LEAGUE) == [UNION, LEAGUE]
     assert names(LEAGUE, CIRCLE) == [LEAGUE, CIRCLE]
     assert names(UNION) == []
-    other = page.duel(atlas, figures, AS_OF, (LEAGUE, CIRCLE))
+    other = duel_of(atlas, figures, AS_OF, (LEAGUE, CIRCLE))
     assert other is not None
     assert other.claims == (), "the article's claim is of others"
-    told = Page(page.duel_html(atlas, figures, other, AS_OF)).text
+    told = Page(duel_html(atlas, figures, other, AS_OF)).text
     assert told.startswith("League against Circle, share of world GDP")
     assert "Not to be weighed: Circle has no figures for 4 of 5 members." in told
-    gap = page.duel(atlas, figures, AS_OF, (CIRCLE, LEAGUE))
+    gap = duel_of(atlas, figures, AS_OF, (CIRCLE, LEAGUE))
     assert gap is not None
     assert "–" not in gap.unclear, "no dash stands for a share that nobody knows"
 
@@ -237,13 +268,13 @@ def test_the_page_weighs_what_is_pressed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
     early = date(2010, 12, 31)
-    words = page.hazard(page.weights(atlas, figures, [UNION, LEAGUE], early), early)
+    words = hazard_in_words(weights_of(atlas, figures, [UNION, LEAGUE], early), early)
     assert "2017" in words
     assert "not what they weighed then" in words
-    assert page.hazard(page.weights(atlas, figures, [UNION], AS_OF), AS_OF) == ""
-    found = page.duel(atlas, figures, early)
+    assert hazard_in_words(weights_of(atlas, figures, [UNION], AS_OF), AS_OF) == ""
+    found = duel_of(atlas, figures, early)
     assert found is not None
-    told = Page(page.duel_html(atlas, figures, found, early)).text
+    told = Page(duel_html(atlas, figures, found, early)).text
     assert "not what they weighed then" in told
 
 
@@ -252,7 +283,7 @@ def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Fig
 
 def test_overlaps_hold_each_member_once(atlas: Atlas) -> None:
     comparison = Comparison(COMPARED, AS_OF)
-    found = page.overlaps(atlas, comparison)
+    found = overlaps_of(atlas, comparison)
     by = {overlap.alliances: set(overlap.actors) for overlap in found}
     assert by == {
         (UNION,): {"KEN", "RWA", "TZA", "UGA"},
@@ -263,12 +294,12 @@ def test_overlaps_hold_each_member_once(atlas: Atlas) -> None:
     sizes = [len(overlap.actors) for overlap in found]
     assert sizes == sorted(sizes, reverse=True)
     assert sum(sizes) == len(set().union(*by.values()))
-    in_2017 = page.overlaps(atlas, replace(comparison, day=date(2017, 12, 31)))
+    in_2017 = overlaps_of(atlas, replace(comparison, day=date(2017, 12, 31)))
     assert (UNION, CIRCLE) not in {o.alliances for o in nonempty(in_2017)}
 
 
 def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
-    rows = {r.actor: r for r in page.matrix(atlas, Comparison(COMPARED, AS_OF))}
+    rows = {r.actor: r for r in matrix_of(atlas, Comparison(COMPARED, AS_OF))}
     zambia = rows["ZMB"].cells
     assert (zambia[UNION].status, zambia[UNION].since) == (MemberStatus.MEMBER, "1 January 2018")
     assert (zambia[CIRCLE].status, zambia[CIRCLE].since) == (MemberStatus.MEMBER, "2013")
@@ -277,7 +308,7 @@ def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
     assert rows["MOZ"].cells[UNION].since == "June 2016"
     assert rows["COD"].cells[UNION].level == "outside"
     assert rows["NAM"].cells[LEAGUE].level == "outside"
-    before = page.matrix(atlas, Comparison((UNION,), date(2017, 12, 30)))
+    before = matrix_of(atlas, Comparison((UNION,), date(2017, 12, 30)))
     [zambia_before] = [r for r in before if r.actor == "ZMB"]
     assert zambia_before.cells[UNION].status is MemberStatus.OBSERVER
 
@@ -285,13 +316,13 @@ def test_matrix_gives_status_and_date(atlas: Atlas) -> None:
 def test_matrix_is_sorted_as_asked(atlas: Atlas) -> None:
     asked = Comparison(COMPARED, AS_OF)
 
-    def order(sort: str) -> list[page.MatrixRow]:
-        return page.matrix(atlas, replace(asked, sort=sort))
+    def order(sort: str) -> list[MatrixRow]:
+        return matrix_of(atlas, replace(asked, sort=sort))
 
-    names = [row.name for row in order(page.BY_NAME)]
+    names = [row.name for row in order(BY_NAME)]
     assert names == sorted(names)
     assert [row.name for row in order("-country")] == names[::-1]
-    counts = [row.count for row in order(page.BY_COUNT)]
+    counts = [row.count for row in order(BY_COUNT)]
     assert counts == sorted(counts, reverse=True)
     assert [r.count for r in order("-count")] == sorted(counts)
     for sort in (LEAGUE, f"-{LEAGUE}"):
@@ -305,25 +336,25 @@ def test_matrix_is_sorted_as_asked(atlas: Atlas) -> None:
 
 
 def test_changes_say_who_did_what_when(atlas: Atlas) -> None:
-    found = page.changes(atlas, COMPARED)
+    found = changes_of(atlas, COMPARED)
     assert [c.day for c in found] == sorted(c.day for c in found)
-    assert all(page.first_day(atlas) <= c.day <= AS_OF for c in nonempty(found))
+    assert all(first_day(atlas) <= c.day <= AS_OF for c in nonempty(found))
     day = [c for c in found if c.day == EXPANSION]
     assert {c.actor for c in day if c.sort == "joins"} == {"ZMB"}
     assert {c.actor for c in day if c.sort == "other"} == {"BWA"}
     founders = [c for c in found if c.day == date(2009, 7, 1)]
-    assert page.changes_in_words(atlas, founders) == [
+    assert changes_in_words(atlas, founders) == [
         "Union: Tanzania and Uganda are among the first members"
     ]
     suspended = [c for c in found if c.actor == "MOZ" and c.alliance == LEAGUE]
     assert [c.sort for c in suspended] == ["leaves"]
-    assert page.changes_in_words(atlas, suspended) == ["League: Mozambique is suspended"]
+    assert changes_in_words(atlas, suspended) == ["League: Mozambique is suspended"]
 
 
 def test_partners_do_not_join(atlas: Atlas) -> None:
     """There is no act of accession: the word would be a claim."""
-    found = [c for c in page.changes(atlas, [CIRCLE]) if c.actor == "copper-bank"]
-    assert page.changes_in_words(atlas, nonempty(found)) == [
+    found = [c for c in changes_of(atlas, [CIRCLE]) if c.actor == "copper-bank"]
+    assert changes_in_words(atlas, nonempty(found)) == [
         "Circle: Copper Bank, Ltd becomes a partner"
     ]
 
@@ -333,35 +364,35 @@ def test_an_end_without_successor_is_a_change(load_small: Callable[[], Atlas], s
         small / "alliances" / "brics.yml",
         members=[{"actor": "RUS", "status": "member", "from": "2009-06-16", "to": "2020-05-01"}],
     )
-    first, last = page.changes(load_small(), ["brics"])
+    first, last = changes_of(load_small(), ["brics"])
     assert (first.sort, last.sort) == ("joins", "leaves")
     assert (last.day, last.status) == (date(2020, 5, 1), None)
 
 
 def test_steps_hold_both_sides_of_each_new_year_and_all_changes(atlas: Atlas) -> None:
-    steps = page.day_steps(atlas, date(2018, 7, 17))
+    steps = day_steps(atlas, date(2018, 7, 17))
     assert steps == sorted(set(steps))
-    assert (steps[0], steps[-1]) == (page.first_day(atlas), AS_OF)
+    assert (steps[0], steps[-1]) == (first_day(atlas), AS_OF)
     assert {date(2017, 12, 31), EXPANSION, date(2018, 6, 1), date(2018, 7, 17)} <= set(steps)
-    every = page.changes(atlas, atlas.choices.options["alliance"])
+    every = changes_of(atlas, atlas.choices.options["alliance"])
     assert {change.day for change in every} <= set(steps)
 
 
 def test_neighbours_lead_from_change_to_change(atlas: Atlas) -> None:
-    found = page.changes(atlas, [LEAGUE])
-    assert page.neighbours(found, date(2017, 1, 1)) == (date(2016, 1, 1), date(2018, 6, 1))
-    assert page.neighbours(found, page.first_day(atlas))[0] is None
-    assert page.neighbours(found, AS_OF)[1] is None
+    found = changes_of(atlas, [LEAGUE])
+    assert neighbours(found, date(2017, 1, 1)) == (date(2016, 1, 1), date(2018, 6, 1))
+    assert neighbours(found, first_day(atlas))[0] is None
+    assert neighbours(found, AS_OF)[1] is None
 
 
 # The address
 
 
 def test_default_is_what_the_dossier_compares(atlas: Atlas) -> None:
-    found = page.read({}, atlas)
+    found = read_comparison({}, atlas)
     assert set(found.alliances) == set(atlas.dossier.head.alliances_compared) == set(COMPARED)
     assert found.day == AS_OF
-    assert not any(page.write(found, atlas).values())
+    assert not any(write_comparison(found, atlas).values())
 
 
 @pytest.mark.parametrize(
@@ -380,17 +411,19 @@ def test_default_is_what_the_dossier_compares(atlas: Atlas) -> None:
     ],
 )
 def test_nonsense_is_dropped(atlas: Atlas, query: str) -> None:
-    assert page.read(parse_qs(query, keep_blank_values=True), atlas) == page.read({}, atlas)
+    assert read_comparison(parse_qs(query, keep_blank_values=True), atlas) == read_comparison(
+        {}, atlas
+    )
 
 
 def test_address_leads_back(atlas: Atlas) -> None:
     asked = Comparison((LEAGUE, UNION), date(2013, 7, 1), f"-{UNION}")
-    link = page.address(asked, atlas, "actor:ZMB")
+    link = comparison_address(asked, atlas, "actor:ZMB")
     name, _, query = link.partition("?")
-    assert name == page.PAGE
+    assert name == PAGE
     assert parse_qs(query)["select"] == ["actor:ZMB"]
-    assert page.read(parse_qs(query), atlas) == asked
-    assert page.read(page.write(asked, atlas), atlas) == asked
+    assert read_comparison(parse_qs(query), atlas) == asked
+    assert read_comparison(write_comparison(asked, atlas), atlas) == asked
 
 
 def test_the_alliances_card_leads_here(atlas: Atlas) -> None:
@@ -406,12 +439,12 @@ def test_the_alliances_card_leads_here(atlas: Atlas) -> None:
 
 def test_html_is_sound_and_links_lead_somewhere(atlas: Atlas, figures: Figures) -> None:
     asked = Comparison(atlas.choices.options["alliance"], AS_OF)
-    weights = page.weights(atlas, figures, asked.alliances, asked.day)
+    weights = weights_of(atlas, figures, asked.alliances, asked.day)
     pieces = [
-        page.matrix_html(atlas, asked, "actor:ZMB"),
-        page.overlaps_html(atlas, asked),
-        page.weights_html(atlas, figures, weights),
-        page.changes_html(atlas, page.changes(atlas, asked.alliances)),
+        matrix_html(atlas, asked, "actor:ZMB"),
+        overlaps_html(atlas, asked),
+        weights_html(atlas, figures, weights),
+        changes_html(atlas, changes_of(atlas, asked.alliances)),
     ]
     for piece in nonempty(pieces):
         assert set(Page(piece).links) <= atlas.choices.selectable
@@ -431,8 +464,8 @@ def test_heading_sorts_then_turns_round(atlas: Atlas) -> None:
     shown = atlas.choices.options["alliance"]
     asked = Comparison(shown, AS_OF, shown[-1])
     targets = [
-        page.read(parse_qs(value.partition("?")[2]), atlas).sort
-        for name, value in Page(page.matrix_html(atlas, asked, None)).attributes
+        read_comparison(parse_qs(value.partition("?")[2]), atlas).sort
+        for name, value in Page(matrix_html(atlas, asked, None)).attributes
         if name == "data-goto"
     ]
     assert targets == ["country", "count", *shown[:-1], f"-{shown[-1]}"]
@@ -442,11 +475,11 @@ def test_names_from_files_are_text(load_small: Callable[[], Atlas], small: Path)
     rewrite(small / "actors" / "RUS.yml", name=HOSTILE)
     rewrite(small / "alliances" / "brics.yml", short=HOSTILE[:24])
     atlas = load_small()
-    asked = page.read({"alliance": ["brics"]}, atlas)
+    asked = read_comparison({"alliance": ["brics"]}, atlas)
     for piece in (
-        page.matrix_html(atlas, asked, None),
-        page.overlaps_html(atlas, asked),
-        page.changes_html(atlas, page.changes(atlas, asked.alliances)),
+        matrix_html(atlas, asked, None),
+        overlaps_html(atlas, asked),
+        changes_html(atlas, changes_of(atlas, asked.alliances)),
     ):
         assert "img" not in Page(piece).tags
         assert HOSTILE[:8] in Page(piece).text
@@ -454,13 +487,13 @@ def test_names_from_files_are_text(load_small: Callable[[], Atlas], small: Path)
 
 def test_charts_hold_what_the_tables_say(atlas: Atlas, figures: Figures) -> None:
     asked = Comparison((UNION, CIRCLE), AS_OF)
-    weights = page.weights(atlas, figures, asked.alliances, asked.day)
+    weights = weights_of(atlas, figures, asked.alliances, asked.day)
     for dark in (False, True):
         spec = alliance_charts.weights_chart(atlas, figures, weights, dark).to_dict()
         labels = [row.get("label") for rows in spec["datasets"].values() for row in rows]
         assert "35.0 % (37.0 %)" in labels
         assert labels.count("no figures for 4 of 5 members") == len(figures.measures)
-        steps = page.day_steps(atlas, asked.day)
+        steps = day_steps(atlas, asked.day)
         strip = alliance_charts.strip_chart(atlas, asked, steps, dark).to_dict()
         rows = [row for rows in strip["datasets"].values() for row in rows if "who" in row]
         assert {row["step"] for row in rows} <= set(range(len(steps)))
@@ -469,17 +502,19 @@ def test_charts_hold_what_the_tables_say(atlas: Atlas, figures: Figures) -> None
 
 def test_no_alliance_compared_is_no_fault(load_small: Callable[[], Atlas]) -> None:
     atlas = load_small()
-    assert page.duel(atlas, load_figures(), AS_OF) is None
-    assert page.read({}, atlas).alliances == atlas.choices.options["alliance"][:3]
+    assert duel_of(atlas, load_figures(), AS_OF) is None
+    assert read_comparison({}, atlas).alliances == atlas.choices.options["alliance"][:3]
 
 
 def test_membership_never_moves_between_changes(atlas: Atlas) -> None:
     """Moving the date within two changes changes nothing."""
     every = atlas.choices.options["alliance"]
-    days = sorted({change.day for change in page.changes(atlas, every)})
+    days = sorted({change.day for change in changes_of(atlas, every)})
     for before, after in nonempty(pairwise(days)):
         eve = after - timedelta(days=1)
         for alliance in nonempty(every):
-            assert page.full_members(atlas, alliance, before) == page.full_members(
-                atlas, alliance, eve
-            ), (alliance, before, eve)
+            assert full_members(atlas, alliance, before) == full_members(atlas, alliance, eve), (
+                alliance,
+                before,
+                eve,
+            )

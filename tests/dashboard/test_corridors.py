@@ -17,10 +17,21 @@ from annotations.schema import Branch, Corridor
 from annotations.vocabulary import LegMode, LegStatus
 from dashboard.atlas.cards import card_html
 from dashboard.atlas.data import Atlas
-from dashboard.views.corridors import html as page
-from dashboard.views.corridors.html import NARROW, WIDE, Choice, Name
-from dashboard.views.corridors.model import Route, Study, build_study, voyages, ways
-from dashboard.web.assets import STATIC
+from dashboard.views.corridors.choice import (
+    Choice,
+    choose_routes,
+    detours_drawn,
+    extent,
+    shown_parts,
+    shown_records,
+)
+from dashboard.views.corridors.comparison import comparison_html, comparison_rows, comparison_table
+from dashboard.views.corridors.legs import legs_html, legs_table
+from dashboard.views.corridors.published import figures_html, published_figures
+from dashboard.views.corridors.route import Route, Study
+from dashboard.views.corridors.strips import NARROW, WIDE, Name, _laid_out, strips_html, strips_of
+from dashboard.views.corridors.study import build_study, voyages, ways
+from dashboard.web.assets import page_css
 from geodata.routes import line_km
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
@@ -46,14 +57,14 @@ def study(atlas: Atlas) -> Study:
 @pytest.fixture(scope="module")
 def choose(atlas: Atlas, study: Study) -> Callable[..., Choice]:
     def make(*routes: str, closed: tuple[str, ...] = ()) -> Choice:
-        return page.choose(atlas, study, routes or study.default, closed)
+        return choose_routes(atlas, study, routes or study.default, closed)
 
     return make
 
 
 def cells(choice: Choice, label: str) -> list[str]:
     """Text of a measure's cells."""
-    [row] = [row for row in page.comparison(choice) if row.label == label]
+    [row] = [row for row in comparison_rows(choice) if row.label == label]
     return ["; ".join(f"{i.text} {i.note}".strip() for i in cell) for cell in row.cells]
 
 
@@ -243,16 +254,16 @@ def test_where_no_way_remains_it_is_said(
     legs = [{"from": "mombasa", "to": "suez", "mode": "sea", "status": "operating"}]
     rewrite(path, branches=[{"id": "north", "title": "To the canal", "legs": legs}])
     atlas = load_small()
-    choice = page.choose(atlas, build_study(atlas), (SUEZ,), ("suez",))
+    choice = choose_routes(atlas, build_study(atlas), (SUEZ,), ("suez",))
     [detour] = choice.detours[SUEZ]
     assert detour.line is None
     assert detour.extra_km is None
     assert choice.km_now(choice.routes[0]) is None
     assert cells(choice, "With the Suez Canal closed")[0].startswith("No way by sea remains")
-    strip = page.strips(choice)[0][0]
+    strip = strips_of(choice)[0][0]
     assert strip.cut
     assert "no way by sea remains" in strip.note
-    assert page.detours_drawn(choice) == []
+    assert detours_drawn(choice) == []
 
 
 def test_a_closed_strait_that_nobody_passes_changes_nothing(choose: Callable[..., Choice]) -> None:
@@ -261,7 +272,7 @@ def test_a_closed_strait_that_nobody_passes_changes_nothing(choose: Callable[...
 
 
 def test_detours_for_the_map(choose: Callable[..., Choice]) -> None:
-    [detour] = page.detours_drawn(choose(closed=("suez",)))
+    [detour] = detours_drawn(choose(closed=("suez",)))
     path = detour["path"]
     assert isinstance(path, list)
     assert path[0] == pytest.approx([-4.05, 39.66])
@@ -271,13 +282,13 @@ def test_detours_for_the_map(choose: Callable[..., Choice]) -> None:
 
 def test_the_map_shows_what_is_chosen(atlas: Atlas, choose: Callable[..., Choice]) -> None:
     choice = choose(WESTERN, SUEZ)
-    assert page.shown_records(choice) == ["lake-line", "suez-way", "shore-attack"]
-    parts = page.shown_parts(choice)
+    assert shown_records(choice) == ["lake-line", "suez-way", "shore-attack"]
+    parts = shown_parts(choice)
     assert "lake-line.western.1" in parts
     assert not [part for part in nonempty(parts) if part.startswith("lake-line.eastern")]
     drawn = atlas.scene.body.decode()
     assert all(f'"part":"{part}"' in drawn for part in nonempty(parts))
-    (south, west), (north, east) = page.extent(choice)
+    (south, west), (north, east) = extent(choice)
     assert south < -8.7 < 43 < north
     assert west < 5.4 < 39.7 < east
 
@@ -295,16 +306,16 @@ def test_comparison(choose: Callable[..., Choice]) -> None:
     assert operates[EASTERN] == "64.4 %; disrupted 684 km"
     assert operates[CAPE] == "100 %"
     assert "nothing in the dossier" in cells(choice, "Threatened by")
-    table = page.comparison_table(choice)
+    table = comparison_table(choice)
     assert list(table.columns[1:4]) == [route.label for route in choice.routes]
 
 
 def test_every_measure_says_what_it_counts(choose: Callable[..., Choice]) -> None:
-    assert all(row.definition for row in nonempty(page.comparison(choose(closed=("suez",)))))
+    assert all(row.definition for row in nonempty(comparison_rows(choose(closed=("suez",)))))
 
 
 def test_legs_table(study: Study, choose: Callable[..., Choice]) -> None:
-    table = page.legs_table(choose(WESTERN))
+    table = legs_table(choose(WESTERN))
     gap = table[table["status"] == "gap"].iloc[0]
     assert gap["km_published"] == "380–400"
     assert gap["km_computed"] == pytest.approx(447, abs=2)
@@ -313,7 +324,7 @@ def test_legs_table(study: Study, choose: Callable[..., Choice]) -> None:
 
 def test_published_figures_stand_beside_computed_ones(choose: Callable[..., Choice]) -> None:
     choice = choose(WESTERN, EASTERN, SUEZ)
-    figures = {(f.published.what, f.published.value): f.computed for f in page.figures(choice)}
+    figures = {(f.published.what, f.published.value): f.computed for f in published_figures(choice)}
     whole = figures["Length, as its promoters give it", "about 3,000 km"]
     assert whole == "1,557–1,923 km as drawn (2 ways)"
     east = figures["Days from end to end, eastern branch", "9 days"]
@@ -324,7 +335,7 @@ def test_published_figures_stand_beside_computed_ones(choose: Callable[..., Choi
 
 
 def test_figures_are_given_once(choose: Callable[..., Choice]) -> None:
-    found = page.figures(choose(WESTERN, SUEZ, EASTERN))
+    found = published_figures(choose(WESTERN, SUEZ, EASTERN))
     keys = [(f.corridor.select, f.published.what) for f in found]
     assert len(keys) == len(set(keys))
 
@@ -333,7 +344,7 @@ def test_figures_are_given_once(choose: Callable[..., Choice]) -> None:
 
 
 def test_strips_are_to_one_scale(choose: Callable[..., Choice]) -> None:
-    drawn, whole = page.strips(choose())
+    drawn, whole = strips_of(choose())
     assert whole == pytest.approx(max(strip.km for strip in drawn), abs=1)
     for strip in nonempty(drawn):
         assert sum(s.share for s in strip.segments) == pytest.approx(100 * strip.km / whole)
@@ -348,7 +359,7 @@ def test_no_name_lies_on_another(
 ) -> None:
     at = 0 if width == WIDE else 1
     for chosen in (study.default, tuple(study.routes), (WESTERN,), (EASTERN, CAPE)):
-        for strip in nonempty(page.strips(choose(*chosen, closed=closed))[0]):
+        for strip in nonempty(strips_of(choose(*chosen, closed=closed))[0]):
             boxes: list[tuple[int, float, float]] = []
             for name in nonempty(strip.names):
                 room = len(name.text) * 6.4
@@ -362,11 +373,11 @@ def test_no_name_lies_on_another(
 
 def test_names_give_way() -> None:
     names = [Name("Azerbaijan", "country", 50.0), Name("Turkmenistan", "country", 51.0)]
-    assert [row for row, _ in page._laid_out(names, NARROW)] == [0, 1]
+    assert [row for row, _ in _laid_out(names, NARROW)] == [0, 1]
 
 
 def test_a_way_round_moves_what_lies_behind_it(choose: Callable[..., Choice]) -> None:
-    [strip], _ = page.strips(choose(SUEZ, closed=("suez",)))
+    [strip], _ = strips_of(choose(SUEZ, closed=("suez",)))
     assert strip.km == pytest.approx(15_553, abs=25)
     assert [segment.classes for segment in strip.segments] == ["mode-sea detour"]
     assert [name.text for name in strip.names] == ["Kenya", "Cape of Good Hope", "France"]
@@ -375,13 +386,13 @@ def test_a_way_round_moves_what_lies_behind_it(choose: Callable[..., Choice]) ->
 def test_all_of_it_is_well_formed(study: Study, choose: Callable[..., Choice]) -> None:
     choice = choose(*study.routes, closed=tuple(study.closable))
     for html in (
-        page.strips_html(choice),
-        page.comparison_html(choice),
-        page.figures_html(choice),
-        page.legs_html(choice),
+        strips_html(choice),
+        comparison_html(choice),
+        figures_html(choice),
+        legs_html(choice),
     ):
         assert Page(html).text
-    text = Page(page.strips_html(choice)).text
+    text = Page(strips_html(choice)).text
     assert "gap Kigoma–Mwanza: 380–400 km published, 447 km as drawn" in text
 
 
@@ -398,16 +409,16 @@ def test_text_of_the_files_is_escaped(load_small: Callable[[], Atlas], small: Pa
     atlas = load_small()
     assert atlas.dossier.of_type(Corridor)
     study = build_study(atlas)
-    choice = page.choose(atlas, study, study.default, tuple(study.closable))
+    choice = choose_routes(atlas, study, study.default, tuple(study.closable))
     for html in (
-        page.strips_html(choice),
-        page.comparison_html(choice),
-        page.figures_html(choice),
-        page.legs_html(choice),
+        strips_html(choice),
+        comparison_html(choice),
+        figures_html(choice),
+        legs_html(choice),
     ):
         found = Page(html)
         assert "img" not in found.tags
-    assert HOSTILE in Page(page.figures_html(choice)).text
+    assert HOSTILE in Page(figures_html(choice)).text
 
 
 def test_a_dossier_without_corridors_has_no_routes(
@@ -421,7 +432,7 @@ def test_a_dossier_without_corridors_has_no_routes(
 
 
 def test_modes_and_statuses_all_have_a_sign() -> None:
-    css = (STATIC / "app.css").read_text()
+    css = page_css()
     for mode in nonempty(LegMode):
         assert mode is LegMode.RAIL or f".strip .mode-{mode.value}" in css
     for status in nonempty(LegStatus):

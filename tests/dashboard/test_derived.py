@@ -21,8 +21,8 @@ from dashboard.atlas.letting_go import let_go
 from dashboard.brief.address import read
 from dashboard.formats.registry import FORMATS, export
 from dashboard.sheet.sheet import compose
-from dashboard.views.corridors.model import build_study
-from dashboard.views.timeline.model import build_axis
+from dashboard.views.corridors.study import build_study
+from dashboard.views.timeline.axis import build_axis
 from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import get
 from tests.dashboard.editing import rewrite

@@ -18,7 +18,7 @@ from typing import TypeVar
 import pytest
 from starlette.applications import Starlette
 
-from annotations.loader import COVERAGE
+from annotations.files import COVERAGE
 from annotations.schema import KINDS
 from benchmarks.synthetic import write
 from dashboard.atlas import data, letting_go

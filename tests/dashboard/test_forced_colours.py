@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dashboard.web.assets import page_css
 from tests.dashboard.test_stylesheet import STATIC, rules
 from tests.nonempty import nonempty
 
@@ -38,9 +39,9 @@ def covers(kept: set[str], asked: set[str]) -> bool:
     return all(any(one.startswith(part) for one in asked) for part in kept)
 
 
-@pytest.mark.parametrize("sheet", ["app.css", "atlas.css", "standalone.css"])
+@pytest.mark.parametrize("sheet", ["the page's", "atlas.css", "standalone.css"])
 def test_a_mark_keeps_its_colour(sheet: str) -> None:
-    css = (STATIC / sheet).read_text(encoding="utf-8")
+    css = (STATIC / sheet).read_text(encoding="utf-8") if "." in sheet else page_css()
     kept = keeps_its_colours(css)
     marks = [
         (selector, said)

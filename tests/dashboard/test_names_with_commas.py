@@ -10,7 +10,9 @@ import pytest
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
 from dashboard.look.tables import listed, named_beside
-from dashboard.views.alliances import model as alliances
+from dashboard.views.alliances.comparison import default_comparison
+from dashboard.views.alliances.members import overlaps_table
+from dashboard.views.alliances.weights import weights_of, weights_table
 from geodata.figures import load_figures
 from tests.dashboard.made import atlas_of, dossier_of, record
 
@@ -72,11 +74,11 @@ def test_names_in_one_line_can_be_told_apart(made: Atlas) -> None:
 
 
 def test_tables_of_alliances_can_be_read_back(made: Atlas) -> None:
-    comparison = alliances.default_comparison(made)
-    (cell,) = alliances.overlaps_table(made, comparison)["members"]
+    comparison = default_comparison(made)
+    (cell,) = overlaps_table(made, comparison)["members"]
     read = next(csv.reader([cell], delimiter=";", skipinitialspace=True))
     assert sorted(read) == sorted([BUREAU, "Iran", "Hezbollah"])
     figures = load_figures()
-    found = alliances.weights(made, figures, ["pact"], comparison.day)
-    table = alliances.weights_table(made, figures, found)
+    found = weights_of(made, figures, ["pact"], comparison.day)
+    table = weights_table(made, figures, found)
     assert set(table["members without figures"]) == {"Hezbollah"}

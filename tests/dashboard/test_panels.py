@@ -21,10 +21,11 @@ from annotations.schema import (
     Statement,
 )
 from annotations.vocabulary import CORRECTED, EvidenceStatus, MemberStatus, Verdict
-from dashboard.atlas.cards import Card, Item, build_card, card_html, summary_html
+from dashboard.atlas.article_lines import lines_in_words
+from dashboard.atlas.card_parts import Card, Item
+from dashboard.atlas.cards import build_card, card_html, summary_html
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.reload import Standing
-from dashboard.atlas.scene import lines_in_words
 from dashboard.shell.faults import faults_html
 from dashboard.web.assets import STATIC
 from tests.dashboard.editing import copy, rewrite

@@ -199,7 +199,7 @@ def test_a_mend_by_rights_is_seen(small: Path, shut: set[str], name: str) -> Non
 RUN_WITH_RIGHTS = """
 import sys
 from pathlib import Path
-from dashboard import data, reload
+from dashboard.atlas import data, reload
 reload.SHARE = float("inf")
 folder = Path(sys.argv[1])
 before = data.load(folder)

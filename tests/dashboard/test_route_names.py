@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.atlas.data import Atlas
-from dashboard.views.corridors import model as corridors
+from dashboard.views.corridors.study import build_study
 from tests.dashboard.made import atlas_of, dossier_of, record
 
 TITLE = "Way of Ships (and Rails), the Long One"
@@ -21,7 +21,7 @@ def names(like: Atlas, *branches: str, **fields: str) -> list[tuple[str, str]]:
         ],
         **({"title": TITLE} | fields),
     )
-    study = corridors.build_study(atlas_of(dossier_of([way]), like))
+    study = build_study(atlas_of(dossier_of([way]), like))
     return [(route.label, route.short) for route in study.routes.values()]
 
 

@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 
 from annotations.schema import Alliance, Relation
+from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import BY_KIND, LAYERS
-from dashboard.atlas.scene import Scene, _json, build_scene, fills_at, lines_in_words, standing_at
+from dashboard.atlas.pieced_json import json_bytes as _json
+from dashboard.atlas.scene import Scene, build_scene
+from dashboard.atlas.standings import fills_at, standing_at
 from dashboard.look.glyphs import GLYPHS, Glyph
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
@@ -63,7 +66,7 @@ def test_the_same_files_give_the_same_bytes(atlas: Atlas) -> None:
 @pytest.mark.sweep
 def test_another_process_gives_the_same_bytes(load_small: Load) -> None:
     """Hashing of text differs between processes; nothing may depend on it."""
-    program = "from dashboard import data; print(data.load().scene.version)"
+    program = "from dashboard.atlas import data; print(data.load().scene.version)"
     said = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import generate_leaflet_string
 
-from annotations.schema import DefaultView
+from annotations.head import DefaultView
 from dashboard.atlas import shown
 from dashboard.atlas.address import Screen, read
 from dashboard.atlas.data import Atlas

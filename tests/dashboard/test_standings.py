@@ -13,14 +13,23 @@ from annotations.schema import Alliance
 from dashboard.atlas.address import Screen
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.scene import spans_at
 from dashboard.atlas.shown import Extra
+from dashboard.atlas.standings import spans_at
 from dashboard.formats import records
 from dashboard.sheet.sheet import compose
 from dashboard.sheet.spec import Brief
 from dashboard.views.actors.standings import standings_of
 from dashboard.views.alliances import charts as alliance_charts
-from dashboard.views.alliances import model as alliances
+from dashboard.views.alliances.changes import changes_in_words, changes_of, day_steps
+from dashboard.views.alliances.comparison import (
+    default_comparison,
+    first_day,
+    left_out,
+    left_out_in_words,
+    read_comparison,
+)
+from dashboard.views.alliances.duel import duel_of
+from dashboard.views.alliances.members import full_members
 from geodata.figures import load_figures
 from tests.dashboard.made import atlas_of, dossier_of, record
 
@@ -73,7 +82,7 @@ def test_a_party_has_one_standing_on_either_side_of_the_turn(
         assert [(row.actor, row.status) for row in rows] == [("RUS", "member"), ("IRN", status)]
         assert [m.status.value for m in pact.standings_on(day)] == ["member", status]
         full = ["RUS", "IRN"] if status == "member" else ["RUS"]
-        assert alliances.full_members(made, "pact", day) == full
+        assert full_members(made, "pact", day) == full
         assert exported(made, day).count("Iran (") == 1
         assert f"Iran ({status} since" in exported(made, day)
 
@@ -81,7 +90,7 @@ def test_a_party_has_one_standing_on_either_side_of_the_turn(
 @pytest.mark.parametrize(("until", "start", "turn"), HANDOVERS)
 def test_a_turn_is_one_change(atlas: Atlas, until: str, start: str, turn: date) -> None:
     made = atlas_with(atlas, until, start)
-    found = [c for c in alliances.changes(made, ["pact"]) if c.actor == "IRN"]
+    found = [c for c in changes_of(made, ["pact"]) if c.actor == "IRN"]
     assert [(c.day, c.verb) for c in found] == [
         (date(2002, 1, 1), "becomes an observer"),
         (turn, "joins"),
@@ -109,9 +118,9 @@ def test_who_left_in_a_year_is_in_until_its_last_day_and_then_no_longer(atlas: A
         members=[{"actor": "IRN", "status": "member", "from": "2002", "to": "2005"}],
     )  # fmt: skip
     made = atlas_of(dossier_of([pact]), atlas)
-    assert alliances.full_members(made, "pact", date(2005, 12, 30)) == ["IRN"]
-    assert alliances.full_members(made, "pact", date(2005, 12, 31)) == []
-    left = alliances.changes(made, ["pact"])[-1]
+    assert full_members(made, "pact", date(2005, 12, 30)) == ["IRN"]
+    assert full_members(made, "pact", date(2005, 12, 31)) == []
+    left = changes_of(made, ["pact"])[-1]
     assert (left.day, left.when, left.status) == (date(2005, 12, 31), "2005", None)
 
 
@@ -149,9 +158,9 @@ def of_1995(like: Atlas) -> Atlas:
 def test_a_dossier_of_1995_opens_in_1995_and_begins_with_its_first_standing(atlas: Atlas) -> None:
     made = of_1995(atlas)
     opens, begins = date(1995, 6, 30), date(1949, 4, 1)
-    assert alliances.default_comparison(made).day == opens
-    assert alliances.first_day(made) == begins
-    steps = alliances.day_steps(made, opens)
+    assert default_comparison(made).day == opens
+    assert first_day(made) == begins
+    steps = day_steps(made, opens)
     assert (steps[0], steps[-1]) == (begins, opens)
     assert date(1951, 12, 31) in steps
     for text, day in (
@@ -161,7 +170,7 @@ def test_a_dossier_of_1995_opens_in_1995_and_begins_with_its_first_standing(atla
         ("1995-07-01", opens),
         ("1960-02-29", date(1960, 2, 29)),
     ):
-        assert alliances.read({"date": [text]}, made).day == day
+        assert read_comparison({"date": [text]}, made).day == day
     labels = [d for n, d in enumerate(steps) if alliance_charts._starts_year(steps, n)]
     assert labels[0] == begins
     assert 4 <= len(labels) <= alliance_charts.MOST_YEARS + 1
@@ -171,8 +180,8 @@ def test_where_nobody_says_since_when_there_is_one_day(atlas: Atlas) -> None:
     pact = record("alliance", "pact", short="Pact", members=[{"actor": "IRN", "status": "member"}])
     made = atlas_of(dossier_of([pact]), atlas)
     latest = made.dossier.head.as_of.last_day
-    assert alliances.first_day(made) == latest
-    assert alliances.day_steps(made, latest) == [latest]
+    assert first_day(made) == latest
+    assert day_steps(made, latest) == [latest]
 
 
 # An alliance that cannot be shown
@@ -191,13 +200,13 @@ def test_a_compared_alliance_that_is_left_out_is_told_and_the_rest_is_there(
     head = base.head.model_copy(update={"alliances_compared": ["axis", "pact", "gone"]})
     dossier = dossier_of(found, head=head, actors={**base.actors, "hezbollah": homeless})
     made = atlas_of(dossier, atlas)
-    assert alliances.default_comparison(made).alliances == ("pact",)
-    assert alliances.duel(made, load_figures(), made.dossier.head.as_of.last_day) is None
-    assert alliances.left_out(made) == ("axis", "gone")
-    words = alliances.left_out_in_words(made)
+    assert default_comparison(made).alliances == ("pact",)
+    assert duel_of(made, load_figures(), made.dossier.head.as_of.last_day) is None
+    assert left_out(made) == ("axis", "gone")
+    words = left_out_in_words(made)
     assert "axis (alliances/axis.yml: country: actor 'hezbollah' has no country" in words
     assert "gone (alliances/gone.yml is missing)" in words
-    assert alliances.left_out_in_words(atlas) == ""
+    assert left_out_in_words(atlas) == ""
 
 
 def test_who_is_in_from_the_first_day_has_joined_nothing(atlas: Atlas) -> None:
@@ -210,8 +219,8 @@ def test_who_is_in_from_the_first_day_has_joined_nothing(atlas: Atlas) -> None:
         ],
     )  # fmt: skip
     made = atlas_of(dossier_of([pact]), atlas)
-    found = alliances.changes(made, ["pact"])
-    assert alliances.changes_in_words(made, found) == [
+    found = changes_of(made, ["pact"])
+    assert changes_in_words(made, found) == [
         "Pact: Russia and Ukraine are among the first members",
         "Pact: Iran joins",
     ]

@@ -18,6 +18,8 @@ from dashboard.look.glyphs import GLYPHS
 from dashboard.look.palette import MAP_COLOURS, PAGE
 from dashboard.look.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
 from dashboard.look.stylesheet import colour_variables, map_css
+from dashboard.web.assets import PAGE as PAGE_FOLDER
+from dashboard.web.assets import PAGE_STYLES, page_css
 from tests.nonempty import nonempty
 
 ROOT = Path(__file__).parents[2]
@@ -262,7 +264,7 @@ def test_every_colour_that_the_map_asks_for_is_defined() -> None:
 
 def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
     names = "|".join(MAP_COLOURS["light"])
-    for path in nonempty(STATIC.glob("*.css")):
+    for path in nonempty([*STATIC.glob("*.css"), *PAGE_FOLDER.glob("*.css")]):
         text = path.read_text(encoding="utf-8")
         # `--rule` of the page is a shade of its text, on whatever background that stands.
         assert re.findall(rf"--(?:{names}): *(?:#|rgb)[^;]*", text) == [], path.name
@@ -270,10 +272,14 @@ def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
     assert [term for term in terms if re.search(rf"\.(\w+)-{term}\b", BASE)] == []
 
 
+def test_each_style_sheet_of_the_page_is_in_it() -> None:
+    assert {path.stem for path in PAGE_FOLDER.iterdir()} == set(PAGE_STYLES)
+    assert len(set(PAGE_STYLES)) == len(PAGE_STYLES)
+
+
 def test_stripes_of_what_may_be_large_are_tiles() -> None:
     """Firefox draws none, WebKit a few bars, where a slanted gradient repeats far and finely."""
-    page = (STATIC / "app.css").read_text(encoding="utf-8")
-    slanted = re.findall(r"([^{}]*){[^{}]*repeating-linear-gradient\((?:135|45)deg", page)
+    slanted = re.findall(r"([^{}]*){[^{}]*repeating-linear-gradient\((?:135|45)deg", page_css())
     assert [selector.strip() for selector in slanted] == [".atlas-matrix .lesser .status::before"]
 
 

@@ -17,8 +17,23 @@ from dashboard.atlas.address import Screen, read, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.look.record_colour import theme_of
-from dashboard.views.timeline import model as timeline
-from dashboard.views.timeline.model import GAP, USUAL_WIDTH, Axis, Mark
+from dashboard.views.timeline.axis import (
+    Axis,
+    at_step,
+    axis_html,
+    brushed,
+    build_axis,
+    key_html,
+    next_step,
+    pace_in_words,
+    previous_step,
+    span_places,
+    steps_on,
+    ticks,
+)
+from dashboard.views.timeline.bands import bands_html, beginnings, build_bands, span_css
+from dashboard.views.timeline.marks import GAP, USUAL_WIDTH, Mark
+from dashboard.views.timeline.records import timeline_in_words, timeline_table
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
@@ -35,12 +50,12 @@ def atlas(lakes: Atlas) -> Atlas:
 
 @pytest.fixture(scope="module")
 def axis(atlas: Atlas) -> Axis:
-    return timeline.build_axis(atlas)
+    return build_axis(atlas)
 
 
 @pytest.fixture(scope="module")
 def marks(atlas: Atlas, axis: Axis) -> dict[str, Mark]:
-    bands = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    bands = build_bands(atlas, axis, list(atlas.dossier.records))
     return {mark.id: mark for band in bands for mark in band.marks}
 
 
@@ -78,7 +93,7 @@ def test_months_are_wider_than_years() -> None:
 
 
 def test_labels_of_the_axis_do_not_touch(axis: Axis) -> None:
-    found = [tick for tick in timeline.ticks(axis) if not tick.minor]
+    found = [tick for tick in ticks(axis) if not tick.minor]
     assert found[0].label == "1987"
     assert [tick.label for tick in found][-3:] == ["2018", "2019", "2020"]
     gaps = [b.place - a.place for a, b in pairwise(found)]
@@ -89,7 +104,7 @@ def test_labels_of_the_axis_do_not_touch(axis: Axis) -> None:
 
 
 def test_every_record_is_drawn_once(atlas: Atlas, axis: Axis) -> None:
-    bands = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    bands = build_bands(atlas, axis, list(atlas.dossier.records))
     drawn = [mark.id for band in bands for mark in band.marks]
     assert sorted(drawn) == sorted(atlas.dossier.records)
     themes = atlas.dossier.head.theme_ids
@@ -107,22 +122,22 @@ def test_a_record_stands_in_the_band_of_the_theme_that_is_filtered(
     for chosen in nonempty([(), ("copper",), ("border-war", "lake-union"), ("old-times",)]):
         ids = atlas.index.visible(Filters(theme=chosen))
         expected = {record: theme_of(records[record], chosen) for record in ids}
-        bands = timeline.build_bands(atlas, axis, ids, chosen)
+        bands = build_bands(atlas, axis, ids, chosen)
         assert {m.id: band.theme for band in bands for m in band.marks} == expected
         labels = {theme.id: theme.label for theme in atlas.dossier.head.themes}
-        told = timeline.table(atlas, ids, chosen).set_index("Id")["Theme"].to_dict()
+        told = timeline_table(atlas, ids, chosen).set_index("Id")["Theme"].to_dict()
         assert told == {record: labels[theme] for record, theme in expected.items()}
-        counted = timeline.beginnings(atlas, axis, ids, chosen)["theme_id"]
+        counted = beginnings(atlas, axis, ids, chosen)["theme_id"]
         assert set(counted) <= set(expected.values())
     assert theme_of(records["union-founded"], ("old-times",)) == "old-times"
 
 
 def test_an_alliance_has_its_fill_on_the_timeline_too(atlas: Atlas, axis: Axis) -> None:
-    marks = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    marks = build_bands(atlas, axis, list(atlas.dossier.records))
     coloured = {m.id: m.colour for band in marks for m in band.marks if m.colour}
     alliances = atlas.choices.options["alliance"]
     assert coloured == {alliance: f"var(--alliance-{alliance})" for alliance in alliances}
-    html = timeline.bands_html(atlas, axis, marks, "")
+    html = bands_html(atlas, axis, marks, "")
     assert html.count("--c:var(--alliance-") == len(alliances) > 0
 
 
@@ -202,7 +217,7 @@ def test_a_mark_reaches_as_far_as_the_filter_finds_it(
 
 def test_no_label_lies_on_another_mark(atlas: Atlas, axis: Axis) -> None:
     taken: list[tuple[int, int, float, float]] = []
-    bands = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
+    bands = build_bands(atlas, axis, list(atlas.dossier.records))
     for number, band in nonempty(enumerate(bands)):
         for mark in nonempty(band.marks):
             label = mark.room - GAP / USUAL_WIDTH
@@ -217,15 +232,15 @@ def test_no_label_lies_on_another_mark(atlas: Atlas, axis: Axis) -> None:
 
 
 def test_rows_are_filled_from_the_first(atlas: Atlas, axis: Axis) -> None:
-    for band in nonempty(timeline.build_bands(atlas, axis, list(atlas.dossier.records))):
+    for band in nonempty(build_bands(atlas, axis, list(atlas.dossier.records))):
         assert {mark.row for mark in band.marks} == set(range(band.rows))
 
 
 def test_nothing_to_draw_draws_nothing(atlas: Atlas, axis: Axis) -> None:
-    assert timeline.build_bands(atlas, axis, []) == []
-    assert timeline.beginnings(atlas, axis, []).empty
-    assert timeline.table(atlas, []).empty
-    assert "No dated record" in timeline.in_words(atlas, axis, [])
+    assert build_bands(atlas, axis, []) == []
+    assert beginnings(atlas, axis, []).empty
+    assert timeline_table(atlas, []).empty
+    assert "No dated record" in timeline_in_words(atlas, axis, [])
 
 
 # --- spans and steps ---------------------------------------------------------------------------
@@ -234,60 +249,60 @@ def test_nothing_to_draw_draws_nothing(atlas: Atlas, axis: Axis) -> None:
 def test_brushing_gives_the_steps_that_are_touched(atlas: Atlas, axis: Axis) -> None:
     first, last = axis.at(date(2018, 3, 20)), axis.at(date(2018, 7, 2))
     for places in ((first, last), (last, first)):
-        assert timeline.brushed(axis, atlas.choices, *places) == ("2018-03", "2018-07")
+        assert brushed(axis, atlas.choices, *places) == ("2018-03", "2018-07")
 
 
 def test_brushing_to_an_end_leaves_it_open(atlas: Atlas, axis: Axis) -> None:
     half = axis.at(date(2018, 1, 15))
-    assert timeline.brushed(axis, atlas.choices, half, 1.0) == ("2018-01", None)
-    assert timeline.brushed(axis, atlas.choices, 0.0, half) == (None, "2018-01")
-    assert timeline.brushed(axis, atlas.choices, 0.0, 1.0) == (None, None)
+    assert brushed(axis, atlas.choices, half, 1.0) == ("2018-01", None)
+    assert brushed(axis, atlas.choices, 0.0, half) == (None, "2018-01")
+    assert brushed(axis, atlas.choices, 0.0, 1.0) == (None, None)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_whatever_is_brushed_survives_the_address(atlas: Atlas, first: float, last: float) -> None:
-    axis = timeline.build_axis(atlas)
-    from_, to = timeline.brushed(axis, atlas.choices, first, last)
+    axis = build_axis(atlas)
+    from_, to = brushed(axis, atlas.choices, first, last)
     screen = Screen(Filters(from_=from_, to=to), atlas.choices.default_alliance)
     assert read(write(screen, atlas.choices), atlas.choices) == screen
 
 
 def test_span_is_drawn_where_it_was_brushed(axis: Axis) -> None:
     filters = Filters(from_=PartialDate("2018-03"), to=PartialDate("2018-07"))
-    assert timeline.span_places(axis, filters) == (
+    assert span_places(axis, filters) == (
         axis.at(date(2018, 3, 1)),
         axis.at(date(2018, 8, 1)),
     )
-    assert timeline.span_places(axis, Filters()) == (0.0, 1.0)
+    assert span_places(axis, Filters()) == (0.0, 1.0)
 
 
 def test_playing_passes_every_step_once_and_ends(atlas: Atlas, axis: Axis) -> None:
-    steps = timeline.steps_on(axis, atlas.choices)
+    steps = steps_on(axis, atlas.choices)
     filters, played = Filters(), []
-    while (step := timeline.next_step(steps, filters)) is not None:
+    while (step := next_step(steps, filters)) is not None:
         played.append(step)
-        filters = timeline.at_step(filters, step)
+        filters = at_step(filters, step)
         assert len(played) <= len(steps)
     assert played == steps
     assert played[0] == "1987"
     assert {"2016", "2017-01", "2019-12", "2020-01"} <= set(played)
     for step in nonempty(reversed(steps[:-1])):
-        assert timeline.previous_step(steps, filters) == step
-        filters = timeline.at_step(filters, step)
-    assert timeline.previous_step(steps, filters) is None
+        assert previous_step(steps, filters) == step
+        filters = at_step(filters, step)
+    assert previous_step(steps, filters) is None
 
 
 def test_playing_a_span_begins_with_it(atlas: Atlas, axis: Axis) -> None:
-    steps = timeline.steps_on(axis, atlas.choices)
+    steps = steps_on(axis, atlas.choices)
     span = Filters(from_=PartialDate("2018-03"), to=PartialDate("2018-07"))
-    assert timeline.next_step(steps, span) == "2018-03"
+    assert next_step(steps, span) == "2018-03"
 
 
 # --- words and tables --------------------------------------------------------------------------
 
 
 def test_words_agree_with_the_marks(atlas: Atlas, axis: Axis, marks: dict[str, Mark]) -> None:
-    words = timeline.in_words(atlas, axis, list(atlas.dossier.records))
+    words = timeline_in_words(atlas, axis, list(atlas.dossier.records))
     assert words.startswith(f"{len(marks)} records: ")
     for shape, phrase in (("day", "on a single day"), ("span", "over a span")):
         assert f"{sum(m.shape == shape for m in marks.values())} {phrase}" in words
@@ -295,7 +310,7 @@ def test_words_agree_with_the_marks(atlas: Atlas, axis: Axis, marks: dict[str, M
 
 
 def test_beginnings_add_up(atlas: Atlas, axis: Axis, marks: dict[str, Mark]) -> None:
-    begun = timeline.beginnings(atlas, axis, list(atlas.dossier.records))
+    begun = beginnings(atlas, axis, list(atlas.dossier.records))
     assert begun["records"].sum() == sum(not mark.before for mark in marks.values())
     assert (begun["top"] - begun["base"] == begun["records"]).all()
     assert begun["start"].between(0, 1).all()
@@ -303,7 +318,7 @@ def test_beginnings_add_up(atlas: Atlas, axis: Axis, marks: dict[str, Mark]) -> 
 
 
 def test_table_is_by_date_and_as_precise_as_the_source(atlas: Atlas) -> None:
-    rows = timeline.table(atlas, list(atlas.dossier.records))
+    rows = timeline_table(atlas, list(atlas.dossier.records))
     assert len(rows) == len(atlas.dossier.records)
     assert rows["First day"].is_monotonic_increasing
     row = rows.set_index("Id").loc["copper-to-the-coast"]
@@ -315,9 +330,9 @@ def test_html_escapes_and_links(load_small: Callable[[], Atlas], small: Path) ->
     path = next(path for path in small.rglob("*.yml") if path.parent.name == "events")
     rewrite(path, title='<b onclick="x">"Quoted" & bold</b>')
     atlas = load_small()
-    axis = timeline.build_axis(atlas)
-    bands = timeline.build_bands(atlas, axis, list(atlas.dossier.records))
-    page = Page(timeline.bands_html(atlas, axis, bands, path.stem))
+    axis = build_axis(atlas)
+    bands = build_bands(atlas, axis, list(atlas.dossier.records))
+    page = Page(bands_html(atlas, axis, bands, path.stem))
     assert sorted(page.links) == sorted(atlas.dossier.records)
     assert "onclick" not in {name for name, _ in page.attributes}
     assert '<b onclick="x">"Quoted" & bold</b>' in page.text
@@ -329,23 +344,23 @@ def test_rules_dim_what_lies_outside(atlas: Atlas, axis: Axis) -> None:
     filters = Filters(from_=step, to=step)
     drawn = list(atlas.dossier.records)
     visible = atlas.index.visible(filters)
-    css = timeline.span_css(axis, filters, drawn, visible)
+    css = span_css(axis, filters, drawn, visible)
     assert '[data-select="old-upheaval"]' in css
     assert '[data-select="lusaka-meeting"]' not in css
-    assert "opacity" not in timeline.span_css(axis, Filters(), drawn, drawn)
+    assert "opacity" not in span_css(axis, Filters(), drawn, drawn)
 
 
 def test_playing_says_where_its_pace_changes(axis: Axis) -> None:
-    assert timeline.pace_in_words(axis).startswith("Year by year, from 2017 month by month;")
+    assert pace_in_words(axis).startswith("Year by year, from 2017 month by month;")
     news = replace(axis, start=axis.turn, share=0.0)
-    assert timeline.pace_in_words(news).startswith("Month by month;")
+    assert pace_in_words(news).startswith("Month by month;")
 
 
 def test_another_dossier_has_its_own_axis(load_small: Callable[[], Atlas]) -> None:
     atlas = load_small()
-    axis = timeline.build_axis(atlas)
+    axis = build_axis(atlas)
     assert axis.start <= axis.turn <= axis.end
     assert axis.start < axis.end
-    assert Page(timeline.axis_html(atlas, axis)).text
-    assert Page(timeline.key_html(axis)).text
+    assert Page(axis_html(atlas, axis)).text
+    assert Page(key_html(axis)).text
     assert replace(axis) == axis

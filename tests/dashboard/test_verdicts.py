@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from annotations.schema import Check
+from annotations.parts import Check
 from annotations.vocabulary import CORRECTED, Verdict
 from dashboard.atlas.cards import card_html
 from dashboard.atlas.data import Atlas
@@ -135,7 +135,7 @@ def test_each_sheet_alarms_by_the_same_verdicts() -> None:
     alarm = r"\.badge\.verdict[^{}]*\{[^}]*var\(--alert\)"
     rules = [
         set(re.findall(rf"\.({'|'.join(SET_RIGHT)})\b", rule))
-        for path in sorted(STATIC.rglob("*.css"))
+        for path in sorted(STATIC.parent.rglob("*.css"))
         for rule in re.findall(alarm, path.read_text(encoding="utf-8"))
     ]
     assert len(rules) == 4

@@ -18,7 +18,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 
 from annotations.coverage import Coverage
-from annotations.schema import KINDS, RECORD_TYPES, Actor, DossierHead, Place
+from annotations.head import DossierHead
+from annotations.schema import KINDS, RECORD_TYPES, Actor, Place
 from tests.dossiers.shelf import LAKES
 
 TEXTS = (

@@ -22,7 +22,8 @@ from geodata.corridors import (
     way_round,
 )
 from geodata.errors import CoordinateError, SeaRouteError
-from geodata.routes import PASSAGES, geodesic_km, line_km, sea_route
+from geodata.routes import geodesic_km, line_km
+from geodata.sea_legs import PASSAGES, sea_route
 from tests.nonempty import nonempty
 
 ST_PETERSBURG = (30.31, 59.94)

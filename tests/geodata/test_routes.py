@@ -7,11 +7,12 @@ import pytest
 import shapely
 from shapely.geometry import LineString, MultiLineString, Point
 
-from geodata import routes
+from geodata import routes, sea_legs
+from geodata.arcs import Bow, arc, arcs
 from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.errors import CoordinateError, SeaRouteError
-from geodata.routes import Bow
+from geodata.sea_legs import sea_leg, sea_route
 from tests.nonempty import nonempty
 
 ST_PETERSBURG = (30.2, 59.9)
@@ -70,9 +71,9 @@ def test_same_place_twice_is_refused() -> None:
     with pytest.raises(CoordinateError, match="same place"):
         routes.great_circle(TEHRAN, TEHRAN)
     with pytest.raises(CoordinateError, match="same place"):
-        routes.arc(TEHRAN, TEHRAN, 0)
+        arc(TEHRAN, TEHRAN, 0)
     with pytest.raises(CoordinateError, match="same place"):
-        routes.sea_route(ANZALI, ANZALI)
+        sea_route(ANZALI, ANZALI)
 
 
 def test_great_circle_is_the_shortest_line() -> None:
@@ -111,8 +112,8 @@ PAIRS = [
 
 @pytest.mark.parametrize(("start", "end"), PAIRS)
 def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, end: LonLat) -> None:
-    there = [routes.arc(start, end, lane) for lane in range(4)]
-    back = [routes.arc(end, start, lane) for lane in range(4)]
+    there = [arc(start, end, lane) for lane in range(4)]
+    back = [arc(end, start, lane) for lane in range(4)]
     length = routes.geodesic_km([start, end])
     for line in nonempty(there):
         assert _ends(line) == (start, end)
@@ -133,15 +134,15 @@ def test_arcs_of_different_lanes_and_directions_never_coincide(start: LonLat, en
 
 
 def test_arc_bows_to_the_right_of_travel() -> None:
-    east = routes.arc((0, 0), (10, 0), 0)
+    east = arc((0, 0), (10, 0), 0)
     assert all(lat < 0 for _, lat in nonempty(list(east.coords)[1:-1]))
-    west = routes.arc((10, 0), (0, 0), 0)
+    west = arc((10, 0), (0, 0), 0)
     assert all(lat > 0 for _, lat in nonempty(list(west.coords)[1:-1]))
 
 
 def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
     def share(degrees: float) -> float:
-        line = routes.arc((0, 0), (degrees, 0), 0, points=49)
+        line = arc((0, 0), (degrees, 0), 0, points=49)
         return float(-min(lat for _, lat in line.coords) / degrees)
 
     assert 0.07 < share(1) < 0.2
@@ -151,34 +152,34 @@ def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
 
 def test_many_arcs_are_those_that_are_drawn_one_by_one() -> None:
     bows = [Bow(start, end, lane) for start, end in PAIRS for lane in (0, 1, 40)]
-    drawn = routes.arcs([*bows, *bows])
+    drawn = arcs([*bows, *bows])
     assert list(drawn) == bows
     for bow, line in nonempty(drawn.items()):
-        assert line.wkb == routes.arc(*bow).wkb
+        assert line.wkb == arc(*bow).wkb
     assert {line.geom_type for line in drawn.values()} == {"LineString", "MultiLineString"}
 
 
 def test_no_arcs_are_none() -> None:
-    assert routes.arcs([]) == {}
+    assert arcs([]) == {}
 
 
 @pytest.mark.parametrize("bad", [Bow(TEHRAN, TEHRAN, 0), Bow(TEHRAN, (181, 0), 0)])
 def test_one_bad_arc_among_many_is_refused(bad: Bow) -> None:
     with pytest.raises(CoordinateError):
-        routes.arcs([Bow(TEHRAN, MOSCOW, 0), bad])
+        arcs([Bow(TEHRAN, MOSCOW, 0), bad])
 
 
 def test_a_sea_lane_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = routes.sea_route(ANZALI, OLYA)
-    monkeypatch.setattr(routes.searoute, "searoute", lambda *_, **__: pytest.fail("asked again"))
-    assert routes.sea_route(ANZALI, OLYA).wkb == first.wkb
+    first = sea_route(ANZALI, OLYA)
+    monkeypatch.setattr(sea_legs.searoute, "searoute", lambda *_, **__: pytest.fail("asked again"))
+    assert sea_route(ANZALI, OLYA).wkb == first.wkb
 
 
 def test_arc_refuses_what_cannot_bow() -> None:
     with pytest.raises(CoordinateError, match="negative"):
-        routes.arc(TEHRAN, MOSCOW, -1)
+        arc(TEHRAN, MOSCOW, -1)
     with pytest.raises(CoordinateError, match="at least 3"):
-        routes.arc(TEHRAN, MOSCOW, 0, points=2)
+        arc(TEHRAN, MOSCOW, 0, points=2)
     with pytest.raises(CoordinateError, match="at least 2"):
         routes.great_circle(TEHRAN, MOSCOW, points=1)
 
@@ -194,7 +195,7 @@ def test_arc_refuses_what_cannot_bow() -> None:
 def test_baltic_to_india_by_suez_or_the_cape(
     closed: tuple[str, ...], km: float, by: LonLat
 ) -> None:
-    line = routes.sea_route(ST_PETERSBURG, NHAVA_SHEVA, closed)
+    line = sea_route(ST_PETERSBURG, NHAVA_SHEVA, closed)
     assert routes.line_km(line) == pytest.approx(km, rel=0.01)
     assert _ends(line) == (ST_PETERSBURG, NHAVA_SHEVA)
     assert line.distance(Point(by)) < 3
@@ -204,7 +205,7 @@ def test_baltic_to_india_by_suez_or_the_cape(
     ("start", "end"), [(OLYA, ANZALI), (OLYA, AMIRABAD), (ASTRAKHAN, ANZALI), (ANZALI, AMIRABAD)]
 )
 def test_caspian_legs_stay_on_the_caspian(start: LonLat, end: LonLat) -> None:
-    line = routes.sea_route(start, end)
+    line = sea_route(start, end)
     assert _ends(line) == (start, end)
     assert routes.line_km(line) < 1.2 * routes.geodesic_km([start, end])
     assert line.bounds[0] > 46
@@ -215,22 +216,22 @@ def test_caspian_legs_stay_on_the_caspian(start: LonLat, end: LonLat) -> None:
 
 
 def test_pacific_route_is_cut() -> None:
-    line = routes.sea_route((121.8, 31.2), (-118.2, 33.7))
+    line = sea_route((121.8, 31.2), (-118.2, 33.7))
     assert line.geom_type == "MultiLineString"
     assert line.bounds[0] >= -180
     assert line.bounds[2] <= 180
 
 
 def test_waypoints_decide_the_way() -> None:
-    by_cape = routes.sea_leg([ST_PETERSBURG, (18.0, -35.5), NHAVA_SHEVA])
+    by_cape = sea_leg([ST_PETERSBURG, (18.0, -35.5), NHAVA_SHEVA])
     assert _ends(by_cape) == (ST_PETERSBURG, NHAVA_SHEVA)
     assert routes.line_km(by_cape) == pytest.approx(22_393, rel=0.02)
-    by_suez = routes.sea_leg([ST_PETERSBURG, (1.4, 51.0), (32.55, 29.95), NHAVA_SHEVA])
+    by_suez = sea_leg([ST_PETERSBURG, (1.4, 51.0), (32.55, 29.95), NHAVA_SHEVA])
     assert routes.line_km(by_suez) == pytest.approx(14_119, rel=0.01)
 
 
 def test_waypoint_beside_the_lane_leaves_no_spur() -> None:
-    path = list(routes.sea_leg([ST_PETERSBURG, (37.0, 23.5), NHAVA_SHEVA]).coords)
+    path = list(sea_leg([ST_PETERSBURG, (37.0, 23.5), NHAVA_SHEVA]).coords)
     assert all(before != after for before, after in nonempty(zip(path, path[2:], strict=False)))
 
 
@@ -248,18 +249,18 @@ def test_routes_that_cannot_be_are_errors_and_not_warnings() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(SeaRouteError, match="with ormuz closed"):
-            routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
+            sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
         with pytest.raises(SeaRouteError, match="km from the nearest sea lane"):
-            routes.sea_route(MOSCOW, ANZALI)
+            sea_route(MOSCOW, ANZALI)
         with pytest.raises(SeaRouteError, match="unknown chokepoint suezz; known are babalmandab"):
-            routes.sea_route(ST_PETERSBURG, NHAVA_SHEVA, ["suezz"])
+            sea_route(ST_PETERSBURG, NHAVA_SHEVA, ["suezz"])
 
 
 def test_closing_a_chokepoint_does_not_last() -> None:
-    before = routes.line_km(routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA))
+    before = routes.line_km(sea_route(BANDAR_ABBAS, NHAVA_SHEVA))
     with pytest.raises(SeaRouteError):
-        routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
-    assert routes.line_km(routes.sea_route(BANDAR_ABBAS, NHAVA_SHEVA)) == before
+        sea_route(BANDAR_ABBAS, NHAVA_SHEVA, ["ormuz"])
+    assert routes.line_km(sea_route(BANDAR_ABBAS, NHAVA_SHEVA)) == before
 
 
 def test_land_leg_keeps_its_waypoints() -> None:
@@ -290,20 +291,20 @@ def test_a_great_circle_has_as_many_points_as_asked_for(points: int) -> None:
 
 
 def test_an_arc_needs_a_point_between_its_ends() -> None:
-    assert len(routes.arc(MOSCOW, TEHRAN, 0, points=3).coords) == 3
+    assert len(arc(MOSCOW, TEHRAN, 0, points=3).coords) == 3
     with pytest.raises(CoordinateError, match="at least 3"):
-        routes.arc(MOSCOW, TEHRAN, 0, points=2)
+        arc(MOSCOW, TEHRAN, 0, points=2)
 
 
 def test_nobody_ships_by_the_northwest_passage() -> None:
     """Open, it would be the short way between the oceans."""
     greenland, nome = (-53.5, 68.0), (-165.5, 64.4)
     assert routes.geodesic_km([greenland, nome]) < 5_000
-    assert routes.line_km(routes.sea_route(greenland, nome)) > 15_000
+    assert routes.line_km(sea_route(greenland, nome)) > 15_000
 
 
 def test_a_place_inland_is_no_port() -> None:
     """150 km from a lane is the most: a gulf may be that wide, and no harbour lies so far up."""
     with pytest.raises(SeaRouteError, match="171 km from the nearest sea lane"):
-        routes.sea_route(BERLIN, NHAVA_SHEVA)
-    assert routes.line_km(routes.sea_route(MILAN, NHAVA_SHEVA)) > 8_000
+        sea_route(BERLIN, NHAVA_SHEVA)
+    assert routes.line_km(sea_route(MILAN, NHAVA_SHEVA)) > 8_000

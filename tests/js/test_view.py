@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pyproj import Transformer
 
-from annotations.schema import DefaultView
+from annotations.head import DefaultView
 from dashboard.atlas.view_parameter import read_view, write_view
 from dashboard.web.atlas_map import OPTIONS
 from tests.js.node import BEYOND_JSON, call, each

@@ -11,7 +11,7 @@ from annotations.dossier import Dossier
 from annotations.schema import Alliance
 from annotations.spans import turns
 from dashboard.atlas.profiles import standing_in_words
-from dashboard.atlas.scene import FULL
+from dashboard.atlas.standings import FULL
 from dashboard.look.markup import templates
 from dashboard.views.actors.profile import _shown_groups
 

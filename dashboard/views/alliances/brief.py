@@ -10,14 +10,14 @@ from dashboard.atlas.shown import Extra
 from dashboard.look.tables import listed
 from dashboard.sheet.origin import Origin, kept_selection, page_address, switched_off
 from dashboard.sheet.spec import WORLD, Brief
-from dashboard.views.alliances import model as alliances
+from dashboard.views.alliances.comparison import day_in_words, read_comparison, write_comparison
 
 
 def _alliances(atlas: Atlas, parameters: Parameters) -> Brief:
-    comparison = alliances.read(parameters, atlas)
+    comparison = read_comparison(parameters, atlas)
     asked = read(parameters, atlas.choices)
     names = [label_of(atlas, "alliance", name) for name in comparison.alliances]
-    kept = alliances.write(comparison, atlas) | kept_selection(asked)
+    kept = write_comparison(comparison, atlas) | kept_selection(asked)
     return Brief(
         screen=Screen(
             filters=Filters(layer=("alliances", "disputed")),
@@ -28,7 +28,7 @@ def _alliances(atlas: Atlas, parameters: Parameters) -> Brief:
         extra=Extra(day=comparison.day),
         off=switched_off(parameters),
         page=page_address("alliances", kept, parameters),
-        heading=f"{listed(names)} on {alliances.in_words(comparison.day)}" if names else "",
+        heading=f"{listed(names)} on {day_in_words(comparison.day)}" if names else "",
         extent=WORLD,
         empty="" if names else "This dossier has no alliances.",
     )

@@ -16,15 +16,11 @@ import pandas as pd
 
 from dashboard.atlas.data import Atlas
 from dashboard.look.palette import alliance_colours
-from dashboard.views.alliances.model import (
-    Change,
-    Comparison,
-    Weight,
-    changes,
-    changes_in_words,
-    percent,
-    short,
-)
+from dashboard.views.alliances.changes import Change, changes_in_words
+from dashboard.views.alliances.changes import changes_of as changes
+from dashboard.views.alliances.comparison import Comparison
+from dashboard.views.alliances.comparison import short_name as short
+from dashboard.views.alliances.weights import Weight, percent
 from geodata.figures import Figures
 
 

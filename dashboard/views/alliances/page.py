@@ -28,8 +28,37 @@ from dashboard.shell.saving import offer_table
 from dashboard.shell.site import Site
 from dashboard.shell.title import show_title
 from dashboard.views.alliances import charts as alliance_charts
-from dashboard.views.alliances import model as page
-from dashboard.views.alliances.model import Change, Comparison
+from dashboard.views.alliances.changes import (
+    Change,
+    changes_html,
+    changes_in_words,
+    changes_of,
+    changes_table,
+    day_steps,
+    neighbours,
+)
+from dashboard.views.alliances.comparison import (
+    PAGE,
+    Comparison,
+    day_in_words,
+    first_day,
+    left_out_in_words,
+    read_comparison,
+    write_comparison,
+)
+from dashboard.views.alliances.duel import duel_html, duel_of
+from dashboard.views.alliances.members import (
+    matrix_html,
+    matrix_table,
+    overlaps_html,
+    overlaps_table,
+)
+from dashboard.views.alliances.weights import (
+    hazard_in_words,
+    weights_html,
+    weights_of,
+    weights_table,
+)
 from geodata.figures import Figures, load_figures
 
 CHOSEN, DAY = "alliances-chosen", "alliances-day"
@@ -53,13 +82,13 @@ def show(site: Site) -> None:
     show_title(
         atlas, site, subject=names_of(atlas, comparison.alliances) if parameter("alliance") else ""
     )
-    if missing := page.left_out_in_words(atlas):
+    if missing := left_out_in_words(atlas):
         _note(missing)
     if not comparison.alliances:
         st.info("This dossier has no alliances.")
         return
     dark = st.context.theme.type == "dark"
-    found = page.changes(atlas, comparison.alliances)
+    found = changes_of(atlas, comparison.alliances)
     choice, time = st.columns([2.3, 3], gap="medium")
     with choice:
         _choose(atlas, comparison)
@@ -74,19 +103,19 @@ def show(site: Site) -> None:
     with weight_column, st.container(key="alliances-weights"):
         _weights(atlas, screen, comparison, dark)
     _tables(atlas, screen, comparison, found)
-    follow_links(atlas, site, here=page.PAGE)
+    follow_links(atlas, site, here=PAGE)
 
 
 def _asked(atlas: Atlas) -> Comparison:
     """What the address asks for."""
-    return page.read({key: parameter(key) for key in ("alliance", "date", "sort")}, atlas)
+    return read_comparison({key: parameter(key) for key in ("alliance", "date", "sort")}, atlas)
 
 
 def _go(**changes: object) -> None:
     """Make the current comparison with some of it changed the address."""
     atlas = data.load()
     changed = replace(_asked(atlas), **changes)  # type: ignore[arg-type]
-    set_parameters(**page.write(changed, atlas))
+    set_parameters(**write_comparison(changed, atlas))
 
 
 def _choose(atlas: Atlas, comparison: Comparison) -> None:
@@ -111,7 +140,7 @@ def _choose(atlas: Atlas, comparison: Comparison) -> None:
 
 def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
     """Buttons to the neighbouring changes, and what changes on the day itself."""
-    before, after = page.neighbours(found, comparison.day)
+    before, after = neighbours(found, comparison.day)
     with st.container(horizontal=True, key="alliances-jump"):
         for label, key, day in (
             ("← Change before", "before", before),
@@ -121,17 +150,17 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
                 plain(label),
                 key=f"alliances-{key}",
                 disabled=day is None,
-                help=plain(page.in_words(day)) if day else None,
+                help=plain(day_in_words(day)) if day else None,
                 on_click=safely(_go),
                 kwargs={"day": day},
             )
     today = [change for change in found if change.day == comparison.day]
-    words = "; ".join(page.changes_in_words(atlas, today)) or "no change of standing on this day"
-    _note(f"{page.in_words(comparison.day)}: {words}.")
+    words = "; ".join(changes_in_words(atlas, today)) or "no change of standing on this day"
+    _note(f"{day_in_words(comparison.day)}: {words}.")
 
 
 def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
-    steps = page.day_steps(atlas, comparison.day)
+    steps = day_steps(atlas, comparison.day)
     if len(steps) == 1:  # nobody says since when: there is nothing to slide along
         return
     st.session_state[DAY] = comparison.day
@@ -139,7 +168,7 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         "Date: ends of years and every day on which a standing changed",
         steps,
         key=DAY,
-        format_func=plain_words(steps, page.in_words),
+        format_func=plain_words(steps, day_in_words),
         on_change=safely(lambda: _go(day=st.session_state[DAY])),
     )
     st.altair_chart(
@@ -165,8 +194,8 @@ def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
 def _overlaps(atlas: Atlas, comparison: Comparison) -> None:
     st.html('<h2 class="atlas-heading">Overlaps</h2>')
     with st.container(key="alliances-overlaps"):
-        st.html(page.overlaps_html(atlas, comparison))
-    _download("overlaps", page.overlaps_table(atlas, comparison), comparison.day)
+        st.html(overlaps_html(atlas, comparison))
+    _download("overlaps", overlaps_table(atlas, comparison), comparison.day)
 
 
 def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -> None:
@@ -174,11 +203,11 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         with st.container(key="alliances-card"):
             st.html(card_html(atlas, screen.select))
     figures = _figures()
-    pair = page.duel(atlas, figures, comparison.day, comparison.alliances)
+    pair = duel_of(atlas, figures, comparison.day, comparison.alliances)
     if pair:
-        st.html(page.duel_html(atlas, figures, pair, comparison.day))
-    weights = page.weights(atlas, figures, comparison.alliances, comparison.day)
-    members = page.in_words(comparison.day)
+        st.html(duel_html(atlas, figures, pair, comparison.day))
+    weights = weights_of(atlas, figures, comparison.alliances, comparison.day)
+    members = day_in_words(comparison.day)
     st.html(f'<h2 class="atlas-heading">Share of the world, members of {members}</h2>')
     st.altair_chart(
         alliance_charts.weights_chart(atlas, figures, weights, dark),
@@ -187,7 +216,7 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         key="alliances-weights-chart",
         alt="Shares of the world by measure and alliance; the same numbers are in the table below.",
     )
-    if pair is None and (hazard := page.hazard(weights, comparison.day)):
+    if pair is None and (hazard := hazard_in_words(weights, comparison.day)):
         _note(hazard)
     told = [w for w in weights if w.share is not None and w.share_with_unclear is not None]
     if unclear := sorted({atlas.dossier.actors[a].name for w in told for a in w.unclear}):
@@ -200,17 +229,17 @@ def _note(text: str) -> None:
 
 def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Change]) -> None:
     figures = _figures()
-    weights = page.weights(atlas, figures, comparison.alliances, comparison.day)
+    weights = weights_of(atlas, figures, comparison.alliances, comparison.day)
     with st.expander("Weights as a table, and what to beware of"):
-        st.html(page.weights_html(atlas, figures, weights))
-        _download("weights", page.weights_table(atlas, figures, weights), comparison.day)
+        st.html(weights_html(atlas, figures, weights))
+        _download("weights", weights_table(atlas, figures, weights), comparison.day)
     st.html('<h2 class="atlas-heading">Matrix</h2>')
     with st.container(key="alliances-matrix"):
-        st.html(page.matrix_html(atlas, comparison, screen.select))
-    _download("matrix", page.matrix_table(atlas, comparison), comparison.day)
-    with st.expander(plain(f"Accessions and other changes since {page.first_day(atlas).year}")):
-        st.html(page.changes_html(atlas, found))
-        _download("changes", page.changes_table(atlas, found), comparison.day)
+        st.html(matrix_html(atlas, comparison, screen.select))
+    _download("matrix", matrix_table(atlas, comparison), comparison.day)
+    with st.expander(plain(f"Accessions and other changes since {first_day(atlas).year}")):
+        st.html(changes_html(atlas, found))
+        _download("changes", changes_table(atlas, found), comparison.day)
 
 
 def _download(name: str, table: pd.DataFrame, day: date) -> None:

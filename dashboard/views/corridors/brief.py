@@ -8,8 +8,13 @@ from dashboard.atlas.shown import Extra
 from dashboard.look.tables import listed
 from dashboard.sheet.origin import Origin, page_address, switched_off
 from dashboard.sheet.spec import Brief
-from dashboard.views.corridors import html as corridors_html
-from dashboard.views.corridors.model import build_study
+from dashboard.views.corridors.choice import (
+    choose_routes,
+    detours_drawn,
+    shown_parts,
+    shown_records,
+)
+from dashboard.views.corridors.study import build_study
 
 
 def _corridors(atlas: Atlas, parameters: Parameters) -> Brief:
@@ -17,7 +22,7 @@ def _corridors(atlas: Atlas, parameters: Parameters) -> Brief:
     routes = study.read_routes(parameters.get("route", ()))
     closed = study.read_closed(parameters.get("closed", ()))
     select = read(parameters, atlas.choices).select
-    choice = corridors_html.choose(atlas, study, routes, closed)
+    choice = choose_routes(atlas, study, routes, closed)
     kept = {
         "route": [] if routes == study.default else list(routes) or [""],
         "closed": list(closed),
@@ -28,10 +33,10 @@ def _corridors(atlas: Atlas, parameters: Parameters) -> Brief:
     heading = listed(shorts) if 0 < len(shorts) <= 4 else "Routes compared"
     return Brief(
         screen=Screen(select=select),
-        records=tuple(corridors_html.shown_records(choice)),
+        records=tuple(shown_records(choice)),
         extra=Extra(
-            detours=corridors_html.detours_drawn(choice),
-            parts=corridors_html.shown_parts(choice),
+            detours=detours_drawn(choice),
+            parts=shown_parts(choice),
         ),
         off=switched_off(parameters),
         page=page_address("corridors", kept, parameters),

@@ -22,9 +22,20 @@ from dashboard.shell.page_titles import names_of
 from dashboard.shell.saving import offer_table
 from dashboard.shell.site import Site
 from dashboard.shell.title import show_title
-from dashboard.views.corridors import html as page
-from dashboard.views.corridors.html import Choice
-from dashboard.views.corridors.model import Study, build_study
+from dashboard.views.corridors.choice import (
+    Choice,
+    choose_routes,
+    detours_drawn,
+    extent,
+    shown_parts,
+    shown_records,
+)
+from dashboard.views.corridors.comparison import comparison_html, comparison_table
+from dashboard.views.corridors.legs import legs_html, legs_table
+from dashboard.views.corridors.published import figures_html
+from dashboard.views.corridors.route import Study
+from dashboard.views.corridors.strips import strips_html
+from dashboard.views.corridors.study import build_study
 
 PAGE = "corridors"
 ROUTES, CLOSED = "corridors-route", "corridors-closed"
@@ -41,24 +52,24 @@ def show(site: Site) -> None:
     if not study.routes:
         st.info("This dossier has no corridors.")
         return
-    choice = page.choose(atlas, study, routes, study.read_closed(parameter("closed")))
+    choice = choose_routes(atlas, study, routes, study.read_closed(parameter("closed")))
     with st.container(key="corridors-choice"):
         _choose(study, choice)
     if not choice.routes:
         st.info("Choose at least one route.")
         return
-    st.html(page.strips_html(choice))
+    st.html(strips_html(choice))
     table, map_ = st.columns([1.12 if len(choice.routes) <= 4 else 2.1, 1], gap="medium")
     with table:
-        st.html(page.comparison_html(choice))
-        _download("comparison", page.comparison_table(choice))
+        st.html(comparison_html(choice))
+        _download("comparison", comparison_table(choice))
     with map_, st.container(key="corridors-map"):
         _map(atlas, current_screen(atlas), choice)
     st.html('<h2 class="atlas-heading">Published figures beside computed ones</h2>')
-    st.html(page.figures_html(choice))
+    st.html(figures_html(choice))
     st.html('<h2 class="atlas-heading">Leg by leg</h2>')
-    st.html(page.legs_html(choice))
-    _download("legs", page.legs_table(choice))
+    st.html(legs_html(choice))
+    _download("legs", legs_table(choice))
     follow_links(atlas, site, here=PAGE)
 
 
@@ -104,12 +115,12 @@ def _map(atlas: Atlas, screen: Screen, choice: Choice) -> None:
     """The routes chosen, what threatens them, and the ways round; beneath it what is selected."""
     drawn = replace(screen, filters=Filters(), alliance=(), present=False)
     extra = Extra(
-        detours=page.detours_drawn(choice),
-        parts=page.shown_parts(choice),
-        extent=page.extent(choice),
+        detours=detours_drawn(choice),
+        parts=shown_parts(choice),
+        extent=extent(choice),
     )
     with st.container(key="atlas-map-part"):
-        show_map(atlas, drawn, page.shown_records(choice), extra)
+        show_map(atlas, drawn, shown_records(choice), extra)
     if screen.select:
         st.html(card_html(atlas, screen.select))
 

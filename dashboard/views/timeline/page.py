@@ -25,8 +25,21 @@ from dashboard.shell.panel import show_panel
 from dashboard.shell.saving import offer_table
 from dashboard.shell.site import Site
 from dashboard.shell.title import show_title
-from dashboard.views.timeline import model as timeline
-from dashboard.views.timeline.model import Axis
+from dashboard.views.timeline.axis import (
+    Axis,
+    at_step,
+    axis_html,
+    brushed,
+    build_axis,
+    key_html,
+    next_step,
+    pace_in_words,
+    previous_step,
+    span_places,
+    steps_on,
+)
+from dashboard.views.timeline.bands import bands_html, beginnings, build_bands, span_css, span_html
+from dashboard.views.timeline.records import timeline_in_words, timeline_table, words_html
 
 PLAYING = "timeline-playing"
 """Session's key of the step that is played, of the span that it began from, and of since when."""
@@ -45,11 +58,11 @@ _player = st.components.v2.component("atlas_player", js=loader("player"), isolat
 def show(site: Site) -> None:
     """Draw the page for the screen that the address names, or for the step that is played."""
     atlas = data.load()
-    axis = timeline.build_axis(atlas)
+    axis = build_axis(atlas)
     screen = replace(current_screen(atlas), present=False)
     step = _step_played(screen)
     if step:
-        screen = replace(screen, filters=timeline.at_step(screen.filters, step))
+        screen = replace(screen, filters=at_step(screen.filters, step))
     visible = atlas.index.visible(screen.filters)
     # Bars outside of the span are dimmed, not taken away: the span is read against the rest.
     drawn = atlas.index.visible(replace(screen.filters, from_=None, to=None))
@@ -62,8 +75,8 @@ def show(site: Site) -> None:
         with st.container(key="atlas-timeline-head"):
             _controls(atlas, axis, screen, visible, playing=step is not None)
             _strip(atlas, axis, screen.filters, drawn)
-            st.html(timeline.axis_html(atlas, axis))
-        st.html(timeline.key_html(axis))
+            st.html(axis_html(atlas, axis))
+        st.html(key_html(axis))
         _bands(atlas, axis, screen, drawn, visible)
         with (
             st.container(key="atlas-timeline-map"),
@@ -104,10 +117,10 @@ def _advance(toggle: bool = False) -> None:
     atlas = data.load()
     filters = current_screen(atlas).filters
     span = (filters.from_, filters.to)
-    steps = timeline.steps_on(timeline.build_axis(atlas), atlas.choices)
+    steps = steps_on(build_axis(atlas), atlas.choices)
     played = st.session_state.pop(PLAYING, None)
-    shown = timeline.at_step(filters, played[0]) if played else filters
-    following = timeline.next_step(steps, shown)
+    shown = at_step(filters, played[0]) if played else filters
+    following = next_step(steps, shown)
     if toggle and not played:
         # From the end there is nowhere to go: from the beginning again.
         st.session_state[PLAYING] = (following or steps[0], span, monotonic())
@@ -127,9 +140,9 @@ def _controls(
     atlas: Atlas, axis: Axis, screen: Screen, visible: Sequence[str], playing: bool
 ) -> None:
     filters = screen.filters
-    steps = timeline.steps_on(axis, atlas.choices)
-    before = timeline.previous_step(steps, filters)
-    after = timeline.next_step(steps, filters)
+    steps = steps_on(axis, atlas.choices)
+    before = previous_step(steps, filters)
+    after = next_step(steps, filters)
     whole = filters.from_ is None and filters.to is None
     with st.container(horizontal=True, key="atlas-timeline-controls"):
         st.button(
@@ -138,7 +151,7 @@ def _controls(
             icon=":material/pause:" if playing else ":material/play_arrow:",
             on_click=safely(_advance),
             kwargs={"toggle": True},
-            help=plain(timeline.pace_in_words(axis)),
+            help=plain(pace_in_words(axis)),
         )
         for key, icon, step, words in (
             ("timeline-back", ":material/skip_previous:", before, "One step back"),
@@ -160,7 +173,7 @@ def _controls(
             on_click=safely(_go_to),
             args=(None,),
         )
-        st.html(timeline.span_html(filters, len(visible)))
+        st.html(span_html(filters, len(visible)))
 
 
 # --- the chart ---------------------------------------------------------------------------------
@@ -170,7 +183,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     """How many records begin when; dragging across it chooses a span."""
     dark = st.context.theme.type == "dark"
     ink = "#eef1f4" if dark else "#22262b"
-    counts = timeline.beginnings(atlas, axis, drawn, filters.theme)
+    counts = beginnings(atlas, axis, drawn, filters.theme)
     themes = atlas.dossier.head.themes
     scale = alt.Scale(
         domain=[theme.label for theme in themes],
@@ -200,7 +213,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
         .add_params(brush)
     )
     # Drawn apart from what is dragged: a click beside it clears the brush, not the span.
-    first, last = timeline.span_places(axis, filters)
+    first, last = span_places(axis, filters)
     chosen = alt.Chart(alt.Data(values=[{"start": first, "end": last}] if last - first < 1 else []))
     chosen = chosen.mark_rect(aria=False, fill=ink, fillOpacity=0.1, stroke=ink, strokeOpacity=0.8)
     ground = alt.Chart(alt.Data(values=[{"start": 0, "end": axis.share}]))
@@ -221,8 +234,8 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     def store() -> None:
         places = st.session_state[key].selection.get("span", {}).get("start")
         now = data.load()
-        axis = timeline.build_axis(now)
-        from_, to = timeline.brushed(axis, now.choices, *places) if places else (None, None)
+        axis = build_axis(now)
+        from_, to = brushed(axis, now.choices, *places) if places else (None, None)
         st.session_state.pop(PLAYING, None)
         change_filters(from_=from_, to=to)
 
@@ -239,15 +252,15 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
 def _bands(
     atlas: Atlas, axis: Axis, screen: Screen, drawn: Sequence[str], visible: Sequence[str]
 ) -> None:
-    bands = timeline.build_bands(atlas, axis, drawn, screen.filters.theme)
-    st.html(timeline.bands_html(atlas, axis, bands, screen.select or ""))
-    st.html(f"<style>{timeline.span_css(axis, screen.filters, drawn, visible)}</style>")
+    bands = build_bands(atlas, axis, drawn, screen.filters.theme)
+    st.html(bands_html(atlas, axis, bands, screen.select or ""))
+    st.html(f"<style>{span_css(axis, screen.filters, drawn, visible)}</style>")
 
 
 def _table(atlas: Atlas, axis: Axis, visible: Sequence[str], chosen: Sequence[str]) -> None:
     """The same as text: a sentence, a table that sorts, and a file."""
-    rows = timeline.table(atlas, visible, chosen)
-    st.html(timeline.words_html(timeline.in_words(atlas, axis, visible)))
+    rows = timeline_table(atlas, visible, chosen)
+    st.html(words_html(timeline_in_words(atlas, axis, visible)))
     with st.expander(plain(f"Table of these {len(rows)} records")):
         st.dataframe(rows, hide_index=True, height=420)
     offer_table("Download as CSV", f"{atlas.dossier.name}-timeline", lambda: rows, "timeline-csv")

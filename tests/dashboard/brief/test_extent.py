@@ -13,7 +13,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.formats.standalone import extent_of
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FIT, Brief, Projection
-from dashboard.views.corridors.html import extent
+from dashboard.views.corridors.choice import extent
 from geodata.routes import land_leg
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 

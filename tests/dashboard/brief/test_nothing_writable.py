@@ -43,10 +43,10 @@ sys.addaudithook(refuse)
 """
 
 MAKE_ALL = """
-from dashboard import data
+from dashboard.atlas import data
 from dashboard.atlas.address import Screen
 from dashboard.formats.registry import FORMATS, export
-from dashboard.sheet.sheet import (compose,)
+from dashboard.sheet.sheet import compose
 from dashboard.sheet.spec import Brief
 from tests.dashboard.opening import open_page
 

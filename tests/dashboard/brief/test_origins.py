@@ -14,8 +14,13 @@ from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sheet import compose
 from dashboard.sheet.spec import Brief
 from dashboard.views.actors.acts import acts_of
-from dashboard.views.corridors import html as corridors_html
-from dashboard.views.corridors.model import build_study
+from dashboard.views.corridors.choice import (
+    choose_routes,
+    detours_drawn,
+    shown_parts,
+    shown_records,
+)
+from dashboard.views.corridors.study import build_study
 from dashboard.views.sources import ledger
 
 
@@ -79,10 +84,10 @@ def test_corridors_bring_routes_legs_and_detours(atlas: Atlas) -> None:
     study = build_study(atlas)
     route = next(r for r in study.routes.values() if "suez" in r.chokepoints)
     brief = brief_of("corridors", {"route": [route.id], "closed": ["suez"]}, atlas)
-    choice = corridors_html.choose(atlas, study, (route.id,), ("suez",))
-    assert list(brief.records) == corridors_html.shown_records(choice)
-    assert brief.extra.parts == corridors_html.shown_parts(choice)
-    assert brief.extra.detours == corridors_html.detours_drawn(choice)
+    choice = choose_routes(atlas, study, (route.id,), ("suez",))
+    assert list(brief.records) == shown_records(choice)
+    assert brief.extra.parts == shown_parts(choice)
+    assert brief.extra.detours == detours_drawn(choice)
     assert brief.extra.detours
     assert "closed: the Suez Canal" in brief.asked
     assert brief.page == f"corridors?route={route.id}&closed=suez"

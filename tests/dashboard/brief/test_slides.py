@@ -16,12 +16,14 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from dashboard.atlas.address import Screen
+from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.layers import FIRM
-from dashboard.atlas.scene import lines_in_words
-from dashboard.formats import slides
-from dashboard.formats.presentation import Block, Paragraph, Run, flow, height_of
+from dashboard.formats import paper
+from dashboard.formats.slide_flow import Block, flow
+from dashboard.formats.slide_text import Paragraph, Run, height_of
+from dashboard.formats.slides import deck
 from dashboard.look.palette import MAP_COLOURS, theme_colour
 from dashboard.sheet import arial
 from dashboard.sheet.fonts import width_of
@@ -72,8 +74,8 @@ def atlas(lakes: Atlas) -> Atlas:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures take no time."""
-    monkeypatch.setattr(slides.paper, "map_png", lambda atlas, sheet, dpi: DOT)
-    monkeypatch.setattr(slides.paper, "legend_png", lambda atlas, sheet, dpi: DOT)
+    monkeypatch.setattr(paper, "map_png", lambda atlas, sheet, dpi: DOT)
+    monkeypatch.setattr(paper, "legend_png", lambda atlas, sheet, dpi: DOT)
 
 
 def brief(*themes: str, **fields: Any) -> Brief:
@@ -81,7 +83,7 @@ def brief(*themes: str, **fields: Any) -> Brief:
 
 
 def opened(atlas: Atlas, *sheets: Sheet) -> Any:
-    return Presentation(BytesIO(slides.deck(atlas, sheets)))
+    return Presentation(BytesIO(deck(atlas, sheets)))
 
 
 def named(slide: Any, name: str) -> Any:
@@ -382,7 +384,7 @@ def test_a_heading_does_not_stand_last_in_a_column() -> None:
 def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atlas) -> None:
     told: list[tuple[float, str]] = []
     sheets = sheets_by_theme(atlas, brief(extent="southern-africa"), BASE)
-    content = slides.deck(atlas, sheets, lambda done, words: told.append((done, words)))
+    content = deck(atlas, sheets, lambda done, words: told.append((done, words)))
     titles = [slide.shapes.title.text for slide in Presentation(BytesIO(content)).slides]
     labels = [theme.label for theme in atlas.dossier.head.themes]
     assert titles[: len(labels) + 1] == [atlas.dossier.head.title, *labels]
@@ -460,9 +462,9 @@ def test_a_deck_of_nothing_or_of_several_frames_is_refused(atlas: Atlas) -> None
         compose(atlas, brief("copper", frame=frame), BASE) for frame in ("16:9", "4:3")
     ]
     with pytest.raises(ValueError, match="no sheet"):
-        slides.deck(atlas, [])
+        deck(atlas, [])
     with pytest.raises(ValueError, match="same frame"):
-        slides.deck(atlas, sheets)
+        deck(atlas, sheets)
 
 
 # The file
@@ -471,10 +473,10 @@ def test_a_deck_of_nothing_or_of_several_frames_is_refused(atlas: Atlas) -> None
 @pytest.mark.usefixtures("quick")
 def test_the_same_sheets_give_the_same_bytes(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = compose(atlas, brief("copper"), BASE)
-    first = slides.deck(atlas, [sheet])
+    first = deck(atlas, [sheet])
     # Years later.
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert slides.deck(atlas, [sheet]) == first
+    assert deck(atlas, [sheet]) == first
     with ZipFile(BytesIO(first)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert file.namelist()[0] == "[Content_Types].xml"

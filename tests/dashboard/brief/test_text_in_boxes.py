@@ -22,7 +22,7 @@ from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.formats import paper, slides
-from dashboard.sheet.layout import Rect
+from dashboard.sheet.fitting import Rect
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, Brief, KeyPoint
 from tests.dashboard.brief.written import Word, in_arial, in_svg, squeezed

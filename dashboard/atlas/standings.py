@@ -1,0 +1,102 @@
+"""Who belongs to an alliance on a day, and with which standing. No Streamlit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from annotations.spans import holding
+from annotations.vocabulary import ActorType, MemberStatus
+from geodata.join import JoinedDossier
+
+OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
+"""Standings that are not drawn: the party is not in."""
+
+
+FULL = frozenset({MemberStatus.MEMBER, MemberStatus.PARTNER})
+"""Standings that are filled plainly; all other are striped."""
+
+
+def spans_at(members: pd.DataFrame, alliance: str, day: date) -> list[Any]:
+    """Rows of an alliance that hold on a day, with those of parties that refused or have left.
+
+    Parameters
+    ----------
+    members : pandas.DataFrame
+        As in `JoinedDossier.members`.
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+        The day asked for.
+
+    Returns
+    -------
+    list of namedtuple
+        With the columns of `members` as attributes; at most one a party.
+    """
+    parties: dict[str, list[Any]] = {}
+    for row in members[members["alliance"] == alliance].itertuples():
+        parties.setdefault(row.actor, []).append(row)
+    held = [
+        rows[position]
+        for rows in parties.values()
+        if (position := holding([(row.start, row.end) for row in rows], day)) is not None
+    ]
+    return sorted(held, key=lambda row: row.Index)
+
+
+def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
+    """Who stands how to an alliance on a day.
+
+    Parameters
+    ----------
+    members : pandas.DataFrame
+        As in `JoinedDossier.members`.
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+        The day asked for.
+
+    Returns
+    -------
+    list of dict
+        ``{"actor", "country", "status"}`` of each party that is in, or near, on that day.
+    """
+    return [
+        {"actor": row.actor, "country": row.country, "status": row.status}
+        for row in spans_at(members, alliance, day)
+        if MemberStatus(row.status) not in OUTSIDE
+    ]
+
+
+def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, Any]]:
+    """Countries to fill for an alliance on a day.
+
+    A movement's country is not itself a party: it is filled as less than a member. A body of
+    several states has no country to fill.
+
+    Parameters
+    ----------
+    joined : JoinedDossier
+    alliance : str
+        Id of the alliance.
+    day : datetime.date
+
+    Returns
+    -------
+    list of dict
+        ``{"actor", "country", "status", "full"}``; what is not `full` is striped.
+    """
+    dossier = joined.dossier
+    fills = []
+    for standing in standing_at(joined.members, alliance, day):
+        actor = dossier.actors[standing["actor"]]
+        if actor.type is ActorType.STATE:
+            fills.append(standing | {"full": standing["status"] in FULL})
+        elif actor.type is ActorType.ARMED_GROUP:
+            fills.append(standing | {"full": False})
+    # A state that is a party itself outweighs the movements in it.
+    states = {fill["country"] for fill in fills if fill["country"] == fill["actor"]}
+    return [f for f in fills if f["country"] == f["actor"] or f["country"] not in states]
