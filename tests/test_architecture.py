@@ -154,6 +154,27 @@ def test_browser_code_names_no_other_host() -> None:
     assert found == []
 
 
+OWN_MARKUP = {
+    "dashboard/shell/faults.py": "said also where no file can be read any more",
+    "dashboard/formats/paper.py": "a drawing that matplotlib has made",
+    "dashboard/web/page_shell.py": "a page that Streamlit has made",
+}
+"""Modules that put values into markup of their own, and why no template does."""
+
+
+def test_markup_with_values_stands_in_templates() -> None:
+    """They escape what they are given."""
+    found = {
+        named(path)
+        for path in modules("dashboard")
+        for node in ast.walk(ast.parse(text_of(path)))
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(node.values[0], ast.Constant)
+        and re.match(r"\s*<(?!style>)[a-z]+[ >]", str(node.values[0].value))
+    }
+    assert sorted(found) == sorted(OWN_MARKUP)
+
+
 def test_no_path_of_a_machine() -> None:
     # A path from the root, or of a drive; not one within an address or a longer path.
     paths = re.compile(r"(?<![\w.~*}/:-])/(?:home|root|tmp|Users|work)/\w+|\b[A-Z]:\\Users\\\w+")

@@ -13,7 +13,7 @@ from dashboard.atlas.address import BRIEFING, MAP
 from dashboard.atlas.data import Atlas
 from dashboard.brief.address import SWITCHES, clean_text, read, write
 from dashboard.brief.origins import ORIGINS, split
-from dashboard.look.markup import plain, plain_words, templates
+from dashboard.look.markup import note_html, plain, plain_words, templates
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.spec import (
     FIT,
@@ -96,7 +96,7 @@ def show_controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
     _switches(brief)
     _one_of("projection", "Projection", list(Projection), _PROJECTIONS.__getitem__)
     if brief.projection is Projection.WEB_MERCATOR:
-        st.html(f'<p class="atlas-note">{WHY_NOT_MERCATOR}</p>')
+        st.html(note_html(WHY_NOT_MERCATOR))
     _words(atlas, brief)
     _points(atlas, brief, sheet)
 

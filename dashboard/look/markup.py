@@ -25,6 +25,16 @@ templates = Environment(
 """Templates of the folder ``templates``."""
 
 
+def heading_html(text: str) -> str:
+    """A heading between the parts of a page."""
+    return templates.get_template("heading.html").render(text=text)
+
+
+def note_html(text: str) -> str:
+    """A remark on what stands beside it."""
+    return templates.get_template("note.html").render(text=text)
+
+
 def script_json(value: object) -> str:
     """JSON that may stand inside a script: no ``</script>``, no line separators."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -98,16 +97,10 @@ def show_title(
         st.set_page_config(page_title=title)
     filtered = screen if screen is not NOWHERE else filtered
     head = atlas.dossier.head
-    parts = [
-        f'<h1 title="{escape(head.title)}">{escape(head.title)}</h1>',
-        f'<span class="as-of">Dossier Atlas · as of {escape(head.as_of.words)}</span>',
-    ]
-    if screen.present:
-        parts.append(f'<span class="atlas-filters-in-words">{escape(words)}</span>')
-    mode = " presenting" if screen.present else ""
+    title_row = templates.get_template("title.html")
     # The same elements in both modes: another tree would load the map anew.
     with st.container(horizontal=True, vertical_alignment="center", key="atlas-head"):
-        st.html(f'<div class="atlas-title{mode}">{"".join(parts)}</div>')
+        st.html(title_row.render(head=head, presenting=screen.present, words=words))
         _show_ask(site)
         with st.container(horizontal=True, horizontal_alignment="right", key="atlas-nav"):
             here = next((name for name in site.pages if site.shows(name)), "")
@@ -189,11 +182,7 @@ def show_footer(atlas: Atlas, visible: Sequence[str] = (), words: str = "") -> N
     words : str
         What is shown, in plain words, for paper: there is no panel there.
     """
-    sources = escape(sources_in_words(atlas, visible))
-    version = escape(atlas.dossier.head.version)
-    said = f'<span class="words">{escape(words)}</span> ' if words else ""
     # The browser writes the address, which is the state of the page, when the page is printed.
-    st.html(
-        f'<p class="atlas-sources atlas-imprint">{said}Source: {sources} Dossier Atlas, dossier '
-        f'version {version}. <span class="address atlas-address"></span></p>'
-    )
+    imprint = templates.get_template("imprint.html")
+    sources = sources_in_words(atlas, visible)
+    st.html(imprint.render(sources=sources, version=atlas.dossier.head.version, words=words))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from urllib.parse import urlencode
 
 import altair as alt
@@ -16,7 +15,7 @@ from dashboard.atlas import data
 from dashboard.atlas.address import Screen, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.words import filters_in_words
-from dashboard.look.markup import plain_words
+from dashboard.look.markup import plain_words, templates
 from dashboard.look.palette import alliance_colours
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import follow_links
@@ -58,11 +57,9 @@ def show(site: Site) -> None:
         view = _view()
         actor = _actor(atlas, view)
     if keep:
-        words = escape(filters_in_words(atlas, replace(screen, alliance=())))
-        st.html(
-            f'<p class="actors-filtered">Filtered: {words}. '
-            f'<a href="./actors?show={view}" data-goto="actors?show={view}">Show all</a></p>'
-        )
+        words = filters_in_words(atlas, replace(screen, alliance=()))
+        filtered = templates.get_template("actors_filtered.html")
+        st.html(filtered.render(words=words, view=view))
     if view == "matrix":
         _matrix(atlas, acts, keep)
     elif actor:

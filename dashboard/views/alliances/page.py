@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +16,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.shown import Extra
-from dashboard.look.markup import plain, plain_words
+from dashboard.look.markup import heading_html, note_html, plain, plain_words
 from dashboard.look.tables import listed
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import follow_links
@@ -83,7 +82,7 @@ def show(site: Site) -> None:
         atlas, site, subject=names_of(atlas, comparison.alliances) if parameter("alliance") else ""
     )
     if missing := left_out_in_words(atlas):
-        _note(missing)
+        st.html(note_html(missing))
     if not comparison.alliances:
         st.info("This dossier has no alliances.")
         return
@@ -156,7 +155,7 @@ def _jump(atlas: Atlas, comparison: Comparison, found: list[Change]) -> None:
             )
     today = [change for change in found if change.day == comparison.day]
     words = "; ".join(changes_in_words(atlas, today)) or "no change of standing on this day"
-    _note(f"{day_in_words(comparison.day)}: {words}.")
+    st.html(note_html(f"{day_in_words(comparison.day)}: {words}."))
 
 
 def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
@@ -178,7 +177,8 @@ def _date(atlas: Atlas, comparison: Comparison, dark: bool) -> None:
         key="alliances-strip",
         alt="Changes of standing along the slider; listed in text under Accessions.",
     )
-    _note("▲ joins · ✚ leaves, declines or is suspended · ● other change. Point at a sign for who.")
+    signs = "▲ joins · ✚ leaves, declines or is suspended · ● other change."
+    st.html(note_html(f"{signs} Point at a sign for who."))
 
 
 def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
@@ -192,7 +192,7 @@ def _map(atlas: Atlas, screen: Screen, comparison: Comparison) -> None:
 
 
 def _overlaps(atlas: Atlas, comparison: Comparison) -> None:
-    st.html('<h2 class="atlas-heading">Overlaps</h2>')
+    st.html(heading_html("Overlaps"))
     with st.container(key="alliances-overlaps"):
         st.html(overlaps_html(atlas, comparison))
     _download("overlaps", overlaps_table(atlas, comparison), comparison.day)
@@ -208,7 +208,7 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         st.html(duel_html(atlas, figures, pair, comparison.day))
     weights = weights_of(atlas, figures, comparison.alliances, comparison.day)
     members = day_in_words(comparison.day)
-    st.html(f'<h2 class="atlas-heading">Share of the world, members of {members}</h2>')
+    st.html(heading_html(f"Share of the world, members of {members}"))
     st.altair_chart(
         alliance_charts.weights_chart(atlas, figures, weights, dark),
         theme=None,
@@ -217,14 +217,14 @@ def _weights(atlas: Atlas, screen: Screen, comparison: Comparison, dark: bool) -
         alt="Shares of the world by measure and alliance; the same numbers are in the table below.",
     )
     if pair is None and (hazard := hazard_in_words(weights, comparison.day)):
-        _note(hazard)
+        st.html(note_html(hazard))
     told = [w for w in weights if w.share is not None and w.share_with_unclear is not None]
     if unclear := sorted({atlas.dossier.actors[a].name for w in told for a in w.unclear}):
-        _note(f"In brackets, and pale: with {listed(unclear)}, whose membership is unclear.")
-
-
-def _note(text: str) -> None:
-    st.html(f'<p class="atlas-note">{escape(text)}</p>')
+        st.html(
+            note_html(
+                f"In brackets, and pale: with {listed(unclear)}, whose membership is unclear."
+            )
+        )
 
 
 def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Change]) -> None:
@@ -233,7 +233,7 @@ def _tables(atlas: Atlas, screen: Screen, comparison: Comparison, found: list[Ch
     with st.expander("Weights as a table, and what to beware of"):
         st.html(weights_html(atlas, figures, weights))
         _download("weights", weights_table(atlas, figures, weights), comparison.day)
-    st.html('<h2 class="atlas-heading">Matrix</h2>')
+    st.html(heading_html("Matrix"))
     with st.container(key="alliances-matrix"):
         st.html(matrix_html(atlas, comparison, screen.select))
     _download("matrix", matrix_table(atlas, comparison), comparison.day)

@@ -13,7 +13,7 @@ from dashboard.atlas.cards import card_html
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.shown import Extra
-from dashboard.look.markup import plain_words
+from dashboard.look.markup import heading_html, plain_words
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import follow_links
 from dashboard.shell.location import current_screen, parameter, set_parameters
@@ -65,9 +65,9 @@ def show(site: Site) -> None:
         _download("comparison", comparison_table(choice))
     with map_, st.container(key="corridors-map"):
         _map(atlas, current_screen(atlas), choice)
-    st.html('<h2 class="atlas-heading">Published figures beside computed ones</h2>')
+    st.html(heading_html("Published figures beside computed ones"))
     st.html(figures_html(choice))
-    st.html('<h2 class="atlas-heading">Leg by leg</h2>')
+    st.html(heading_html("Leg by leg"))
     st.html(legs_html(choice))
     _download("legs", legs_table(choice))
     follow_links(atlas, site, here=PAGE)

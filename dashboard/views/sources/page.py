@@ -7,7 +7,7 @@ import streamlit as st
 from annotations.recognition import Recognised
 from dashboard.atlas import data
 from dashboard.atlas.data import Atlas
-from dashboard.look.markup import plain, plain_words
+from dashboard.look.markup import plain, plain_words, templates
 from dashboard.shell.callbacks import safely
 from dashboard.shell.choosing import choose_file
 from dashboard.shell.links import follow_links
@@ -44,7 +44,8 @@ def show(site: Site) -> None:
     with upload:
         copy = _copy(atlas)
     kept = [row for row in rows if shown.keeps(row)]
-    st.html(f'<p class="atlas-count" data-said>{len(kept)} of {len(rows)} lines</p>')
+    count = templates.get_template("ledger_count.html")
+    st.html(count.render(shown=len(kept), total=len(rows)))
     st.html(ledger_html(atlas, kept, copy))
     follow_links(atlas, site)
 
