@@ -15,7 +15,7 @@ from annotations.dates import PartialDate
 from dashboard.atlas import data
 from dashboard.atlas.address import Screen, cleared
 from dashboard.atlas.data import Atlas
-from tests.browser.agreement import assert_agreed, five
+from tests.browser.agreement import assert_agreed, foreseen
 from tests.browser.conftest import OpenVisit
 from tests.browser.forked_servers import Restarted, restartable
 from tests.browser.harness import APP, MAP_FRAME, ROOT, Visit, open_map, pill, serving
@@ -287,12 +287,12 @@ def test_all_five_agree_while_the_answers_are_late(
     for step in nonempty([*CLICKS, on_pill("verdict", "Unverified")]):
         step.act(page)
         screen = step.change(screen)
-        found = five(page, atlas)
+        found = foreseen(page, atlas)
         assert (found.screen, found.differences()) == (screen, []), step.name
     expect(page.locator("#atlas-word")).to_contain_text("not confirmed")
     choice = in_list("cape-way")
     choice.act(page)
-    found = five(page, atlas)
+    found = foreseen(page, atlas)
     assert (found.screen, found.differences()) == (screen, []), "the list waits for its answer"
     wire.release()
     assert_agreed(page, atlas, choice.change(screen), "answered")
@@ -353,7 +353,7 @@ def test_what_is_not_foreseen_waits_everywhere(
             click.act(page)
             screen = click.change(screen)
         step.act(page)
-        found = five(page, atlas)
+        found = foreseen(page, atlas)
         assert (found.screen, found.differences(FIELDS)) == (screen, []), step.name
         wire.release()
         screen = step.change(screen)
@@ -426,7 +426,7 @@ def test_what_the_server_refuses_is_taken_back_everywhere_at_once(
         wire.held = True
         click = on_pill("theme", "Copper", "copper")
         click.act(page)
-        found = five(page, atlas)
+        found = foreseen(page, atlas)
         assert (found.screen, found.differences()) == (click.change(start), [])
         wire.release()
         assert_agreed(page, atlas, start, "refused")
