@@ -155,7 +155,7 @@ def test_card_of_an_alliance_leads_here(visit: Visit) -> None:
 
 
 def test_nonsense_in_the_address_does_no_harm(visit: Visit) -> None:
-    # All that is no date, or none of this page's, is in tests/dashboard/test_alliances.py.
+    # All that is no date, or none of this page's, is in test_alliances.py of the views.
     open_map(visit, "alliances?alliance=nato&date=2010-13-45&sort=x&select=nope")
     expect(visit.page.locator(".atlas-duel")).to_contain_text("36.1 %")
     expect(visit.page.locator(".atlas-card")).to_have_count(0)

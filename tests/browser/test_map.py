@@ -461,7 +461,7 @@ NONSENSE = (
         "basemap": "yes",
     },
 )
-"""Each parameter is read by itself (tests/dashboard/test_address.py): many go into one address."""
+"""Each parameter is read by itself (in test_address.py of the atlas): many go into one address."""
 
 
 def test_nonsense_in_the_address_gives_the_default_screen(visit: Visit) -> None:

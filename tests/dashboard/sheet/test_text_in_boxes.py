@@ -25,7 +25,7 @@ from dashboard.formats import paper, slides
 from dashboard.sheet.fitting import Rect
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, Brief, KeyPoint
-from tests.dashboard.brief.written import Word, in_arial, in_svg, squeezed
+from tests.dashboard.drawing.written import Word, in_arial, in_svg, squeezed
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard.web.assets import page_css
-from tests.dashboard.test_stylesheet import STATIC, rules
+from tests.dashboard.look.test_stylesheet import STATIC, rules
 from tests.nonempty import nonempty
 
 MEANT = re.compile(r"var\(--(?:c|k|theme-[\w-]+)\b")

@@ -26,7 +26,7 @@ from dashboard.web.headers import (
 from tests.dashboard.asgi import Answer, get
 from tests.nonempty import nonempty
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FRAME_PATH = "/component/streamlit_folium.st_folium/index.html"
 
 

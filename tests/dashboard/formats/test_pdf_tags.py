@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from dashboard.atlas.data import Atlas
 from dashboard.formats import paper
 from dashboard.formats.pdf_tags import MOST_NAMED, alternative_text
-from tests.dashboard.brief.test_paper import briefing
+from tests.dashboard.formats.test_paper import briefing
 from tests.nonempty import nonempty
 
 

@@ -26,11 +26,11 @@ from dashboard.views.timeline.axis import build_axis
 from dashboard.web.routes import asset_routes
 from tests.dashboard.asgi import get
 from tests.dashboard.editing import rewrite
-from tests.dashboard.test_faults import MODULES, open_page, undrawn
+from tests.dashboard.shell.test_faults import MODULES, open_page, undrawn
 
 __all__ = ["undrawn"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def use(atlas: Atlas) -> None:

@@ -20,7 +20,7 @@ from dashboard.look.palette import ALLIANCE_COLOURS, MAP_COLOURS, THEME_COLOURS
 from dashboard.look.strokes import TIES_COLOUR
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import Brief, KeyPoint, Style
-from tests.dashboard.brief.pixels import POINT, Painted, over, rgb
+from tests.dashboard.drawing.pixels import POINT, Painted, over, rgb
 
 KYIV, MOSCOW, TEHRAN = (30.52, 50.45), (37.62, 55.75), (51.39, 35.69)
 ASTRAKHAN, ANZALI = (48.04, 46.35), (49.46, 37.47)

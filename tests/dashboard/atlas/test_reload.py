@@ -236,7 +236,7 @@ def test_rights_by_the_system_itself(small: Path) -> None:
     """The same without playing the system."""
     done = subprocess.run(
         [*stopped_by_rights(sys.executable), "-c", RUN_WITH_RIGHTS, str(small)],
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         check=False,

@@ -34,7 +34,7 @@ from dashboard.look.stylesheet import map_css
 from tests.dashboard.colour import SIGHT, contrast, difference
 from tests.nonempty import nonempty
 
-STATIC = Path(__file__).parents[2] / "dashboard" / "static" / "atlas"
+STATIC = Path(__file__).parents[3] / "dashboard" / "static" / "atlas"
 
 STYLE = (STATIC / "atlas.css").read_text(encoding="utf-8") + map_css()
 KEYS = [sign.key for sign in SIGNS]

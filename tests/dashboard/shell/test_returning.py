@@ -15,7 +15,7 @@ from dashboard.atlas import data
 from dashboard.shell import returning, sidebar
 from tests.dossiers.shelf import LAKES
 
-MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
+MAIN = Path(__file__).parents[3] / "dashboard" / "main.py"
 
 
 @pytest.fixture(autouse=True)

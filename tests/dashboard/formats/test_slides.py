@@ -31,7 +31,7 @@ from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sets import sheets_by_set, sheets_by_theme, themes_left_out
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, Brief, KeyPoint, Style
-from tests.dashboard.brief.written import ARIAL_LINE, helvetica, in_arial, lines_in_arial
+from tests.dashboard.drawing.written import ARIAL_LINE, helvetica, in_arial, lines_in_arial
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

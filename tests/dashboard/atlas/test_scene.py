@@ -26,7 +26,7 @@ from tests.dashboard.editing import BASE, copy, rewrite
 from tests.js.node import call
 from tests.nonempty import nonempty
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 Load = Callable[[], Atlas]
 Parsed = dict[str, Any]

@@ -22,7 +22,7 @@ from dashboard.web.assets import PAGE as PAGE_FOLDER
 from dashboard.web.assets import PAGE_STYLES, page_css
 from tests.nonempty import nonempty
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STATIC = ROOT / "dashboard" / "static" / "atlas"
 SHEET = map_css()
 BASE = (STATIC / "atlas.css").read_text(encoding="utf-8")
