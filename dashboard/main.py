@@ -1,13 +1,16 @@
 """The app's pages, and what all of them share."""
 
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
+from streamlit.navigation.page import StreamlitPage
 
 from annotations.problems import DossierError
 from dashboard.atlas import data
+from dashboard.atlas.address import BRIEFING, MAP
 from dashboard.brief.origins import address
 from dashboard.log import logger, report
 from dashboard.shell import returning
@@ -15,13 +18,7 @@ from dashboard.shell.callbacks import UNFORESEEN
 from dashboard.shell.location import catch_up
 from dashboard.shell.site import Site
 from dashboard.shell.title import show_dossier_error, show_failure, show_footer
-from dashboard.views.actors import page as actors_page
-from dashboard.views.alliances import page as alliances_page
-from dashboard.views.corridors import page as corridors_page
-from dashboard.views.map import page as map_page
-from dashboard.views.search import page as search_page
-from dashboard.views.sources import page as sources_page
-from dashboard.views.timeline import page as timeline_page
+from dashboard.views import PAGES
 
 # Streamlit's named icons would be fetched from the internet, and a file anew after each run.
 ICON = "data:image/svg+xml," + quote(
@@ -40,20 +37,14 @@ def show_briefing() -> None:
     briefing_page.show(site)
 
 
-site.pages |= {
-    "map": st.Page(lambda: map_page.show(site), title="Map", url_path="map", default=True),
-    "timeline": st.Page(lambda: timeline_page.show(site), title="Timeline", url_path="timeline"),
-    "alliances": st.Page(
-        lambda: alliances_page.show(site), title="Alliances", url_path="alliances"
-    ),
-    "corridors": st.Page(
-        lambda: corridors_page.show(site), title="Corridors", url_path="corridors"
-    ),
-    "actors": st.Page(lambda: actors_page.show(site), title="Actors", url_path="actors"),
-    "briefing": st.Page(show_briefing, title="Brief", url_path="briefing"),
-    "search": st.Page(lambda: search_page.show(site), title="Ask", url_path="search"),
-    "sources": st.Page(lambda: sources_page.show(site), title="Sources", url_path="sources"),
-}
+def page_of(name: str, title: str) -> StreamlitPage:
+    """A page by its folder."""
+    page = import_module(f"dashboard.views.{name}.page")
+    return st.Page(lambda: page.show(site), title=title, url_path=name, default=name == MAP)
+
+
+site.pages |= {name: page_of(name, title) for name, title in PAGES.items()}
+site.pages[BRIEFING] = st.Page(show_briefing, title="Brief", url_path=BRIEFING)
 site.current = st.navigation(list(site.pages.values()), position="hidden")
 catch_up()
 said = returning.set_aside()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotations.schema import RECORD_TYPES
-from dashboard.atlas.address import BRIEFING
 from dashboard.brief.origins import ORIGINS
+from dashboard.views import PAGES
+from tests.test_architecture import tracked_files
 
 ROOT = Path(__file__).parents[1]
 KINDS = {model.__name__ for model in RECORD_TYPES.values()}
@@ -57,16 +62,50 @@ def test_each_kind_of_record_is_thought_of(where: str, match: ast.Match) -> None
     assert named == KINDS
 
 
-def pages() -> set[str]:
-    """Names of the pages that the app enters in its navigation."""
-    found: set[str] = set()
-    for node in ast.walk(tree(ROOT / "dashboard/main.py")):
-        if isinstance(node, ast.AugAssign) and ast.unparse(node.target) == "site.pages":
-            assert isinstance(node.value, ast.Dict)
-            found |= {ast.literal_eval(key) for key in node.value.keys if key is not None}
-    return found
+def test_each_page_is_entered() -> None:
+    """A folder that is not would be seen by nobody, and its page be briefed as the whole map."""
+    folders = {path.parent.name for path in (ROOT / "dashboard" / "views").glob("*/page.py")}
+    assert folders == set(PAGES) == set(ORIGINS)
 
 
-def test_each_page_can_be_briefed() -> None:
-    """A page that is missing there would brief the whole map, without a word."""
-    assert pages() == {*ORIGINS, BRIEFING}
+@pytest.mark.sweep
+def test_a_page_costs_three_files(tmp_path: Path) -> None:
+    """Two of its own, and its entry."""
+    for path in tracked_files():
+        copied = tmp_path / path.relative_to(ROOT)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+    views = tmp_path / "dashboard" / "views"
+    entries = views / "__init__.py"
+    entered = entries.read_text(encoding="utf-8")
+    entries.write_text(entered.replace('"map": "Map"', '"map": "Map", "extra": "Throw-away"'))
+    (views / "extra").mkdir()
+    (views / "extra" / "page.py").write_text(
+        "from dashboard.atlas import data\n"
+        "from dashboard.shell.title import show_title\n"
+        "import streamlit as st\n"
+        "def show(site):\n"
+        "    show_title(data.load(), site)\n"
+        "    st.html('<p>Thrown away</p>')\n"
+    )
+    (views / "extra" / "brief.py").write_text(
+        "from dashboard.sheet.origin import MAP_FILTERS, Origin, screen_brief\n"
+        "ORIGIN = Origin('extra', MAP_FILTERS, lambda a, p: screen_brief(a, p, 'extra'))\n"
+    )
+    program = (
+        "from tests.dashboard.opening import open_page\n"
+        "from dashboard.atlas import data\n"
+        "from dashboard.brief.origins import brief_of\n"
+        "app = open_page('extra')\n"
+        "html = ' '.join(element.proto.body for element in app.get('html'))\n"
+        "print('Thrown away' in html, './extra' in html, 'of=extra' in html)\n"
+        "print(brief_of('extra', {}, data.load()).page)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert run.stdout.splitlines() == ["True True True", "extra"], run.stderr

@@ -34,6 +34,10 @@ def beneath() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {room(module): set() for module in PATHS}
     for module, path in PATHS.items():
         found[room(module)] |= {room(name) for name in imports(path) if name in PATHS}
+    # What goes through all pages names none.
+    pages = {room(module) for module in PATHS if module.startswith("dashboard.views.")}
+    for module in ("dashboard.main", "dashboard.brief.origins"):
+        found[room(module)] |= pages
     # A package is imported with each module in it, and says nothing itself.
     return {
         here: {there for there in rooms if there != here and there not in ABOVE_ALL}

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.atlas.address import BRIEFING, MAP, Parameters
 from dashboard.atlas.data import Atlas
 from dashboard.sheet.origin import Origin, filled_among, page_address
 from dashboard.sheet.spec import Brief
-from dashboard.views.actors import brief as actors
-from dashboard.views.alliances import brief as alliances_page
-from dashboard.views.corridors import brief as corridors
-from dashboard.views.map import brief as map_page
-from dashboard.views.search import brief as search
-from dashboard.views.sources import brief as sources
-from dashboard.views.timeline import brief as timeline
+from dashboard.views import PAGES
 
 RECORD = "record"
 """Parameter that names a record of a chosen set; repeated."""
 
 
 ORIGINS: Mapping[str, Origin] = {
-    MAP: map_page.ORIGIN,
-    "timeline": timeline.ORIGIN,
-    "alliances": alliances_page.ORIGIN,
-    "corridors": corridors.ORIGIN,
-    "actors": actors.ORIGIN,
-    "search": search.ORIGIN,
-    "sources": sources.ORIGIN,
+    name: import_module(f"dashboard.views.{name}.brief").ORIGIN for name in PAGES
 }
 """By name of the page."""
 

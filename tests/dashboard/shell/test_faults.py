@@ -52,11 +52,6 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "png", lambda *_: dot.getvalue())
 
 
-def test_the_pages_are_these() -> None:
-    entered = re.findall(r"from (dashboard\S+) import (page) as", MAIN.read_text(encoding="utf-8"))
-    assert sorted(map(".".join, entered)) == sorted(MODULES)
-
-
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("name", MODULES)
 def test_each_page_tells_what_is_wrong(small: Path, name: str) -> None:
