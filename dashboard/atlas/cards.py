@@ -357,7 +357,7 @@ def build_card(atlas: Atlas, select: str) -> Card:
 def card_html(atlas: Atlas, select: str) -> str:
     """The card of a selected thing as HTML; everything in it is escaped."""
     card = build_card(atlas, select)
-    return templates.get_template("card.html").render(card=card, select=select)
+    return templates.get_template("atlas/card.html").render(card=card, select=select)
 
 
 def summary_html(atlas: Atlas, ids: Sequence[str], beside: str = "") -> str:
@@ -374,6 +374,6 @@ def summary_html(atlas: Atlas, ids: Sequence[str], beside: str = "") -> str:
     beside : str
         What the map shows that is no record, from `dashboard.atlas.shown.beside_records`.
     """
-    return templates.get_template("summary.html").render(
+    return templates.get_template("atlas/summary.html").render(
         shown=len(ids), total=len(atlas.index.entries), beside=beside
     )

@@ -375,7 +375,7 @@ def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
     """
     answer = index.answer(query)
     groups = [g for g in answer.groups if g.id == group] or answer.groups
-    return templates.get_template("search.html").render(
+    return templates.get_template("atlas/search.html").render(
         query=query,
         asked=bool(read_query(query)),
         answer=answer,

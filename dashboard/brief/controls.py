@@ -79,7 +79,7 @@ def show_controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:
     address, label = way_back(brief)
     with st.container(key="briefing-head"):
         heading, reset = st.columns([3, 2], vertical_alignment="center")
-        heading.html(templates.get_template("briefing_back.html").render(to=address, label=label))
+        heading.html(templates.get_template("brief/back.html").render(to=address, label=label))
         reset.button(
             "Reset",
             key="briefing-reset",

@@ -157,7 +157,7 @@ def _show_file(
         return
     with st.container(horizontal=True, key="briefing-file", vertical_alignment="center"):
         st.html(
-            templates.get_template("briefing_file.html").render(
+            templates.get_template("brief/file.html").render(
                 name=made.name, size=_size(len(made.content))
             )
         )
@@ -216,4 +216,4 @@ def _empty_html(atlas: Atlas, brief: Brief, reason: str) -> str:
             read({}, atlas), frame=brief.frame, style=brief.style, projection=brief.projection
         )
         ways.append((f"{BRIEFING}?{query_of(whole, atlas)}", "Brief the whole dossier"))
-    return templates.get_template("briefing_empty.html").render(reason=reason, ways=ways)
+    return templates.get_template("brief/empty.html").render(reason=reason, ways=ways)

@@ -55,7 +55,7 @@ def _wait(place: Place, what: str) -> None:
 
 def waiting_html(before: int, what: str) -> str:
     """What a reader is told who waits; it is read out when it changes."""
-    return templates.get_template("briefing_waiting.html").render(before=before, what=what)
+    return templates.get_template("brief/waiting.html").render(before=before, what=what)
 
 
 def stop_if_left() -> None:

@@ -308,7 +308,7 @@ def html(atlas: Atlas, sheet: Sheet) -> bytes:
     }
     data = {"scene": script_json(scene), **_base_map(), "page": script_json(page)}
     scripts = _scripts()
-    text = templates.get_template("standalone.html").render(
+    text = templates.get_template("formats/standalone.html").render(
         sheet=sheet,
         policy=policy_of(scripts),
         styles=_styles(sheet),

@@ -17,22 +17,22 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader
 
 templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    loader=FileSystemLoader(Path(__file__).parents[1]),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-"""Templates of the folder ``templates``."""
+"""Templates, each beside what draws it, by their paths within the dashboard."""
 
 
 def heading_html(text: str) -> str:
     """A heading between the parts of a page."""
-    return templates.get_template("heading.html").render(text=text)
+    return templates.get_template("look/heading.html").render(text=text)
 
 
 def note_html(text: str) -> str:
     """A remark on what stands beside it."""
-    return templates.get_template("note.html").render(text=text)
+    return templates.get_template("look/note.html").render(text=text)
 
 
 def script_json(value: object) -> str:

@@ -45,7 +45,7 @@ def faults_html(standing: Standing[Atlas], failed: str = "") -> str:
     str
         HTML; an empty element where nothing is wrong, so that the page keeps its form.
     """
-    return templates.get_template("faults.html").render(
+    return templates.get_template("shell/faults.html").render(
         held_up=standing.held_up,
         problems=standing.made.problems,
         failed=failed,

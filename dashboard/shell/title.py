@@ -97,7 +97,7 @@ def show_title(
         st.set_page_config(page_title=title)
     filtered = screen if screen is not NOWHERE else filtered
     head = atlas.dossier.head
-    title_row = templates.get_template("title.html")
+    title_row = templates.get_template("shell/title.html")
     # The same elements in both modes: another tree would load the map anew.
     with st.container(horizontal=True, vertical_alignment="center", key="atlas-head"):
         st.html(title_row.render(head=head, presenting=screen.present, words=words))
@@ -139,12 +139,14 @@ def _pages_html(site: Site, here: str, filtered: bool) -> str:
         for name, page in site.pages.items()
         if name not in (SEARCH, BRIEFING)  # the field and the button lead there
     ]
-    return templates.get_template("pages.html").render(pages=pages)
+    return templates.get_template("shell/pages.html").render(pages=pages)
 
 
 def _brief_html(site: Site, here: str) -> str:
     """The button that briefs this page as it is; the browser adds where the map looks."""
-    return templates.get_template("brief.html").render(target=site.briefing(here, all_parameters()))
+    return templates.get_template("shell/brief.html").render(
+        target=site.briefing(here, all_parameters())
+    )
 
 
 def _show_ask(site: Site) -> None:
@@ -183,6 +185,6 @@ def show_footer(atlas: Atlas, visible: Sequence[str] = (), words: str = "") -> N
         What is shown, in plain words, for paper: there is no panel there.
     """
     # The browser writes the address, which is the state of the page, when the page is printed.
-    imprint = templates.get_template("imprint.html")
+    imprint = templates.get_template("shell/imprint.html")
     sources = sources_in_words(atlas, visible)
     st.html(imprint.render(sources=sources, version=atlas.dossier.head.version, words=words))

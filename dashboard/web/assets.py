@@ -27,23 +27,21 @@ from geodata.outlines import pack
 from geodata.overview import overview
 
 STATIC = Path(__file__).parents[1] / "static" / "atlas"
-PAGE = STATIC.with_name("page")
-
 PAGE_STYLES = (
-    "frame",
-    "timeline",
-    "alliances",
-    "corridors",
-    "head",
-    "search",
-    "actors",
-    "briefing",
-    "trouble",
-    "print",
-    "system",
+    "shell/frame.css",
+    "views/timeline/page.css",
+    "views/alliances/page.css",
+    "views/corridors/page.css",
+    "shell/head.css",
+    "views/search/page.css",
+    "views/actors/page.css",
+    "brief/page.css",
+    "shell/trouble.css",
+    "shell/print.css",
+    "shell/system.css",
 )
-"""Style sheets of the page by what they style, in the order in which they count: what is printed,
-and what the system sets, comes last."""
+"""Style sheets of the page, each beside what it styles, in the order in which they count: what is
+printed, and what the system sets, comes last."""
 
 GEODATA = Path(boundaries.__file__).parent
 GEODATA_FILES = ("countries", "disputed", "water")
@@ -78,7 +76,7 @@ def modules() -> dict[str, str]:
 
 def page_css() -> str:
     """The page's style sheet: all of `PAGE_STYLES`."""
-    return "\n".join((PAGE / f"{name}.css").read_text(encoding="utf-8") for name in PAGE_STYLES)
+    return "\n".join((STATIC.parents[1] / path).read_text(encoding="utf-8") for path in PAGE_STYLES)
 
 
 def _geodata(name: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def test_each_sheet_alarms_by_the_same_verdicts() -> None:
     alarm = r"\.badge\.verdict[^{}]*\{[^}]*var\(--alert\)"
     rules = [
         set(re.findall(rf"\.({'|'.join(SET_RIGHT)})\b", rule))
-        for path in sorted(STATIC.parent.rglob("*.css"))
+        for path in sorted(STATIC.parents[1].rglob("*.css"))
         for rule in re.findall(alarm, path.read_text(encoding="utf-8"))
     ]
     assert len(rules) == 4

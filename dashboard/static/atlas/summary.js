@@ -33,7 +33,7 @@ function tally(scene, counts, kind, heading) {
   return [node("span", "", heading), ...badges];
 }
 
-// What Python says a moment later, word for word: see templates/summary.html.
+// What Python says a moment later, word for word: see atlas/summary.html.
 export const NOTHING = "Nothing passes all filters at once. Take one away, or reset them.";
 
 // Python writes the frame and the number shown; the parts are counted here, from the same records.

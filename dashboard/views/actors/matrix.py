@@ -199,7 +199,7 @@ def matrix_html(dossier: Dossier, matrix: Matrix, keep: str) -> str:
 
     It does not say which cell is chosen: the page marks that, so that the table stays as it is.
     """
-    return templates.get_template("actors_matrix.html").render(
+    return templates.get_template("views/actors/matrix.html").render(
         matrix=matrix, actors=dossier.actors, keep=keep
     )
 
@@ -251,7 +251,7 @@ def acts_html(dossier: Dossier, acts: Sequence[Act], by: str, toward: str, keep:
         pair: Cell(sorted(found, key=lambda act: not act.firm))
         for pair, found in sorted(pairs.items(), key=lambda item: -len(item[1]))
     }
-    return templates.get_template("actors_acts.html").render(
+    return templates.get_template("views/actors/acts.html").render(
         actors=dossier.actors,
         by=by,
         toward=toward,

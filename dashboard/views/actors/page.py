@@ -58,7 +58,7 @@ def show(site: Site) -> None:
         actor = _actor(atlas, view)
     if keep:
         words = filters_in_words(atlas, replace(screen, alliance=()))
-        filtered = templates.get_template("actors_filtered.html")
+        filtered = templates.get_template("views/actors/filtered.html")
         st.html(filtered.render(words=words, view=view))
     if view == "matrix":
         _matrix(atlas, acts, keep)

@@ -243,7 +243,7 @@ def profile_html(
         "firm": FIRM,
     }
     head, deals, lists = (
-        templates.get_template(f"actors_{part}.html").render(render)
+        templates.get_template(f"views/actors/{part}.html").render(render)
         for part in ("head", "deals", "lists")
     )
     return head, deals, lists

@@ -60,6 +60,6 @@ def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
 def standings_html(dossier: Dossier, actor_id: str, ids: Container[str]) -> str:
     """An actor's standings in alliances with their dates as HTML: the chart in words."""
     groups = _shown_groups(dossier, actor_id, ids)
-    return templates.get_template("actors_standings.html").render(
+    return templates.get_template("views/actors/standings.html").render(
         entries=next((group.entries for group in groups if group.id == "joins"), ()),
     )

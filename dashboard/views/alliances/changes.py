@@ -180,6 +180,6 @@ def changes_html(atlas: Atlas, found: Sequence[Change]) -> str:
     days: dict[str, list[Change]] = {}
     for change in found:
         days.setdefault(change.when.words, []).append(change)
-    return templates.get_template("alliances_changes.html").render(
+    return templates.get_template("views/alliances/changes.html").render(
         rows=[(when, changes_in_words(atlas, group)) for when, group in days.items()]
     )

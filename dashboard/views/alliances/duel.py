@@ -150,7 +150,7 @@ def duel_html(atlas: Atlas, figures: Figures, found: Duel, day: date) -> str:
         for left, right in found.rounds
     ]
     claim = next((c for c in found.claims if c.evidence.status.value != "context"), None)
-    return templates.get_template("alliances_duel.html").render(
+    return templates.get_template("views/alliances/duel.html").render(
         found=found,
         names=[short_name(atlas, found.left), short_name(atlas, found.right)],
         day=day_in_words(day),

@@ -196,7 +196,7 @@ def overlaps_html(atlas: Atlas, comparison: Comparison) -> str:
     """Overlap counts with dots that say of which alliances, as HTML."""
     found = overlaps_of(atlas, comparison)
     actors = atlas.dossier.actors
-    return templates.get_template("alliances_overlaps.html").render(
+    return templates.get_template("views/alliances/overlaps.html").render(
         alliances=[(a, short_name(atlas, a)) for a in comparison.alliances],
         rows=[
             (
@@ -226,7 +226,7 @@ def matrix_html(atlas: Atlas, comparison: Comparison, select: str | None) -> str
             "sorted": ("descending" if down else "ascending") if sort == key else "none",
         }
 
-    return templates.get_template("alliances_matrix.html").render(
+    return templates.get_template("views/alliances/matrix.html").render(
         rows=matrix_of(atlas, comparison),
         alliances=comparison.alliances,
         party=heading(BY_NAME, "Party"),

@@ -165,7 +165,7 @@ def weights_html(atlas: Atlas, figures: Figures, found: Sequence[Weight]) -> str
         for w in found
         if w.total.missing
     }
-    return templates.get_template("alliances_weights.html").render(
+    return templates.get_template("views/alliances/weights.html").render(
         alliances=[(a, short_name(atlas, a), by[figures.measures[0].id, a]) for a in alliances],
         rows=[
             (m, [by[m.id, a] for a in alliances], years_in_words(by[m.id, a] for a in alliances))

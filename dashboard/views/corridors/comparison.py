@@ -193,7 +193,7 @@ def _threats(route: Route) -> list[Item]:
 
 def comparison_html(choice: Choice) -> str:
     """The comparison as an HTML table."""
-    return templates.get_template("corridors_table.html").render(
+    return templates.get_template("views/corridors/table.html").render(
         routes=choice.routes, rows=comparison_rows(choice)
     )
 

@@ -60,4 +60,4 @@ def legs_html(choice: Choice) -> str:
                 }
             )
         tables.append({"route": route, "lines": lines})
-    return templates.get_template("corridors_legs.html").render(tables=tables)
+    return templates.get_template("views/corridors/legs.html").render(tables=tables)

@@ -88,6 +88,6 @@ def published_figures(choice: Choice) -> list[Figure]:
 
 def figures_html(choice: Choice) -> str:
     """Published figures beside computed ones, as an HTML table."""
-    return templates.get_template("corridors_figures.html").render(
+    return templates.get_template("views/corridors/figures.html").render(
         figures=published_figures(choice)
     )

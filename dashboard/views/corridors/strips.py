@@ -289,7 +289,7 @@ def strips_html(choice: Choice) -> str:
         mode, _, rest = sign.partition(" ")
         return mode in classes if rest == "status-operating" else rest in classes
 
-    return templates.get_template("corridors_strips.html").render(
+    return templates.get_template("views/corridors/strips.html").render(
         strips=drawn,
         ticks=_ticks(whole),
         key=[(sign, label) for sign, label in key if used(sign)],

@@ -221,7 +221,7 @@ def copy_in_words(copy: Recognised, lines: int) -> str:
 
 def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Recognised | None) -> str:
     """The ledger as HTML; everything in it is escaped."""
-    return templates.get_template("ledger.html").render(
+    return templates.get_template("views/sources/ledger.html").render(
         rows=rows,
         copy=copy,
         layer=lambda record: BY_KIND[record.kind].one,
@@ -237,4 +237,6 @@ def figures_html(figures: Figures) -> str:
         for verdict, count in figures.verdicts.items()
         if count
     ]
-    return templates.get_template("figures.html").render(figures=figures, verdicts=verdicts)
+    return templates.get_template("views/sources/figures.html").render(
+        figures=figures, verdicts=verdicts
+    )

@@ -44,7 +44,7 @@ def show(site: Site) -> None:
     with upload:
         copy = _copy(atlas)
     kept = [row for row in rows if shown.keeps(row)]
-    count = templates.get_template("ledger_count.html")
+    count = templates.get_template("views/sources/count.html")
     st.html(count.render(shown=len(kept), total=len(rows)))
     st.html(ledger_html(atlas, kept, copy))
     follow_links(atlas, site)

@@ -210,7 +210,7 @@ def at_step(filters: Filters, step: PartialDate) -> Filters:
 def axis_html(atlas: Atlas, axis: Axis) -> str:
     """Labels of the axis and of the dossier's date as HTML."""
     as_of = atlas.dossier.head.as_of
-    return templates.get_template("timeline_axis.html").render(
+    return templates.get_template("views/timeline/axis.html").render(
         axis=axis,
         ticks=ticks(axis),
         as_of=axis.at(as_of.last_day + ONE_DAY),
@@ -220,4 +220,4 @@ def axis_html(atlas: Atlas, axis: Axis) -> str:
 
 def key_html(axis: Axis) -> str:
     """What the marks mean, as HTML."""
-    return templates.get_template("timeline_key.html").render(axis=axis)
+    return templates.get_template("views/timeline/key.html").render(axis=axis)

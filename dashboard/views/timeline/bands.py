@@ -129,7 +129,7 @@ def bands_html(atlas: Atlas, axis: Axis, bands: Sequence[Band], select: str) -> 
     select : str
         Id of the record that is selected, or nothing.
     """
-    return templates.get_template("timeline.html").render(
+    return templates.get_template("views/timeline/bands.html").render(
         axis=axis,
         bands=bands,
         ticks=ticks(axis),
@@ -164,6 +164,6 @@ def span_css(axis: Axis, filters: Filters, drawn: Sequence[str], visible: Sequen
 
 def span_html(filters: Filters, count: int) -> str:
     """The span that is shown and how many records it has, as HTML."""
-    return templates.get_template("timeline_span.html").render(
+    return templates.get_template("views/timeline/span.html").render(
         span=span_in_words(filters), count=count
     )

@@ -90,4 +90,4 @@ def timeline_in_words(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> str:
 
 def words_html(words: str) -> str:
     """A sentence beneath the chart as HTML."""
-    return templates.get_template("timeline_words.html").render(words=words)
+    return templates.get_template("views/timeline/words.html").render(words=words)

@@ -18,7 +18,6 @@ from dashboard.look.glyphs import GLYPHS
 from dashboard.look.palette import MAP_COLOURS, PAGE
 from dashboard.look.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
 from dashboard.look.stylesheet import colour_variables, map_css
-from dashboard.web.assets import PAGE as PAGE_FOLDER
 from dashboard.web.assets import PAGE_STYLES, page_css
 from tests.nonempty import nonempty
 
@@ -264,7 +263,7 @@ def test_every_colour_that_the_map_asks_for_is_defined() -> None:
 
 def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
     names = "|".join(MAP_COLOURS["light"])
-    for path in nonempty([*STATIC.glob("*.css"), *PAGE_FOLDER.glob("*.css")]):
+    for path in nonempty(STATIC.parents[1].rglob("*.css")):
         text = path.read_text(encoding="utf-8")
         # `--rule` of the page is a shade of its text, on whatever background that stands.
         assert re.findall(rf"--(?:{names}): *(?:#|rgb)[^;]*", text) == [], path.name
@@ -273,7 +272,9 @@ def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
 
 
 def test_each_style_sheet_of_the_page_is_in_it() -> None:
-    assert {path.stem for path in PAGE_FOLDER.iterdir()} == set(PAGE_STYLES)
+    folder = STATIC.parents[1]
+    sheets = {path for path in folder.rglob("*.css") if path.parent != STATIC}
+    assert sheets == {folder / path for path in PAGE_STYLES}
     assert len(set(PAGE_STYLES)) == len(PAGE_STYLES)
 
 
