@@ -15,7 +15,7 @@ from annotations.dates import PartialDate
 from dashboard.atlas import data
 from dashboard.atlas.address import Screen, cleared
 from dashboard.atlas.data import Atlas
-from tests.browser.agreement import assert_agreed, foreseen
+from tests.browser.agreement import TWO_FRAMES, assert_agreed, foreseen
 from tests.browser.conftest import OpenVisit
 from tests.browser.forked_servers import Restarted, restartable
 from tests.browser.harness import APP, MAP_FRAME, ROOT, Visit, open_map, pill, serving
@@ -312,6 +312,7 @@ def test_who_goes_back_before_the_answers_come_stays_there(
     wire.held = True
     for step in nonempty(CLICKS[1:]):
         step.act(page)
+    page.evaluate(TWO_FRAMES)
     steps = page.evaluate("history.length")
     page.evaluate("times => { while (times--) history.back(); }", len(CLICKS) - 1)
     page.wait_for_function("location.search === '?theme=copper'")
