@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from dashboard.atlas.address import Screen, read
 from dashboard.atlas.data import Atlas
-from tests.browser.harness import MAP_FRAME, settled
+from tests.browser.harness import MAP_FRAME, TWO_FRAMES, settled
 
 PAGE_SAYS = """css => {
   const { atlas } = document.querySelector(css).contentWindow;
@@ -137,13 +137,6 @@ def five(page: Page, atlas: Atlas) -> Five:
         },
     }
     return Five(screen, said, expected)
-
-
-TWO_FRAMES = """async () => {
-  for (const _ of [1, 2]) {
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  }
-}"""
 
 
 def foreseen(page: Page, atlas: Atlas) -> Five:

@@ -274,6 +274,15 @@ def open_map(visit: Visit, query: str = "") -> Frame:
     return map_frame(visit.page)
 
 
+TWO_FRAMES = """async () => {
+  for (const _ of [1, 2]) {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
+  return true;
+}"""
+"""Until the address has taken a step, too: it does so after what a click foresees is drawn."""
+
+
 def settled(page: Page) -> None:
     """Wait until the app is connected, runs no script, and has confirmed what was foreseen."""
     page.wait_for_function(
@@ -283,6 +292,7 @@ def settled(page: Page) -> None:
     )
     state = '[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
     page.locator(f"{APP}{state}").wait_for(state="attached")
+    page.wait_for_function(TWO_FRAMES)  # which bears that the page is loaded anew meanwhile
 
 
 def map_element(page: Page) -> ElementHandle:

@@ -15,10 +15,10 @@ from annotations.dates import PartialDate
 from dashboard.atlas import data
 from dashboard.atlas.address import Screen, cleared
 from dashboard.atlas.data import Atlas
-from tests.browser.agreement import TWO_FRAMES, assert_agreed, foreseen
+from tests.browser.agreement import assert_agreed, foreseen
 from tests.browser.conftest import OpenVisit
 from tests.browser.forked_servers import Restarted, restartable
-from tests.browser.harness import APP, MAP_FRAME, ROOT, Visit, open_map, pill, serving
+from tests.browser.harness import APP, MAP_FRAME, ROOT, TWO_FRAMES, Visit, open_map, pill, serving
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 
