@@ -18,16 +18,12 @@ from annotations.yaml_text import FieldPath, Flaw, Reading, read_file
 
 HEAD, COVERAGE = "dossier.yml", "coverage.yml"
 
-
 ACTORS, PLACES = "actors", "places"
-
 
 FOLDERS = (ACTORS, PLACES, *RECORD_TYPES)
 """The folders of a dossier, in the order in which they are read."""
 
-
 ModelType = TypeVar("ModelType", bound=BaseModel)
-
 
 MOST_PROBLEMS = (
     50  # of one file; a file with more is not an annotation gone wrong but another thing
@@ -72,9 +68,6 @@ class File:
         if self.full:
             reason = "has more problems than are listed (mend these first)"
             self.problems.append(Problem(self.name, 0, "", reason))
-
-
-# --- files and folders -------------------------------------------------------------------------
 
 
 def is_visible(name: str) -> bool:

@@ -17,7 +17,6 @@ from annotations.vocabulary import Term
 
 SCHEMA_FOLDER = Path(__file__).parent / "schema"
 
-
 MODELS: dict[str, type[BaseModel]] = {
     **{kind: RECORD_TYPES[folder] for kind, folder in KINDS.items()},
     "actor": Actor,
@@ -26,7 +25,6 @@ MODELS: dict[str, type[BaseModel]] = {
     "coverage": Coverage,
 }
 """What a file can be → its model; the names of the files in `SCHEMA_FOLDER`."""
-
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

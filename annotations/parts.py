@@ -18,25 +18,20 @@ from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 
 TITLE_LENGTH = 80
 
-
 SUMMARY_LENGTH = 300
-
 
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=64)
 ]
 """A record's id: lower-case words joined by hyphens."""
 
-
 ActorId = Annotated[
     str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=64)
 ]
 """ISO 3166-1 alpha-3 for a state, a slug for any other actor."""
 
-
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3 (or the code that the country data gives a territory without one)."""
-
 
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=3, max_length=TITLE_LENGTH)

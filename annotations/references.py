@@ -39,7 +39,6 @@ class Known(Generic[ModelType]):
 
 References = Mapping[Sort, Known[Any]]
 
-
 Reference = tuple[tuple[str, ...], Sort]
 """The names that lead to a field, as files write them and through any list; what it refers to."""
 

@@ -389,7 +389,6 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 """Folder of a dossier → model of its files."""
 
-
 KINDS: dict[str, str] = {
     model.model_fields["kind"].annotation.__args__[0]: folder  # type: ignore[union-attr]
     for folder, model in RECORD_TYPES.items()

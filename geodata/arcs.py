@@ -15,7 +15,6 @@ from geodata.routes import WGS84, Line, cut_at_antimeridian, distinct_ends, grea
 # How far an arc bows, as a share of its length: a short one by nearly this, a long one by less.
 _BOW_SHARE = 0.09
 
-
 _BOW_HALVED_AT_KM = 3000.0
 
 

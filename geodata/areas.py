@@ -17,7 +17,6 @@ WGS84 = Geod(ellps="WGS84")
 # Three decimals of a degree are about 100 m, a tenth of a pixel at web-map zoom 7.
 DECIMALS = 3
 
-
 _EARTH_RADIUS_KM = 6371.0088
 
 

@@ -26,9 +26,7 @@ from geodata.water import water_features
 
 HERE = Path(__file__).parent
 
-
 FILES = ("countries.geojson", "disputed.geojson", "water.geojson")
-
 
 CHECKSUMS = "checksums.txt"
 

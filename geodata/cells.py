@@ -24,9 +24,7 @@ from geodata.topology import Shape, shapes
 # would take a third of it, are drawn more coarsely than the rest.
 DETAIL_KM = 5.0
 
-
 DETAIL_AMERICAS_KM = 13.0
-
 
 AMERICAS_EAST_EDGE = -30.0
 

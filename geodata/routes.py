@@ -20,7 +20,6 @@ from geodata.errors import CoordinateError
 
 WGS84 = Geod(ellps="WGS84")
 
-
 Line: TypeAlias = LineString | MultiLineString
 
 

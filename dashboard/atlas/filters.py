@@ -46,11 +46,9 @@ class Filters:
 FACETS: tuple[str, ...] = ("actor", "theme", "layer", "status", "verdict")
 """Filters that offer a set of values to choose from."""
 
-
 ANSWERED_AT_ONCE: tuple[str, ...] = ("theme", "layer", "status", "verdict")
 """Facets of whose values a record shows its own to the browser: a click on one is answered there,
 by the rule above, before Python has confirmed it. See ``static/atlas/forecast.js``."""
-
 
 _ALPHABETS_END = 0x3000
 """What lies beyond is not kept folded: queries hold any text, and must not fill the memory."""

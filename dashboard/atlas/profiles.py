@@ -24,8 +24,6 @@ from annotations.schema import (
 from dashboard.atlas.layers import type_in_words
 from dashboard.look.tables import named_beside
 
-# One actor
-
 
 @dataclass(frozen=True)
 class Entry:

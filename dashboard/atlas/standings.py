@@ -14,7 +14,6 @@ from geodata.join import JoinedDossier
 OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
 """Standings that are not drawn: the party is not in."""
 
-
 FULL = frozenset({MemberStatus.MEMBER, MemberStatus.PARTNER})
 """Standings that are filled plainly; all other are striped."""
 

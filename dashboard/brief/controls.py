@@ -40,9 +40,7 @@ _PROJECTIONS = {
 
 _STYLES = {Style.LIGHT: "Light", Style.DARK: "Dark", Style.PRINT: "Black and white"}
 
-
 _FRAMES = {"16:9": "16:9", "4:3": "4:3", "a4-landscape": "A4", "a4-portrait": "A4 upright"}
-
 
 WHY_NOT_MERCATOR = (
     "Drawn as on screen. Web Mercator makes what lies far from the equator look too large (at 60° "
@@ -69,9 +67,6 @@ def way_back(brief: Brief) -> tuple[str, str]:
         return (name, ORIGINS[name].label) if name in ORIGINS else (MAP, MAP)
     _, _, query = brief.page.partition("?")
     return (f"{name}?{query}" if query else name), ORIGINS[name].label
-
-
-# --- controls ----------------------------------------------------------------------------------
 
 
 def show_controls(atlas: Atlas, brief: Brief, sheet: Sheet | None) -> None:

@@ -16,7 +16,6 @@ from dashboard.views import PAGES
 RECORD = "record"
 """Parameter that names a record of a chosen set; repeated."""
 
-
 ORIGINS: Mapping[str, Origin] = {
     name: import_module(f"dashboard.views.{name}.brief").ORIGIN for name in PAGES
 }

@@ -33,7 +33,6 @@ from dashboard.web.public_address import public_address
 PREVIEW_DPI = 120
 """Dots per inch of the preview: as wide as the page has room for, and quick to draw."""
 
-
 MADE = "briefing-made"
 """Session's key of the file that was made last."""
 

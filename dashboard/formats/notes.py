@@ -14,8 +14,6 @@ from dashboard.drawing.furniture import INTRODUCTION
 from dashboard.sheet.fonts import clean
 from dashboard.sheet.sheet import Sheet
 
-# --- notes -------------------------------------------------------------------------------------
-
 
 def notes_of(atlas: Atlas, sheet: Sheet, left_out: Sequence[Theme] = ()) -> list[str]:
     """Speaker notes: what is shown, then every record with its evidence, check and lines.

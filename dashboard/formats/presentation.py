@@ -37,7 +37,6 @@ from dashboard.sheet.spec import Frame
 CONTENT, TITLE_ONLY = "Title and Content", "Title Only"
 """Names of the layouts that are kept."""
 
-
 LONGEST_PROPERTY = 255
 """Characters that a document's property can have."""
 

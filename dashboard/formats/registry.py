@@ -29,7 +29,6 @@ PAPER_DPI = 300
 
 LEAST_DPI, MOST_DPI = 50, 600
 
-
 SLOW = 5.0
 """Seconds from which on an export is noted in the log."""
 

@@ -10,8 +10,6 @@ from itertools import pairwise
 from dashboard.formats.slide_text import Paragraph, height_of, lines_of
 from dashboard.sheet.fitting import LEADING
 
-# --- long texts --------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Block:

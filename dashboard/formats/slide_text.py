@@ -11,17 +11,13 @@ from dashboard.sheet.fonts import clean, wrap
 
 FONT = "Arial"
 
-
 SLACK = 1.02
 """How much less than a box's width is taken for a line: programs round widths each in their way."""
-
 
 SMALLEST = 5.0
 """Points below which no text is set, even if its box were to overflow."""
 
-
 _MEASURED = 10.0
-
 
 _POINT = 1 / 72
 

@@ -50,18 +50,14 @@ from dashboard.sheet.words import point_text
 PICTURE_DPI = 200
 """Pixels per inch of the pictures: sharp on a projector of 2560 pixels, and still to be mailed."""
 
-
 EVIDENCE_SIZE = 8.0
 """Points at most."""
-
 
 SOURCES_SIZE = 9.0
 """Points of the long texts at the end."""
 
-
 COLUMN_WIDTH = 3.3
 """Inches that a column of sources has at least."""
-
 
 _GAP = 0.3
 

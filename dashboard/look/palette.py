@@ -49,7 +49,6 @@ PAGE: tuple[str, str] = ("#ffffff", "#141b21")
 ON_SIGN: tuple[str, str] = ("#ffffff", "#10181f")
 """Text on these."""
 
-
 MAP_COLOURS: dict[str, dict[str, str]] = {
     "light": {
         "sea": "#dfe8ee",

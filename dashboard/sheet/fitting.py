@@ -10,7 +10,6 @@ from dashboard.sheet.fonts import wrap
 LEADING = 1.22
 """Distance of baselines, as a multiple of the size of type."""
 
-
 LEVELS = (
     (12.0, 9.5),
     (11.5, 9.5),
@@ -28,16 +27,12 @@ LEVELS = (
 )
 """Points of key points and legend: they become smaller together."""
 
-
 NUMBER_WIDTH = 0.27
 """Inches that a key point's number takes."""
 
-
 _SMALLEST = 2.0
 
-
 _SHRINK = 0.93
-
 
 POINT = 1 / 72
 

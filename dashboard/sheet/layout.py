@@ -26,44 +26,33 @@ from dashboard.sheet.spec import Frame
 TITLES = ((24, 1), (22, 1), (20, 1), (20, 2), (17, 2), (15, 3), (13, 4), (11, 6), (10, 9))
 """Points, and lines that a title may take at that size; the first that it keeps to."""
 
-
 SUBTITLES = ((12, 1), (11, 1), (11, 2), (10, 2), (9, 3), (8, 6))
 
-
 FILTERS = ((9, 1), (8.5, 1), (8, 1), (8.5, 2), (7.5, 2), (7, 4))
-
 
 FOOTERS = ((7.5, 3), (7, 4), (6.5, 6))
 """The same for what else stands at the head and at the foot."""
 
-
 READABLE = 9.5
 """Points that key points beside a map keep while a legend gets by with `LEGIBLE`."""
-
 
 LEGIBLE = (8.0, 7.5, 7.0)
 """Points of such a legend."""
 
-
 EVIDENCE_HEIGHT = 0.17
 """Inches of the evidence key, one line beneath the map."""
-
 
 ENOUGH = 0.197
 """Share of a slide's width for key points and legend; long ones get more, the map keeps half."""
 
-
 SLACK = 0.8
 """How much higher than its extent a map is drawn, as a divisor, before words get the height."""
-
 
 WIDE = 1.9
 """Width by height from which on an extent is the world or nearly: there is nothing above it."""
 
-
 FLATTEST = 2.15
 """Width by height of the whole world: no map of it is made flatter for the sake of words."""
-
 
 _BETWEEN = 0.16
 

@@ -17,8 +17,6 @@ from dashboard.sheet.mapview import MapView
 from dashboard.sheet.on_map import OnMap
 from dashboard.sheet.spec import Style
 
-# --- legend ------------------------------------------------------------------------------------
-
 
 def _sign_stroke(key: str) -> tuple[Stroke, str | None]:
     """Stroke and head of a sign that explains a line."""

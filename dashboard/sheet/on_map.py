@@ -28,16 +28,12 @@ from geodata.bounding_box import bounding_box, padded
 LEAST_EXTENT = (16.0, 10.0)
 """Degrees of longitude and latitude that a fitted frame shows at least."""
 
-
 NORTHMOST = 88.0
 """Degrees of latitude up to which a frame is fitted."""
 
 
 class EmptyBriefError(ValueError):
     """There is nothing to show; the message says why, and what to do."""
-
-
-# --- what is drawn -----------------------------------------------------------------------------
 
 
 def records_selected(atlas: Atlas, brief: Brief) -> list[str]:

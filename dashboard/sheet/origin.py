@@ -19,7 +19,6 @@ from dashboard.sheet.spec import Brief
 
 MAP_FILTERS = (*FACETS, "from", "to", "q")
 
-
 MOST_FILLED = 3
 """Alliances that are filled where a page's records decide: more cannot be told apart."""
 

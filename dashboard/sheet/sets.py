@@ -15,7 +15,6 @@ from dashboard.sheet.spec import FIT, VIEW, Brief
 Progress = Callable[[float, str], None]
 """Takes how much is done, from 0 to 1, and what is done next, in words."""
 
-
 Note = Callable[[str], None]
 """Takes a sentence about what a deck lacks: it is to stay, where progress passes by."""
 

@@ -122,9 +122,6 @@ class Sheet:
         return footer_of(self.brief, self.sources, self.borders, self.link, self.version)
 
 
-# --- all of it ---------------------------------------------------------------------------------
-
-
 def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     """Work out what a briefing shows.
 

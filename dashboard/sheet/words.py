@@ -20,8 +20,6 @@ from dashboard.look.tables import listed
 from dashboard.sheet.fonts import clean
 from dashboard.sheet.spec import LONGEST_TEXT, MOST_POINTS, Brief, KeyPoint
 
-# --- words -------------------------------------------------------------------------------------
-
 
 def suggest_title(atlas: Atlas, brief: Brief) -> str:
     """A title from the page or from what is filtered; the dossier's where nothing is."""

@@ -44,7 +44,6 @@ FILTERED = frozenset({"map", "timeline"})
 KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
 """Parameters that they keep."""
 
-
 NO_FAULTS = '<div class="atlas-faults"></div>'
 """Stands in their place while somebody presents: with other elements, the map would load anew."""
 

@@ -25,9 +25,6 @@ SUPPORTS, OPPOSES = "supports", "opposes"
 """The two signs of an act, as in `annotations.vocabulary.RelationType.stance`."""
 
 
-# Who does what to whom
-
-
 @dataclass(frozen=True)
 class Act:
     """One actor does something to another, by one record.
@@ -54,7 +51,6 @@ class Act:
 
 
 _FIRM_FLOWS = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
-
 
 _SIDES = {Stance.SUPPORTS: SUPPORTS, Stance.OPPOSES: OPPOSES}
 

@@ -44,10 +44,8 @@ def most_named(totals: Mapping[str, int], dossier: Dossier) -> list[str]:
 COUNTED = frozenset({"figures"})
 """Groups of a profile that stand among its key figures instead of its lists."""
 
-
 DRAWN = frozenset({"sends", "receives", "joins"})
 """Groups of a profile that have a form of their own on the page."""
-
 
 HEADINGS = {
     "acts": "Acts toward others",

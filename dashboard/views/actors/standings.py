@@ -15,8 +15,6 @@ from dashboard.atlas.standings import FULL
 from dashboard.look.markup import templates
 from dashboard.views.actors.profile import _shown_groups
 
-# Alliances over time
-
 
 def standings_of(dossier: Dossier, actor_id: str) -> pd.DataFrame:
     """An actor's standings in alliances over time.

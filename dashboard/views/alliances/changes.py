@@ -32,9 +32,6 @@ _VERBS = {
 }
 
 
-# Who joined what when
-
-
 @dataclass(frozen=True)
 class Change:
     """A party's standing becomes another.

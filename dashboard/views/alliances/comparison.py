@@ -15,10 +15,8 @@ from dashboard.look.tables import listed
 
 PAGE = "alliances"
 
-
 BY_COUNT, BY_NAME = "count", "country"
 """Orders of the matrix beside those by an alliance."""
-
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -26,9 +24,6 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 def day_in_words(day: date) -> str:
     """A day for a reader: ``1 January 2024``."""
     return PartialDate(day.isoformat()).words
-
-
-# What the address asks for
 
 
 @dataclass(frozen=True)

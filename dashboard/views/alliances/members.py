@@ -25,9 +25,6 @@ from dashboard.views.alliances.comparison import (
 _ORDER = {status: number for number, status in enumerate(MemberStatus)}
 
 
-# Who is in which
-
-
 @dataclass(frozen=True)
 class Cell:
     """One party's standing in one alliance on the day.

@@ -20,12 +20,8 @@ from geodata.figures import Figures, Total
 PPP, MARKET = "gdp_ppp", "gdp_market"
 """The two measures by which economies are weighed against each other."""
 
-
 SHARE_OF_GDP = "% of world GDP"
 """How the unit of an indicator begins that makes a claim on the same matter."""
-
-
-# What they weigh
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,6 @@ from dashboard.look.tables import listed
 from dashboard.views.corridors.choice import Choice, in_km
 from dashboard.views.corridors.route import DEFINITIONS, Route
 
-# --- comparison --------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Row:

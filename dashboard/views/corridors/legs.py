@@ -7,8 +7,6 @@ import pandas as pd
 from dashboard.look.markup import templates
 from dashboard.views.corridors.choice import Choice
 
-# --- legs --------------------------------------------------------------------------------------
-
 
 def legs_table(choice: Choice) -> pd.DataFrame:
     """Every leg of the chosen routes, one row each; lengths in geodesic kilometres as drawn."""

@@ -11,8 +11,6 @@ from dashboard.atlas.card_parts import Item
 from dashboard.look.markup import templates
 from dashboard.views.corridors.choice import Choice, in_km
 
-# --- published figures -------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Figure:

@@ -20,7 +20,6 @@ CORNER_KM = 150.0
 WATER = frozenset({LegMode.SEA, LegMode.RIVER, LegMode.CANAL})
 """Modes between which the cargo stays in the ship."""
 
-
 DEFINITIONS: Mapping[str, str] = {
     "Length": (
         "Geodesic kilometres of the lines as drawn: lanes at sea, straight from station to station "

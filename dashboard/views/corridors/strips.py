@@ -11,11 +11,8 @@ from dashboard.views.corridors.choice import Choice, in_km
 from dashboard.views.corridors.route import Route
 from geodata.routes import line_km
 
-# --- strips ------------------------------------------------------------------------------------
-
 WIDE, NARROW = 880.0, 330.0
 """Widths in pixels of the strips for which names are laid out; wider is never tighter."""
-
 
 _LETTER, _ROOM = 6.7, 12.0
 """Pixels of a letter of a name, and between two names."""

@@ -27,8 +27,6 @@ from geodata.corridors import Near, Span, land_spans, passage_at, passed, way_ro
 from geodata.join import paths
 from geodata.routes import Line
 
-# --- routes ------------------------------------------------------------------------------------
-
 
 def ways(branch: Branch) -> list[tuple[int, ...]]:
     """Complete ways through a branch.

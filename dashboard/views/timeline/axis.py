@@ -15,18 +15,12 @@ from dashboard.look.markup import templates
 HISTORY_SHARE = 0.34
 """Part of the axis for the years before the months: decades in a third, the news in the rest."""
 
-
 CLOSEST = 0.045
 """Least distance of two labels of the axis, in shares of its width."""
 
-
 ONE_DAY = timedelta(days=1)
 
-
 Span = tuple[PartialDate | None, PartialDate | None]
-
-
-# --- the axis ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,6 @@ def build_bands(
     ]
 
 
-# --- counts and tables -------------------------------------------------------------------------
-
-
 def beginnings(
     atlas: Atlas, axis: Axis, ids: Sequence[str], chosen: Sequence[str] = ()
 ) -> pd.DataFrame:

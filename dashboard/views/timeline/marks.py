@@ -15,30 +15,21 @@ from dashboard.views.timeline.axis import ONE_DAY, Axis
 USUAL_WIDTH = 800
 """Pixels that the labels' room is reckoned for; on other widths the browser shortens them."""
 
-
 LETTER = 5.6
 """Pixels that a letter of a label takes on average."""
-
 
 MOST_RESERVED = 36
 """Letters of a label that are kept free of other records."""
 
-
 POINT = 9
 """Pixels that a day's mark takes."""
-
 
 GAP = 6
 """Pixels between two marks, or a label and the next mark, in one row."""
 
-
 Shape = Literal["day", "within", "span"]
 
-
 Side = Literal["in", "left", "right"]
-
-
-# --- the bands ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
