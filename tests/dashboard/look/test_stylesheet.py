@@ -18,6 +18,7 @@ from dashboard.look.glyphs import GLYPHS
 from dashboard.look.palette import MAP_COLOURS, PAGE
 from dashboard.look.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
 from dashboard.look.stylesheet import colour_variables, map_css
+from dashboard.web import leaflet
 from dashboard.web.assets import PAGE_STYLES, page_css
 from tests.nonempty import nonempty
 
@@ -269,6 +270,22 @@ def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
         assert re.findall(rf"--(?:{names}): *(?:#|rgb)[^;]*", text) == [], path.name
     terms = [*STATES, *STANCES, *MODES, *STATUSES]
     assert [term for term in terms if re.search(rf"\.(\w+)-{term}\b", BASE)] == []
+
+
+def test_no_button_of_the_map_has_a_colour_of_leaflets_own() -> None:
+    """They are light ones: on a dark map a button that cannot be pressed would shine."""
+
+    def selectors(css: str) -> set[str]:
+        return {
+            selector.strip()
+            for selectors, said in rules(css)
+            if any(name.startswith("background") for name in said)
+            for selector in selectors.split(",")
+        }
+
+    painted = {one for one in selectors(leaflet.styles()) if one.startswith(".leaflet-bar a")}
+    assert len(painted) > 2
+    assert painted - selectors(BASE) == set()
 
 
 def test_each_style_sheet_of_the_page_is_in_it() -> None:
