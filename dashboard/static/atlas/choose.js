@@ -39,18 +39,19 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     remove.hidden = !file;
   };
   // What is sent in the moment in which a wire comes back may be lost. An answer ends this function.
-  const send = (file, patience = LOST + (file.size ?? 0) / SLOWEST) => {
-    setTriggerValue("file", file);
+  const sendAgain = (file, patience) => {
     lost = setTimeout(() => {
-      if (wire().isConnected() && wire().isIdle()) send(file, 2 * patience);
-      else lost = setTimeout(() => send(file, patience), patience);
+      const rests = wire().isConnected() && wire().isIdle();
+      if (rests) setTriggerValue("file", file);
+      sendAgain(file, rests ? 2 * patience : patience);
     }, patience);
   };
   const give = (file) => {
     say(file.name && "Reading …");
     waiting = setTimeout(() => say(UNANSWERED), PATIENCE);
     clearTimeout(lost);
-    send(file);
+    setTriggerValue("file", file);
+    sendAgain(file, LOST + (file.size ?? 0) / SLOWEST);
   };
   const take = async (file) => {
     if (file.size > data.largest) {
