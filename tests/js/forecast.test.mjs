@@ -97,8 +97,13 @@ test("a click is shown at once: in the list, on the map and in the address", () 
   const { painted, click } = started();
   page.alliance[0].getAttribute = () => "true";
   click(page.theme[1]);
-  assert.deepEqual(painted, [[[1], "a"], [[1, 2], "a,b"]]);
-  assert.deepEqual(told, [{ pressed: BOTH, shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: ["x"], places: [] }]);
+  assert.deepEqual(painted, [
+    [[1], "a"],
+    [[1, 2], "a,b"],
+  ]);
+  assert.deepEqual(told, [
+    { pressed: BOTH, shown: [1, 2], themes: ["a", "b"], layers: ["events"], alliances: ["x"], places: [] },
+  ]);
   opened.frame();
   mock.timers.tick(1);
   assert.equal(address(), "?theme=a&theme=b&layer=events&view=1,2,3");

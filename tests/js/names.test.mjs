@@ -6,8 +6,22 @@ import { test } from "node:test";
 import { nameOf, nameOfLine, nameOfSeveral } from "../../dashboard/static/atlas/names.js";
 
 const RECORDS = [
-  { id: "raid", title: "Raid on the port", glyph: "attack", layer_label: "Event", when: "3 May 2020", evidence: "reported" },
-  { id: "boats", title: "Boats for Tonga", glyph: "flow", layer_label: "Flow", when: "since 2019", evidence: "allegation" },
+  {
+    id: "raid",
+    title: "Raid on the port",
+    glyph: "attack",
+    layer_label: "Event",
+    when: "3 May 2020",
+    evidence: "reported",
+  },
+  {
+    id: "boats",
+    title: "Boats for Tonga",
+    glyph: "flow",
+    layer_label: "Flow",
+    when: "since 2019",
+    evidence: "allegation",
+  },
   { id: "pact", title: "A pact", glyph: "relation", layer_label: "Relation", when: "", evidence: "reported" },
 ];
 

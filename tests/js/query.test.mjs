@@ -33,7 +33,10 @@ test("two addresses show the same wherever their maps look, and in whichever ord
 });
 
 test("an address of Python's gets what the map had written", () => {
-  assert.equal(withMaps("?theme=a", "?theme=b&view=1,2,3&off=flows&off=events"), "?theme=a&view=1,2,3&off=flows&off=events");
+  assert.equal(
+    withMaps("?theme=a", "?theme=b&view=1,2,3&off=flows&off=events"),
+    "?theme=a&view=1,2,3&off=flows&off=events",
+  );
   assert.equal(withMaps("?view=4,5,6", "?view=1,2,3"), "?view=4,5,6");
   assert.equal(withMaps("", "?theme=b"), "");
   assert.equal(withMaps("?theme=a", "?embed=true"), "?theme=a&embed=true");

@@ -77,7 +77,10 @@ test("what is counted is what is shown, in its colours", () => {
   Object.assign(rings, { points: shown, colours: shown.map((index) => index % names.length), names });
   const found = rings.rings(2);
   const counted = found.map(({ count = 1 }) => count);
-  assert.equal(counted.reduce((a, b) => a + b), shown.length);
+  assert.equal(
+    counted.reduce((a, b) => a + b),
+    shown.length,
+  );
   assert.ok(found.some(({ point }) => point !== undefined) && found.some(({ count }) => count > 9));
   for (const { group, count, shares, point } of found) {
     rings.zoom = 2;
@@ -88,7 +91,10 @@ test("what is counted is what is shown, in its colours", () => {
     }
     assert.equal(within.length, count);
     const expected = names.map((name, kind) => [name, within.filter((index) => index % 3 === kind).length]);
-    assert.deepEqual(shares, expected.filter(([, share]) => share));
+    assert.deepEqual(
+      shares,
+      expected.filter(([, share]) => share),
+    );
   }
 });
 
@@ -112,7 +118,13 @@ test("a ring is larger where it counts more", () => {
 });
 
 test("each colour has its share of the ring", () => {
-  const html = ringHtml([["red", 1], ["blue", 3]], 4);
+  const html = ringHtml(
+    [
+      ["red", 1],
+      ["blue", 3],
+    ],
+    4,
+  );
   assert.match(html, /conic-gradient\(red 0deg 90deg,blue 90deg 360deg\)/);
   assert.match(html, /<span>4<\/span>/);
 });

@@ -10,7 +10,13 @@ test("room is taken where a box overlaps another, not where it only touches it",
   assert.ok(taken.overlaps([9, 9, 20, 20]));
   assert.ok(taken.overlaps([-5, -5, 50, 50]));
   assert.ok(taken.overlaps([2, 2, 3, 3]));
-  for (const beside of [[10, 0, 20, 10], [0, 10, 10, 20], [-10, 0, 0, 10], [0, -10, 10, 0], [300, 300, 310, 310]]) {
+  for (const beside of [
+    [10, 0, 20, 10],
+    [0, 10, 10, 20],
+    [-10, 0, 0, 10],
+    [0, -10, 10, 0],
+    [300, 300, 310, 310],
+  ]) {
     assert.ok(!taken.overlaps(beside), beside.join());
   }
 });

@@ -76,7 +76,10 @@ test("what was told on a wire that broke is told again", () => {
   wire().tell("select", "r");
   lose();
   regain();
-  assert.deepEqual(told.map(([name]) => name), ["select", "again", "select"]);
+  assert.deepEqual(
+    told.map(([name]) => name),
+    ["select", "again", "select"],
+  );
   run();
   lose();
   regain();
@@ -91,7 +94,10 @@ test("what is told without a wire waits for it, with a word", () => {
   assert.equal(say(), WORDS.kept);
   regain();
   assert.equal(say(), "");
-  assert.deepEqual(told, [["again", "?theme=a&view=1,2,3"], ["select", "s"]]);
+  assert.deepEqual(told, [
+    ["again", "?theme=a&view=1,2,3"],
+    ["select", "s"],
+  ]);
 });
 
 test("a wire that breaks for a moment is not worth a word; later there is one", () => {

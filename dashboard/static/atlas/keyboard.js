@@ -2,7 +2,8 @@
 // on to each thing on it; Enter opens that, Escape closes what is open and gives the focus back.
 
 const OPENS = ".symbol, .ring, .line.stop, .disputed";
-const HINT = "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
+const HINT =
+  "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
 
 // An icon whose element says what it is, and which points it stands for. It is made once, however
 // often filters take it off the map.
@@ -45,7 +46,9 @@ export function reachable(path, name, middle) {
 function spotOn(path) {
   const matrix = path.getScreenCTM();
   const length = path.getTotalLength();
-  const spots = [5, 4, 6, 3, 7, 2, 8, 1, 9].map((tenth) => path.getPointAtLength((length * tenth) / 10).matrixTransform(matrix));
+  const spots = [5, 4, 6, 3, 7, 2, 8, 1, 9].map((tenth) =>
+    path.getPointAtLength((length * tenth) / 10).matrixTransform(matrix),
+  );
   return spots.find(({ x, y }) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight) || spots[0];
 }
 
@@ -105,7 +108,9 @@ export class Keyboard {
     event.preventDefault();
     const { x, y } = middleOf(node);
     const target = node.atlasHit || node; // of a line the wide stroke over it takes the click
-    target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y }));
+    target.dispatchEvent(
+      new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y }),
+    );
     // What is selected is drawn on top: in the document it has moved, and lost the focus.
     if (node.isConnected && document.activeElement === document.body) this.focus(node);
   }
@@ -134,7 +139,8 @@ export class Keyboard {
 
   again() {
     const { last } = this;
-    if (!last?.atlasPoints || last.isConnected || document.activeElement !== document.body || !document.hasFocus()) return;
+    if (!last?.atlasPoints || last.isConnected || document.activeElement !== document.body || !document.hasFocus())
+      return;
     this.focus(this.standingFor(last.atlasPoints));
   }
 

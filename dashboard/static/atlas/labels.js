@@ -105,13 +105,23 @@ export class LabelLayer {
       const height = name.size * LINE_HEIGHT;
       const tries =
         name.type === "country"
-          ? [[0, 0], [0, 20], [0, -20], [0, 34], [0, -34]]
-          : [[0, 21], [0, -21], [width / 2 + 17, 0], [-width / 2 - 17, 0]];
+          ? [
+              [0, 0],
+              [0, 20],
+              [0, -20],
+              [0, 34],
+              [0, -34],
+            ]
+          : [
+              [0, 21],
+              [0, -21],
+              [width / 2 + 17, 0],
+              [-width / 2 - 17, 0],
+            ];
       for (const [dx, dy] of tries) {
         const [x, y] = [spot.x + dx, spot.y + dy];
         const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
-        const inside =
-          box[0] > frame[0] + 2 && box[1] > frame[1] + 2 && box[2] < frame[2] - 2 && box[3] < frame[3] - 2;
+        const inside = box[0] > frame[0] + 2 && box[1] > frame[1] + 2 && box[2] < frame[2] - 2 && box[3] < frame[3] - 2;
         if (!inside || taken.overlaps(box)) continue;
         taken.add(box);
         const node = document.createElement("div");

@@ -71,7 +71,11 @@ export class Legend {
   explained(drawn) {
     const view = this.sight();
     const sight = [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()];
-    return legendKeys(drawn, sight, drawn.scene.disputed.some((bounds) => view.intersects(bounds)));
+    return legendKeys(
+      drawn,
+      sight,
+      drawn.scene.disputed.some((bounds) => view.intersects(bounds)),
+    );
   }
 
   draw(drawn) {

@@ -72,7 +72,10 @@ export class LineLayer {
     hit.on("add", () => {
       const path = main.getElement();
       path.atlasHit = hit.getElement();
-      for (const [event, on] of [["focus", true], ["blur", false]]) {
+      for (const [event, on] of [
+        ["focus", true],
+        ["blur", false],
+      ]) {
         path.addEventListener(event, () => {
           this.hover(item, on);
           path.atlasHit.classList.toggle("focused", on && path.matches(":focus-visible"));
@@ -122,7 +125,10 @@ export class LineLayer {
     this.boxes ||= this.points.boxes();
     const path = main.getElement();
     const course = bends(line);
-    for (const [bit, name, at] of [[1, "marker-end", course.at(-1)], [2, "marker-start", course[0]]]) {
+    for (const [bit, name, at] of [
+      [1, "marker-end", course.at(-1)],
+      [2, "marker-start", course[0]],
+    ]) {
       if (!(ends & bit)) {
         path.removeAttribute(name);
         continue;
@@ -222,7 +228,8 @@ export class LineLayer {
     const found = [];
     for (const item of this.items) {
       const left = item.left(on, parts);
-      item.changed ||= themes !== item.themes || left.length !== item.shown.length || left.some((one, i) => one !== item.shown[i]);
+      item.changed ||=
+        themes !== item.themes || left.length !== item.shown.length || left.some((one, i) => one !== item.shown[i]);
       item.shown = left;
       item.themes = themes;
       if (left.length) found.push(item);

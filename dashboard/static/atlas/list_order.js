@@ -4,7 +4,11 @@
 import { Shown } from "./positions.js";
 
 // A title as it is compared: without accents, capitals like small letters.
-const plain = (title) => title.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+const plain = (title) =>
+  title
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
 
 const orders = new WeakMap();
 

@@ -19,6 +19,11 @@ export const atHand = (scene, kinds, shown, ofAnyKind) => helping(scene, kinds.i
 // unless chokepoints were asked for by name.
 export function needed(scene, kinds, places, shown, off) {
   if (!off.size || kinds?.includes(LAYER)) return places;
-  const wanted = new Set(helping(scene, shown.filter((position) => !off.has(scene.records[position].layer))));
+  const wanted = new Set(
+    helping(
+      scene,
+      shown.filter((position) => !off.has(scene.records[position].layer)),
+    ),
+  );
   return places.filter((place) => wanted.has(place));
 }

@@ -142,7 +142,11 @@ export class PointLayer {
   open(cluster) {
     const markers = cluster.getAllChildMarkers();
     if (markers.length <= MOST_FANNED && this.together(cluster.getBounds())) cluster.spiderfy();
-    else this.approach(markers.map(({ atlas }) => atlas.index), cluster.getLatLng());
+    else
+      this.approach(
+        markers.map(({ atlas }) => atlas.index),
+        cluster.getLatLng(),
+      );
   }
 
   // Zoom in on what is only near; a list of what shares a place.

@@ -128,7 +128,10 @@ class List {
       const { part, head, items } = this.part(id);
       const words = `${label} (${group.length})`;
       if (head.textContent !== words) head.textContent = words;
-      hold(items, group.map((position) => this.item(position)));
+      hold(
+        items,
+        group.map((position) => this.item(position)),
+      );
       parts.push(part);
     }
     hold(this.box, parts);

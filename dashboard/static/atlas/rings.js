@@ -133,9 +133,7 @@ export class Rings {
         found.push({ key: `point-${last[group]}`, group, point: last[group] });
         return;
       }
-      const parts = this.names
-        .map((name, kind) => [name, shares[group * kinds + kind]])
-        .filter(([, share]) => share);
+      const parts = this.names.map((name, kind) => [name, shares[group * kinds + kind]]).filter(([, share]) => share);
       found.push({ key: `ring-${group}`, group, count: counts[group], shares: parts, at: this.places[head].at });
     });
     return found;

@@ -7,7 +7,8 @@ const LONGEST = 15000; // milliseconds that an answer may take
 
 const WORDS = {
   blocked: `The server answers, but no lasting connection to it comes about (a WebSocket), and without one no page is drawn. Mostly a proxy or a firewall on the way does not let it through: ask whoever looks after your network to allow WebSocket connections to ${location.host}, or try another network. The page opens by itself as soon as there is one.`,
-  silent: "The server does not answer. It may be starting anew, or this computer has no network just now. The page opens by itself as soon as it answers.",
+  silent:
+    "The server does not answer. It may be starting anew, or this computer has no network just now. The page opens by itself as soon as it answers.",
   full: "The server has no room for another reader just now. The page opens by itself as soon as there is some.",
   part: "A part of this page did not come: the network failed, or the app was updated meanwhile. Reload the page; what you filtered and selected stands in its address and stays. If that does not help, something on the way may keep scripts back: tell whoever looks after your network.",
 };
