@@ -15,8 +15,8 @@ from typing import Any
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
-from annotations.schema import Alliance, Record
-from dashboard.atlas.layers import BY_KIND
+from annotations.schema import Record
+from dashboard.atlas.layers import layer_of
 
 
 @dataclass(frozen=True)
@@ -129,30 +129,22 @@ class FilterIndex:
         )
 
 
-def _actors(record: Record) -> list[str]:
-    """Actors by which a record is found; an alliance also by its members."""
-    if isinstance(record, Alliance):
-        members = [member.actor for member in record.members]
-        return list(dict.fromkeys([*record.all_actors, *members]))
-    return record.all_actors
-
-
 def names_of(dossier: Dossier, record: Record) -> list[tuple[str, ...]]:
     """Names by which a record is found: one tuple an actor (name, then aliases) and a place."""
-    actors = [dossier.actors[actor] for actor in _actors(record)]
+    actors = [dossier.actors[actor] for actor in layer_of(record).actors(record)]
     places = [dossier.places[place] for place in record.all_places]
     return [*((a.name, *a.aliases) for a in actors), *((place.name,) for place in places)]
 
 
 def _entry(dossier: Dossier, record: Record) -> _Entry:
-    actors = _actors(record)
+    layer = layer_of(record)
     names = [name for names in names_of(dossier, record) for name in names]
     end = record.when.end
     return _Entry(
         values={
-            "actor": frozenset(actors),
+            "actor": frozenset(layer.actors(record)),
             "theme": frozenset(record.themes),
-            "layer": frozenset({BY_KIND[record.kind].id}),
+            "layer": frozenset({layer.id}),
             "status": frozenset({record.evidence.status.value}),
             "verdict": frozenset({record.check.verdict.value}),
         },

@@ -284,7 +284,7 @@ def build_scene(
             {"id": layer.id, "label": layer.label, "definition": layer.definition}
             for layer in LAYERS
         ],
-        "legend": [asdict(sign) for sign in SIGNS],
+        "legend": [sign.explained for sign in SIGNS],
         "glyphs": {name: asdict(drawn) for name, drawn in GLYPHS.items()},
         "corrected": [term.value for term in Verdict if term in CORRECTED],
         "light": [status.value for status in EvidenceStatus if status not in FIRM],

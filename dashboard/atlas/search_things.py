@@ -8,22 +8,10 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from annotations.dossier import Dossier
-from annotations.schema import (
-    Actor,
-    Alliance,
-    Corridor,
-    Event,
-    Flow,
-    Indicator,
-    Place,
-    Presence,
-    Record,
-    Relation,
-    Statement,
-)
+from annotations.schema import Actor, Place, Record
 from annotations.vocabulary import PlaceType
 from dashboard.atlas.filters import names_of
-from dashboard.atlas.layers import BY_KIND, LAYERS, kind_in_words
+from dashboard.atlas.layers import RECORD_LAYERS, layer_of
 from dashboard.atlas.search_query import Word, words_of
 from dashboard.atlas.view_parameter import write_view
 from dashboard.look.tables import named_beside
@@ -33,7 +21,7 @@ ACTORS, PLACES = "actors", "places"
 GROUPS: Mapping[str, str] = {
     ACTORS: "Actors",
     PLACES: "Places",
-    **{layer.id: layer.label for layer in LAYERS if layer.kind},
+    **{layer.id: layer.label for layer in RECORD_LAYERS},
 }
 """Groups of hits and their headings; the order decides between equally good ones."""
 
@@ -108,33 +96,24 @@ OTHER_NAMES, SHORT = "Also", "Short"
 
 
 def _of_record(dossier: Dossier, record: Record) -> Thing:
+    layer = layer_of(record)
+    short = layer.short(record)
     fields = [_field("", record.title, 10), _field("", record.summary, 3)]
-    match record:
-        case Alliance():
-            fields.append(_field(SHORT, record.short, 13))
-        case Flow():
-            fields.append(_field("What", record.item, 6))
-        case Statement():
-            fields.append(_field("Speaker", f"{record.speaker}, {record.role}", 6))
-        case Indicator():
-            fields.append(_field("Unit", record.unit, 4))
-        case Corridor():
-            if record.short:
-                fields.append(_field(SHORT, record.short, 13))
-        case Event() | Presence() | Relation():
-            pass  # title, summary and names say it all
+    if short:
+        fields.append(_field(SHORT, short, 13))
+    fields += [_field(*said) for said in layer.search_fields(record)]
     for name, *others in names_of(dossier, record):
         fields.append(_field("Names", f"{name} ({named_beside(others)})" if others else name, 4))
-    fields.append(_field("Kind", kind_in_words(record), 2))
+    fields.append(_field("Kind", layer.kind_in_words(record), 2))
     return Thing(
         id=record.id,
-        group=BY_KIND[record.kind].id,
+        group=layer.id,
         title=record.title,
-        kind=kind_in_words(record),
+        kind=layer.kind_in_words(record),
         fields=fields,
         select=record.id,
         record=record,
-        names=(record.short,) if isinstance(record, Alliance | Corridor) and record.short else (),
+        names=(short,) if short else (),
     )
 
 

@@ -9,7 +9,7 @@ from annotations.schema import Record
 from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import kind_in_words
+from dashboard.atlas.layers import layer_of
 from dashboard.drawing.furniture import INTRODUCTION
 from dashboard.sheet.fonts import clean
 from dashboard.sheet.sheet import Sheet
@@ -58,7 +58,7 @@ def _record_in_notes(record: Record) -> list[str]:
     else:
         lines = lines_in_words(record.source.lines)
     told = [
-        f"{record.title} ({kind_in_words(record)}, {record.when.words})",
+        f"{record.title} ({layer_of(record).kind_in_words(record)}, {record.when.words})",
         f"{said}; {lines}. {record.summary}",
         f"Check: {check.verdict.label.lower()}." + (f" {check.note}" if check.note else ""),
     ]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.atlas import layers
+
 DECIMALS = 5
 """Of coordinates in degrees: a metre, finer than any place is known."""
 
@@ -37,15 +39,7 @@ COLUMNS: Mapping[str, str] = {
     "article_lines": "Lines of the article.",
     "reading": "What to know about how the lines were read.",
     "state": "State of a flow or relation.",
-    "item": "Flows: what exactly.",
-    "quantity": "Flows: how much.",
-    "speaker": "Statements: who speaks, and as what.",
-    "stance": "Statements: how the speaker stands to it.",
-    "value": "Figures: the number.",
-    "unit": "Figures: its unit.",
-    "year": "Figures: its year.",
-    "members": "Alliances: who stands how to it.",
-    "km": "Corridors: geodesic length of the legs drawn, in kilometres.",
+    **{column.name: column.definition for column in layers.COLUMNS},
     "source": "The article, and the dossier's version.",
 }
 """Columns that every table has, each with what it holds."""

@@ -16,22 +16,12 @@ from shapely.geometry import MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from annotations.dates import PartialDate
-from annotations.schema import (
-    Alliance,
-    Corridor,
-    Event,
-    Flow,
-    Indicator,
-    Place,
-    Presence,
-    Record,
-    Relation,
-    Statement,
-)
-from annotations.vocabulary import MemberStatus
+from annotations.schema import Alliance, Corridor, Place, Record
+from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_ID, type_in_words
+from dashboard.atlas.layer_parts import Drawn
+from dashboard.atlas.layers import BY_ID, layer_of
 from dashboard.atlas.standings import fills_at, spans_at
 from dashboard.formats.record_columns import COLUMNS, DECIMALS, PART_COLUMNS
 from dashboard.look.tables import joined
@@ -108,23 +98,20 @@ class Records:
 
     # --- a row per record
 
-    def names(self, ids: Sequence[str]) -> str:
-        """Names of actors in one cell."""
-        return joined([self.dossier.actors[actor].name for actor in ids])
-
     def row(self, record: Record) -> dict[str, Any]:
         """What every table says of a record, by `COLUMNS`; None where there is nothing."""
-        check = record.check
+        check, layer = record.check, layer_of(record)
+        drawn = Drawn(self.atlas.joined, self.day, self.lines_of(record.id))
         spots = self.spots(record)
         base = {
             "id": record.id,
             "kind": record.kind,
-            "type": type_in_words(record),
+            "type": layer.type_in_words(record),
             "title": record.title,
             "summary": record.summary,
             "themes": joined([self.themes[theme] for theme in record.themes]),
             "theme_ids": joined(record.themes),
-            "actors": self.names(record.all_actors) or None,
+            "actors": names_in_cell(self.dossier, record.all_actors),
             "actor_ids": joined(record.all_actors) or None,
             "when": record.when.words,
             "start": str(record.when.start),
@@ -147,52 +134,7 @@ class Records:
             "reading": record.source.note,
             "source": f"{self.source} Article {lines_in_words(record.source.lines)}.",
         }
-        return dict.fromkeys(COLUMNS) | base | self.facts(record)
-
-    def facts(self, record: Record) -> dict[str, Any]:
-        """What a record says beyond what all records say."""
-        match record:
-            case Flow():
-                return {
-                    "by": self.names([record.from_]),
-                    "toward": self.names([record.to]),
-                    "state": record.state.value,
-                    "item": record.item,
-                    "quantity": record.quantity,
-                }
-            case Event():
-                return {
-                    "by": self.names(record.by) or None,
-                    "toward": self.names(record.against) or None,
-                }
-            case Relation():
-                return {
-                    "by": self.names(record.by),
-                    "toward": self.names(record.toward),
-                    "mutual": record.mutual,
-                    "state": record.state.value,
-                }
-            case Presence():
-                return {"by": self.names([record.actor])}
-            case Statement():
-                return {
-                    "by": self.names([record.affiliation]),
-                    "toward": self.names(record.about),
-                    "speaker": f"{record.speaker}, {record.role}",
-                    "stance": record.stance.value,
-                }
-            case Indicator():
-                return {
-                    "by": self.names([record.actor]),
-                    "value": record.value,
-                    "unit": record.unit,
-                    "year": record.year,
-                }
-            case Alliance():
-                return {"members": self.members(record)}
-            case Corridor():
-                return {"km": round(sum(row.km for row in self.lines_of(record.id)), 1)}
-        return {}
+        return dict.fromkeys(COLUMNS) | base | layer.cells(record, drawn)
 
     def spots(self, record: Record) -> dict[Spot, LonLat]:
         """Where a record is drawn: its places, and the ends of its lines; lon/lat in degrees."""
@@ -225,15 +167,6 @@ class Records:
     def lines_of(self, record_id: str) -> Sequence[Any]:
         """Rows of the join's lines."""
         return self.lines.get(record_id, ())
-
-    def members(self, record: Alliance) -> str:
-        """Standings on the day drawn: ``Zambia (member since 1 January 2018)``."""
-        words = []
-        for row in spans_at(self.atlas.joined.members, record.id, self.day):
-            since = f" since {row.start.words}" if row.start else ""
-            status = MemberStatus(row.status).label.lower()
-            words.append(f"{self.dossier.actors[row.actor].name} ({status}{since})")
-        return joined(words)
 
     # --- a feature per thing drawn
 

@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.atlas import layers
 from dashboard.atlas.data import Atlas
 from dashboard.formats.layers_in_memory import layer, together
 from dashboard.formats.record_columns import COLUMNS, DECIMALS
@@ -41,9 +42,9 @@ _LAYER_TYPES = {"points": "Point", "lines": "MultiLineString", "areas": "MultiPo
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     """The table with numbers as numbers and all else as text or nothing."""
-    numbers = {"value": "float64", "km": "float64", "part_km": "float64", "year": "Int64"}
-    answers = {"mutual": "boolean", "expected": "boolean"}
-    return table.astype({k: v for k, v in (numbers | answers).items() if k in table.columns})
+    types = {"mutual": "boolean", "expected": "boolean", "part_km": "float64"}
+    types |= {column.name: column.dtype for column in layers.COLUMNS if column.dtype}
+    return table.astype({k: v for k, v in types.items() if k in table.columns})
 
 
 def _table(records: Records) -> pd.DataFrame:

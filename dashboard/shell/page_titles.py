@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotations.schema import Alliance, Corridor
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import layer_of
 
 BETWEEN = " · "
 
@@ -42,10 +42,8 @@ def name_of(atlas: Atlas, thing: str | None) -> str:
         Empty where there is no such thing.
     """
     record = atlas.dossier.records.get(thing or "")
-    if isinstance(record, Alliance | Corridor):
-        return record.short or record.title
     if record is not None:
-        return record.title
+        return layer_of(record).short(record) or record.title
     return str(atlas.scene.content["objects"].get(thing, {}).get("title", ""))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import kind_in_words
+from dashboard.atlas.layers import layer_of
 from dashboard.atlas.list_order import list_order
 from dashboard.look.tables import joined
 
@@ -32,7 +32,7 @@ def shown_table(atlas: Atlas, ids: Iterable[str]) -> pd.DataFrame:
     rows = [
         (
             record.id,
-            kind_in_words(record),
+            layer_of(record).kind_in_words(record),
             record.title,
             str(record.when.start),
             record.evidence.status.value,

@@ -8,21 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from annotations.dossier import Dossier
-from annotations.schema import (
-    Alliance,
-    Corridor,
-    Event,
-    Flow,
-    Indicator,
-    Presence,
-    Record,
-    Relation,
-    Statement,
-)
-from annotations.vocabulary import EvidenceStatus, FlowState, RelationState, Stance
-
-SUPPORTS, OPPOSES = "supports", "opposes"
-"""The two signs of an act, as in `annotations.vocabulary.RelationType.stance`."""
+from annotations.schema import Record
+from annotations.vocabulary import EvidenceStatus
+from dashboard.atlas.layers import layer_of
 
 
 @dataclass(frozen=True)
@@ -50,41 +38,6 @@ class Act:
     firm: bool
 
 
-_FIRM_FLOWS = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
-
-_SIDES = {Stance.SUPPORTS: SUPPORTS, Stance.OPPOSES: OPPOSES}
-
-
-def _act_parts(record: Record) -> tuple[str, str, bool, list[tuple[str, str]]] | None:
-    """Sign, what, firmness and pairs of a record; None where nobody acts on anybody."""
-    expected = record.when.expected or record.evidence.status is EvidenceStatus.FORECAST
-    match record:
-        case Flow():
-            what = f"{record.goods.label.lower()}, {record.state.label.lower()}"
-            firm = record.state in _FIRM_FLOWS
-            return SUPPORTS, what, firm and not expected, [(record.from_, record.to)]
-        case Relation():
-            in_force = record.state is RelationState.IN_FORCE
-            what = record.relation.label.lower()
-            if not in_force:
-                what += f", {record.state.label.lower()}"
-            pairs = [(a, b) for a in record.by for b in record.toward]
-            if record.mutual:
-                pairs += [(b, a) for a, b in pairs]
-            return record.relation.stance, what, in_force and not expected, pairs
-        case Event() if record.against:
-            pairs = [(a, b) for a in record.by for b in record.against]
-            what = record.event.label.lower() + (", expected" if expected else "")
-            return OPPOSES, what, not expected, pairs
-        # Who warns or describes speaks of many, for and against none.
-        case Statement() if record.stance in _SIDES:
-            pairs = [(record.affiliation, b) for b in record.about]
-            return _SIDES[record.stance], f"{record.speaker} speaks", True, pairs
-        case Alliance() | Corridor() | Event() | Indicator() | Presence() | Statement():
-            return None
-    return None
-
-
 def acts_of(dossier: Dossier, shown: Container[str] | None = None) -> list[Act]:
     """What actors do to one another, by all records that say so.
 
@@ -105,9 +58,11 @@ def acts_of(dossier: Dossier, shown: Container[str] | None = None) -> list[Act]:
     """
     acts = []
     for record in dossier.records.values():
-        parts = _act_parts(record) if shown is None or record.id in shown else None
-        if parts:
-            sign, what, firm, pairs = parts
+        if shown is not None and record.id not in shown:
+            continue
+        expected = record.when.expected or record.evidence.status is EvidenceStatus.FORECAST
+        if deed := layer_of(record).deed(record, expected):
+            sign, what, firm, pairs = deed
             acts += [Act(a, b, record, sign, what, firm) for a, b in pairs if a != b]
     return acts
 

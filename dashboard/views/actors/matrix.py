@@ -10,9 +10,10 @@ import numpy as np
 
 from annotations.dossier import Dossier
 from annotations.vocabulary import CORRECTED
+from dashboard.atlas.layer_parts import OPPOSES, SUPPORTS
 from dashboard.atlas.layers import FIRM
 from dashboard.look.markup import templates
-from dashboard.views.actors.acts import OPPOSES, SUPPORTS, Act
+from dashboard.views.actors.acts import Act
 
 MARKS = {SUPPORTS: "+", OPPOSES: "−", "both": "±"}
 """The mark of each sign: nothing is told apart by colour alone."""

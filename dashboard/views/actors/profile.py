@@ -47,18 +47,6 @@ COUNTED = frozenset({"figures"})
 DRAWN = frozenset({"sends", "receives", "joins"})
 """Groups of a profile that have a form of their own on the page."""
 
-HEADINGS = {
-    "acts": "Acts toward others",
-    "met": "Is met by others",
-    "takes-part": "Takes part in",
-    "hit": "Is hit by",
-    "present": "Presence",
-    "states": "Statements on its behalf",
-    "spoken-of": "Statements about it",
-    "named": "Named beside others",
-}
-"""Headings of a profile's lists."""
-
 
 @dataclass(frozen=True)
 class Tile:
@@ -235,7 +223,6 @@ def profile_html(
         "deals": [deals_of(group) for group in groups if group.id in {"sends", "receives"}],
         "ties": ties_of(matrix_of(acts), actor_id),
         "lists": [group for group in groups if group.id not in DRAWN | COUNTED],
-        "headings": HEADINGS,
         "places": _places(dossier, actor_id),
         "corrected": CORRECTED,
         "firm": FIRM,

@@ -10,7 +10,7 @@ import pandas as pd
 from annotations.dossier import Dossier
 from annotations.schema import Alliance
 from annotations.spans import turns
-from dashboard.atlas.profiles import standing_in_words
+from dashboard.atlas.alliances import standing_in_words
 from dashboard.atlas.standings import FULL
 from dashboard.look.markup import templates
 from dashboard.views.actors.profile import _shown_groups

@@ -1,0 +1,82 @@
+"""Flows: something that one actor sends, or means to send, to another. No Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotations.dossier import Dossier
+from annotations.schema import Flow
+from annotations.vocabulary import FlowGoods, FlowState
+from dashboard.atlas.actor_names import names_in_cell
+from dashboard.atlas.card_items import Items
+from dashboard.atlas.card_parts import Item, Row
+from dashboard.atlas.layer import RecordLayer
+from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, Drawn, lines_of, role
+
+_ARRIVING = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
+
+
+def _to(flow: Flow, dossier: Dossier) -> str:
+    return f"to {dossier.actors[flow.to].name}, {flow.state.label.lower()}"
+
+
+def _from(flow: Flow, dossier: Dossier) -> str:
+    return f"from {dossier.actors[flow.from_].name}, {flow.state.label.lower()}"
+
+
+class Flows(RecordLayer[Flow]):
+    """Arcs from sender to receiver."""
+
+    id = "flows"
+    label = "Flows"
+    one = "Flow"
+    kind = "flow"
+    definition = "Arms, aid, money and goods from sender to receiver."
+    signs = tuple(lines_of("flow", FLOWS, FlowState, "line flow state-"))
+    columns = (
+        Column("item", "Flows: what exactly.", rank=0),
+        Column("quantity", "Flows: how much.", rank=0),
+    )
+    roles = (
+        role("sends", "Sends", lambda flow, actor: flow.from_ == actor, _to, rank=0),
+        role("receives", "Receives", lambda flow, actor: flow.to == actor, _from, rank=0),
+    )
+
+    def type_of(self, record: Flow) -> FlowGoods:
+        """What moves."""
+        return record.goods
+
+    def facts(self, record: Flow, items: Items) -> list[Row]:
+        """Who sends what to whom, how much of it, and how far it has come."""
+        places = [p for p in (record.from_place, record.to_place) if p]
+        return [
+            Row("From", [items.actor(record.from_)]),
+            Row("To", [items.actor(record.to)]),
+            Row("What", [Item(record.item)]),
+            Row("How much", [Item(record.quantity)] if record.quantity else []),
+            Row("State", [Item(record.state.label)]),
+            Row("Drawn", items.places(places)),
+            *items.beside(record),
+        ]
+
+    def search_fields(self, record: Flow) -> Sequence[tuple[str, str, int]]:
+        """What exactly is sent."""
+        return [("What", record.item, 6)]
+
+    def cells(self, record: Flow, drawn: Drawn) -> dict[str, Any]:
+        """Who sends what to whom."""
+        dossier = drawn.joined.dossier
+        return {
+            "by": names_in_cell(dossier, [record.from_]),
+            "toward": names_in_cell(dossier, [record.to]),
+            "state": record.state.value,
+            "item": record.item,
+            "quantity": record.quantity,
+        }
+
+    def deed(self, record: Flow, expected: bool) -> Deed:
+        """Who sends, supports."""
+        what = f"{record.goods.label.lower()}, {record.state.label.lower()}"
+        firm = record.state in _ARRIVING and not expected
+        return Deed(SUPPORTS, what, firm, [(record.from_, record.to)])

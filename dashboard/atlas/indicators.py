@@ -1,0 +1,65 @@
+"""Indicators: numbers that the article gives, for a reader figures. No Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotations.schema import Indicator
+from dashboard.atlas.actor_names import names_in_cell
+from dashboard.atlas.card_items import Items
+from dashboard.atlas.card_parts import Item, Row
+from dashboard.atlas.layer import RecordLayer
+from dashboard.atlas.layer_parts import SYMBOLS, Column, Drawn, Sign, role
+
+
+def _value(record: Indicator) -> str:
+    """The value with its unit, as it was given: ``19.6 % of GDP``."""
+    return f"{record.value:.12g} {record.unit}"
+
+
+class Indicators(RecordLayer[Indicator]):
+    """Symbols where somebody is whom a number describes."""
+
+    id = "indicators"
+    label = "Figures"
+    one = "Figure"
+    kind = "indicator"
+    definition = "Numbers that the article gives."
+    signs = (
+        Sign("indicator", SYMBOLS, "Figure", "A number with its year.", {"glyph": "indicator"}),
+    )
+    columns = (
+        Column("value", "Figures: the number.", "float64"),
+        Column("unit", "Figures: its unit."),
+        Column("year", "Figures: its year.", "Int64"),
+    )
+    roles = (
+        role(
+            "figures",
+            "Figures",
+            lambda indicator, actor: indicator.actor == actor,
+            lambda indicator, dossier: f"{_value(indicator)}, {indicator.year}",
+        ),
+    )
+
+    def facts(self, record: Indicator, items: Items) -> list[Row]:
+        """Whom the number describes, and the number."""
+        return [
+            Row("Of", [items.actor(record.actor)]),
+            Row("Value", [Item(f"{_value(record)} ({record.year})")]),
+            *items.beside(record),
+        ]
+
+    def search_fields(self, record: Indicator) -> Sequence[tuple[str, str, int]]:
+        """What is counted."""
+        return [("Unit", record.unit, 4)]
+
+    def cells(self, record: Indicator, drawn: Drawn) -> dict[str, Any]:
+        """Whom the number describes, and the number."""
+        return {
+            "by": names_in_cell(drawn.joined.dossier, [record.actor]),
+            "value": record.value,
+            "unit": record.unit,
+            "year": record.year,
+        }

@@ -1,0 +1,49 @@
+"""Presences: forces, a militia or a network in a place. No Streamlit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotations.schema import Presence
+from annotations.vocabulary import PresenceType
+from dashboard.atlas.actor_names import names_in_cell
+from dashboard.atlas.card_items import Items
+from dashboard.atlas.card_parts import Row
+from dashboard.atlas.layer import RecordLayer
+from dashboard.atlas.layer_parts import SYMBOLS, Drawn, Sign, role
+
+
+class Presences(RecordLayer[Presence]):
+    """Symbols where somebody is."""
+
+    id = "presences"
+    label = "Presences"
+    one = "Presence"
+    kind = "presence"
+    definition = "Forces, militias and networks."
+    signs = (Sign("presence", SYMBOLS, "Presence", "Forces or a network.", {"glyph": "presence"}),)
+    roles = (
+        role(
+            "present",
+            "Is present in",
+            lambda presence, actor: presence.actor == actor,
+            lambda presence, dossier: presence.presence.label.lower(),
+            "Presence",
+        ),
+    )
+
+    def type_of(self, record: Presence) -> PresenceType:
+        """What is there."""
+        return record.presence
+
+    def facts(self, record: Presence, items: Items) -> list[Row]:
+        """Who is there, and where."""
+        return [
+            Row("Who", [items.actor(record.actor)]),
+            Row("Where", items.places(record.places)),
+            *items.beside(record),
+        ]
+
+    def cells(self, record: Presence, drawn: Drawn) -> dict[str, Any]:
+        """Who is there."""
+        return {"by": names_in_cell(drawn.joined.dossier, [record.actor])}
