@@ -1,11 +1,10 @@
 // Land, water, disputed areas, and the fill of the alliances that are chosen.
 
 import { themeOf } from "./columns.js";
+import { define, svgElement } from "./dom.js";
 import { reachable } from "./keyboard.js";
 import { nameOf } from "./names.js";
-import { tooltipFor } from "./popup.js";
-
-const SVG = "http://www.w3.org/2000/svg";
+import { tip, tooltipFor } from "./popup.js";
 
 export class AreaLayer {
   constructor(map, onSelect) {
@@ -45,10 +44,9 @@ export class AreaLayer {
       interactive: false,
       style: (feature) => ({ className: `water ${feature.properties.kind}` }),
     });
-    this.disputedRenderer = L.svg({ pane: "disputed", padding: 0.6 });
     const hatched = L.geoJSON(disputed, {
       pane: "disputed",
-      renderer: this.disputedRenderer,
+      renderer: L.svg({ pane: "disputed", padding: 0.6 }),
       className: "disputed",
       onEachFeature: (feature, layer) => {
         const id = `area:${feature.properties.id}`;
@@ -96,19 +94,7 @@ export class AreaLayer {
       const who = actor === code ? "" : `${this.scene.objects[`actor:${actor}`].title}, `;
       return `${alliance.short}: ${who}${this.scene.terms[status].toLowerCase()}`;
     });
-    const box = document.createElement("div");
-    box.className = "atlas-tip";
-    const title = document.createElement("div");
-    title.className = "title";
-    title.textContent = this.scene.objects[`actor:${code}`]?.title || country.name;
-    box.append(title);
-    for (const line of standing) {
-      const small = document.createElement("div");
-      small.className = "small";
-      small.textContent = line;
-      box.append(small);
-    }
-    return box;
+    return tip(this.scene.objects[`actor:${code}`]?.title || country.name, standing);
   }
 
   draw({ scene, layers, update }) {
@@ -149,42 +135,35 @@ export class AreaLayer {
         { colour: one.alliance.colour, width: one.full ? stripe : stripe * 0.45 },
         ...(one.full ? [] : [{ colour: "var(--land)", width: stripe * 0.55 }]),
       ]);
-      this.patterns.set(id, this.pattern(this.renderer, id, parts, 45));
+      this.patterns.set(id, this.pattern("land", id, parts, 45));
     }
     return `url(#${id})`;
   }
 
-  pattern(renderer, id, parts, angle) {
+  pattern(pane, id, parts, angle) {
     const width = parts.reduce((sum, part) => sum + part.width, 0);
-    const pattern = document.createElementNS(SVG, "pattern");
-    const set = (node, values) => Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
-    set(pattern, {
+    const patternTransform = `rotate(${angle})`;
+    const pattern = svgElement("pattern", {
       id,
       width,
       height: width,
       patternUnits: "userSpaceOnUse",
-      patternTransform: `rotate(${angle})`,
+      patternTransform,
     });
     let x = 0;
     for (const part of parts) {
-      const rect = document.createElementNS(SVG, "rect");
-      set(rect, { x, y: 0, width: part.width + 0.05, height: width });
+      const rect = svgElement("rect", { x, y: 0, width: part.width + 0.05, height: width });
       rect.style.fill = part.colour;
       pattern.append(rect);
       x += part.width;
     }
-    let defs = renderer._container.querySelector("defs");
-    if (!defs) {
-      defs = document.createElementNS(SVG, "defs");
-      renderer._container.prepend(defs);
-    }
-    defs.append(pattern);
+    define(this.map.getPane(pane), pattern);
     return pattern;
   }
 
   hatchDisputed() {
     this.pattern(
-      this.disputedRenderer,
+      "disputed",
       "hatch-disputed",
       [
         { colour: "var(--hatch)", width: 1.6 },

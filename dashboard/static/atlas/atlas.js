@@ -3,12 +3,14 @@
 
 import { AddressBar, standAlone } from "./address.js";
 import { AreaLayer } from "./areas.js";
+import { element } from "./dom.js";
 import { headed, Keyboard } from "./keyboard.js";
 import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
 import { LayerSwitch } from "./layers.js";
 import { LineLayer } from "./lines.js";
 import { fetchOutlines, fetchScene } from "./map_data.js";
+import { noteOn } from "./map_note.js";
 import { stillWhereAsked } from "./motion.js";
 import { PointLayer } from "./points.js";
 import { needed } from "./places.js";
@@ -33,6 +35,7 @@ class Atlas {
       map.createPane(name).style.zIndex = z;
     }
     map.getPane("labels").style.pointerEvents = "none";
+    map.on("popupopen", ({ popup }) => (this.popup = popup));
     stillWhereAsked(map);
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
@@ -55,9 +58,7 @@ class Atlas {
     const { scene, countries, disputed, water } = await data;
     this.scene = scene;
     // Leaflet writes the attribution as HTML.
-    const plain = document.createElement("span");
-    plain.textContent = scene.attribution;
-    this.map.attributionControl.addAttribution(plain.innerHTML);
+    this.map.attributionControl.addAttribution(element("span", "", scene.attribution).innerHTML);
     defineThemeColours(scene.themes);
     this.switch.load(scene.layers);
     this.areas.load(scene, countries, disputed, water);
@@ -246,7 +247,7 @@ class Atlas {
 
   // Escape: nothing is open or selected any more. Whether anything was.
   close() {
-    const open = this.map._popup?.isOpen() || this.update?.select;
+    const open = this.popup?.isOpen() || this.update?.select;
     this.map.closePopup();
     if (this.update?.select) this.select(null);
     return Boolean(open);
@@ -293,15 +294,7 @@ class Atlas {
   }
 
   note(text) {
-    const note = L.control({ position: "topleft" });
-    note.onAdd = () => {
-      const box = L.DomUtil.create("div", "atlas-note");
-      box.setAttribute("role", "status");
-      box.textContent = text;
-      return box;
-    };
-    note.addTo(this.map);
-    return note;
+    return noteOn(this.map, "topleft", "atlas-note", text);
   }
 
   setOnline(on) {

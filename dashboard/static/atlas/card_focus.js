@@ -1,7 +1,8 @@
 // The card by keyboard: what was opened by keyboard has the focus when it is there; Escape closes it,
 // and the focus goes back to where it was opened.
 
-const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+import { mapFrame } from "./map_frame.js";
+
 const LONGEST_WAIT = 5000; // milliseconds
 
 const card = () => document.querySelector(".atlas-card");
@@ -26,7 +27,7 @@ class CardFocus {
     document.addEventListener("keydown", (event) => this.pressed(event));
     // The map's frame says so.
     document.addEventListener("atlas-opened", ({ detail }) => {
-      this.opener = document.querySelector(MAP);
+      this.opener = mapFrame();
       this.take(detail);
     });
   }

@@ -2,14 +2,22 @@
 
 import { worldX, worldY } from "./mercator.js";
 
-// All bends of a line, whether it is cut at ±180° or not.
-export const bends = ({ path }) => path.flat(Array.isArray(path[0][0]) ? 1 : 0);
+// A path is a list of places; of one that is cut at ±180°, a list of such lists.
+const partsOf = (path) => (Array.isArray(path[0][0]) ? path : [path]);
+
+// All bends of a line.
+export const bends = ({ path }) => partsOf(path).flat();
+
+// Its middle one.
+export function middleOf(line) {
+  const course = bends(line);
+  return course[course.length >> 1];
+}
 
 // Where a line runs, in pixels of zoom 0, part by part, and its outermost values.
 export function courseOf(path) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  const parts = Array.isArray(path[0][0]) ? path : [path];
-  const course = parts.map((part) => {
+  const course = partsOf(path).map((part) => {
     const run = new Float64Array(2 * part.length);
     part.forEach(([lat, lon], i) => {
       const [x, y] = [worldX(lon), worldY(lat)];

@@ -3,6 +3,7 @@
 // `FilterIndex.visible`: within one filter any chosen value will do, between filters all must hold.
 
 import { columnsOf } from "./columns.js";
+import { mapInFrame } from "./map_frame.js";
 import { atHand } from "./places.js";
 import { withButtons } from "./query.js";
 import { steps } from "./steps.js";
@@ -46,8 +47,6 @@ export function chosenBy(target, pills) {
   return chosen;
 }
 
-const mapFrame = () => document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.atlas;
-
 // A forecast is a promise: list, panel, map and address show it together, and this alone decides
 // whether it was kept. Python confirms it, or says that it saw the click and did otherwise: then all
 // of them take it back at once, with a word. An answer to an earlier click decides nothing.
@@ -75,13 +74,13 @@ export class Forecast {
   }
 
   keep() {
-    mapFrame()?.confirm();
+    mapInFrame()?.confirm();
     this.settle();
   }
 
   takeBack() {
     steps().takeBack(this.data.address);
-    mapFrame()?.takeBack();
+    mapInFrame()?.takeBack();
     this.settle();
     say("takenBack");
   }
@@ -96,7 +95,7 @@ export class Forecast {
   // The reader went elsewhere before it was answered: the address says where.
   forget() {
     if (this.awaited === null) return;
-    mapFrame()?.takeBack();
+    mapInFrame()?.takeBack();
     this.settle();
   }
 
@@ -105,7 +104,7 @@ export class Forecast {
     // Only Python can reset the buttons: until it has, what is foreseen stays.
     if (this.awaited !== null && event.target.closest?.(".st-key-reset button")) {
       this.awaited = pressed({ alliance: scene.alliances_shown });
-      mapFrame()?.expect(this.awaited);
+      mapInFrame()?.expect(this.awaited);
       return;
     }
     const chosen = scene && data.reachable && chosenBy(event.target, scene.pills);
@@ -116,7 +115,7 @@ export class Forecast {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => say("late"), LATE);
     steps().foresee(withButtons(location.search, chosen, scene.alliances_shown));
-    mapFrame()?.foresee({
+    mapInFrame()?.foresee({
       pressed: this.awaited,
       shown,
       themes: chosen.theme,

@@ -103,7 +103,8 @@ export class Keyboard {
   pressed(event) {
     const node = event.target.closest(OPENS);
     if (!node) return;
-    this.map.keyboard._onKeyDown(event); // pans and zooms, as where the map itself has the focus
+    // Pans and zooms, as where the map itself has the focus: Leaflet has no other way to it.
+    this.map.keyboard._onKeyDown(event);
     if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
     event.preventDefault();
     const { x, y } = middleOf(node);
@@ -179,7 +180,7 @@ export class Keyboard {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (event.target.closest?.(".atlas-layers:has([aria-expanded='true'])")) return; // that closes itself
     const inside = event.target.closest?.(".leaflet-popup, aside");
-    const fan = this.points.cluster._spiderfied;
+    const fan = this.points.cluster._spiderfied; // its event comes only when all has unfolded
     if (this.close()) {
       if (inside) this.back();
     } else if (fan) {

@@ -38,6 +38,7 @@ export class Legend {
     this.body.className = "entries";
     this.box.append(head, this.body);
     map.getContainer().after(this.box);
+    this.controls = map.getContainer().querySelector(".leaflet-control-container");
     const { x, y } = map.getSize();
     this.open(x > 640 && y > 420);
     map.on("moveend", () => this.draw(this.drawn));
@@ -57,7 +58,7 @@ export class Legend {
     if (this.body.scrollHeight > this.body.clientHeight) this.body.tabIndex = 0;
     else this.body.removeAttribute("tabindex");
     // Only controls ask for it: of the whole page, the browser would work out all styles anew.
-    this.map._controlContainer.style.setProperty("--legend", `${this.height}px`);
+    this.controls.style.setProperty("--legend", `${this.height}px`);
   }
 
   // What of the map is not under the strip.

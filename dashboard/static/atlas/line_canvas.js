@@ -16,6 +16,7 @@ const HEADS = {
   dot: [-2.6, -1.5, 0, -3, 2.6, -1.5, 2.6, 1.5, 0, 3, -2.6, 1.5],
 };
 
+// What a renderer has to do itself, and what it is given, bears names with a dash: Leaflet calls for no others.
 export class LineCanvas extends L.Renderer {
   // `choose` gives the lines to draw for a box of the world: [{ course, box, strokes, heads }];
   // `boxes` the screen boxes of the symbols, of which heads stand clear.

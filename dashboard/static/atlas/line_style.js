@@ -1,6 +1,6 @@
 // What a line looks like is said in the style sheet alone: here it is read off a line that nobody sees.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { svgElement } from "./dom.js";
 
 export function classesOf(line) {
   return [
@@ -17,9 +17,8 @@ export function classesOf(line) {
 
 export class LineStyles {
   constructor(container) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("style", "position:absolute;width:0;height:0;visibility:hidden");
-    this.probe = svg.appendChild(document.createElementNS(SVG, "path"));
+    const svg = svgElement("svg", { style: "position:absolute;width:0;height:0;visibility:hidden" });
+    this.probe = svg.appendChild(svgElement("path"));
     container.append(svg);
     this.known = new Map();
   }

@@ -2,15 +2,16 @@
 // picture of the most firmly claimed ones, out of which the pointer and the selection lift elements.
 
 import { columnsOf } from "./columns.js";
-import { bends, touches } from "./courses.js";
+import { bends, middleOf, touches } from "./courses.js";
+import { define, svgElement } from "./dom.js";
 import { reachable } from "./keyboard.js";
 import { CLEARANCE, LineCanvas } from "./line_canvas.js";
 import { Item } from "./line_item.js";
 import { classesOf, LineStyles } from "./line_style.js";
+import { noteOn } from "./map_note.js";
 import { nameOfLine } from "./names.js";
 import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const MOST_SINGLE = 120; // lines up to which each is an element
 const MOST_DRAWN = 300; // lines of the picture: more than that would be a tangle, and slow
 
@@ -91,7 +92,7 @@ export class LineLayer {
   }
 
   tip({ lines, shown }) {
-    if (shown.length > 1) return tooltipForSeveral(this.scene, shown);
+    if (shown.length > 1) return tooltipForSeveral(shown);
     const [{ id }] = shown;
     const own = lines.find(({ records }) => records.some((index) => this.scene.records[index].id === id));
     return tooltipFor(this.scene, id, own.tip);
@@ -149,13 +150,6 @@ export class LineLayer {
   head(shape, theme, covered) {
     const id = `head-${shape}-${theme}${covered ? "-clear" : ""}`;
     if (document.getElementById(id)) return id;
-    const svg = this.renderer._container;
-    let defs = svg.querySelector("defs");
-    if (!defs) {
-      defs = document.createElementNS(SVG, "defs");
-      svg.prepend(defs);
-    }
-    const marker = document.createElementNS(SVG, "marker");
     const forms = {
       arrow: { d: "M0,0 L12,5.5 L0,11 L3,5.5 z", w: 12, h: 11, x: 10.4, y: 5.5 },
       bar: { d: "M0,0 H2.2 V9 H0 z", w: 3, h: 9, x: 1.1, y: 4.5 },
@@ -172,12 +166,11 @@ export class LineLayer {
       orient: "auto-start-reverse",
       markerUnits: "userSpaceOnUse",
     };
-    for (const [name, value] of Object.entries(values)) marker.setAttribute(name, value);
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", form.d);
+    const marker = svgElement("marker", values);
+    const path = svgElement("path", { d: form.d });
     path.style.fill = `var(--theme-${theme})`;
     marker.append(path);
-    defs.append(marker);
+    define(this.map.getPane("lines"), marker);
     return id;
   }
 
@@ -236,6 +229,7 @@ export class LineLayer {
     }
     return found;
   }
+
   // Exactly these as elements; only what differs is touched.
   put(wanted) {
     const kept = new Set(wanted);
@@ -253,8 +247,7 @@ export class LineLayer {
       item.changed = false;
     }
     for (const item of wanted) {
-      const course = bends(item.line);
-      reachable(item.main.getElement(), this.nameFor(item), course[course.length >> 1]);
+      reachable(item.main.getElement(), this.nameFor(item), middleOf(item.line));
     }
   }
 
@@ -280,7 +273,7 @@ export class LineLayer {
     if (this.crowd) this.lift();
     for (const item of this.byRecord.get(id) || NONE) {
       this.toggle(item, "selected", true);
-      if (this.on.has(item)) for (const stroke of item.strokes) if (stroke._map) stroke.bringToFront();
+      if (this.on.has(item)) for (const stroke of item.strokes) if (this.map.hasLayer(stroke)) stroke.bringToFront();
     }
   }
 
@@ -390,15 +383,6 @@ export class LineLayer {
   // Says on the map what is not on it.
   say(text) {
     this.note?.remove();
-    this.note = null;
-    if (!text) return;
-    this.note = L.control({ position: "bottomleft" });
-    this.note.onAdd = () => {
-      const box = L.DomUtil.create("div", "atlas-cap");
-      box.setAttribute("role", "status");
-      box.textContent = text;
-      return box;
-    };
-    this.note.addTo(this.map);
+    this.note = text ? noteOn(this.map, "bottomleft", "atlas-cap", text) : null;
   }
 }

@@ -5,6 +5,7 @@
 import { announceChanges } from "./announce.js";
 import { cardFocus } from "./card_focus.js";
 import { withKept, withSight } from "./link_targets.js";
+import { mapFrame, mapInFrame } from "./map_frame.js";
 import { preparePrint } from "./print.js";
 import { offerSkip } from "./skip.js";
 import { steps } from "./steps.js";
@@ -37,11 +38,9 @@ function ask(event) {
   field.select();
 }
 
-const MAP = 'iframe[title="streamlit_folium.st_folium"]';
-
 // Edges of what the map shows, in degrees: west, south, east, north. None where there is no map.
 function sightOfMap() {
-  const sight = document.querySelector(MAP)?.contentWindow?.atlas?.legend?.sight();
+  const sight = mapInFrame()?.legend?.sight();
   return sight && [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()];
 }
 
@@ -73,7 +72,7 @@ export function followLinks(setTriggerValue) {
     if (link.dataset.keep !== undefined) goto = keptBy(link);
     if (link.dataset.sight !== undefined) goto = withSight(goto, sightOfMap(), location.search);
     // A thing is selected on this page where that has a map.
-    const map = document.querySelector(MAP);
+    const map = mapFrame();
     const leaves = goto === undefined ? !map : goto.split("?")[0] !== here();
     if (goto !== undefined) wire().tell("goto", goto, leaves);
     else wire().tell("select", select, leaves);

@@ -1,11 +1,6 @@
 // One object's popup: what it is, how firmly it is claimed, whether it stands, and where it is said.
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text; // text only: data never becomes markup
-  return node;
-}
+import { element } from "./dom.js";
 
 export function describe(scene, id) {
   const record = scene.byId.get(id);
@@ -63,24 +58,24 @@ function open(map, content, at) {
     .openOn(map);
 }
 
+// What the pointer is told: a title, and lines beneath it.
+export function tip(title, lines) {
+  const box = element("div", "atlas-tip");
+  box.append(element("div", "title", title), ...lines.map((line) => element("div", "small", line)));
+  return box;
+}
+
 const MOST_IN_TIP = 5;
 
-export function tooltipForSeveral(scene, records) {
-  const box = element("div", "atlas-tip");
-  box.append(element("div", "title", `${records.length} records`));
-  for (const { title } of records.slice(0, MOST_IN_TIP)) box.append(element("div", "small", title));
-  if (records.length > MOST_IN_TIP) {
-    box.append(element("div", "small", `and ${records.length - MOST_IN_TIP} more: click for the list`));
-  }
-  return box;
+export function tooltipForSeveral(records) {
+  const titles = records.slice(0, MOST_IN_TIP).map(({ title }) => title);
+  const left = records.length - MOST_IN_TIP;
+  return tip(`${records.length} records`, left > 0 ? [...titles, `and ${left} more: click for the list`] : titles);
 }
 
 export function tooltipFor(scene, id, extra) {
   const record = scene.byId.get(id);
-  const box = element("div", "atlas-tip");
-  const title = record ? record.title : scene.objects[id]?.title || id;
-  box.append(element("div", "title", title));
-  const small = extra || (record ? scene.terms[record.evidence] : scene.objects[id]?.kicker);
-  if (small) box.append(element("div", "small", small));
-  return box;
+  const object = scene.objects[id];
+  const small = extra || (record ? scene.terms[record.evidence] : object?.kicker);
+  return tip((record || object)?.title || id, small ? [small] : []);
 }

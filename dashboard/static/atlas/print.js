@@ -1,7 +1,7 @@
 // A page on paper: as the present mode shows it, with its source and its address. The browser prints
 // what there is at once, so the map takes the sheet's size here, before it does.
 
-const MAP = 'iframe[title="streamlit_folium.st_folium"]';
+import { mapInFrame } from "./map_frame.js";
 
 function change(printing) {
   document.documentElement.classList.toggle("atlas-printing", printing);
@@ -10,7 +10,7 @@ function change(printing) {
   }
   // Above the bands it is as wide as they are: a day stands above its day.
   document.querySelector(".st-key-atlas-timeline-strip svg.marks")?.setAttribute("preserveAspectRatio", "none");
-  document.querySelector(MAP)?.contentWindow?.atlas?.print(printing);
+  mapInFrame()?.print(printing);
 }
 
 export function preparePrint() {

@@ -2,6 +2,7 @@
 // titles come from the scene that the map fetched, which the browser has already.
 
 import { themeOf } from "./columns.js";
+import { element } from "./dom.js";
 import { Forecast } from "./forecast.js";
 import { symbol } from "./glyphs.js";
 import { followLinks } from "./links.js";
@@ -27,13 +28,6 @@ function sceneOf(url, version) {
   return scenes.get(version);
 }
 
-function node(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text; // text only: data never becomes markup
-  return made;
-}
-
 function dye(link, record, scene, themes) {
   // An alliance is a fill on the map, not a theme's line or symbol.
   const alliance = scene.alliances.find(({ id }) => id === record.id);
@@ -42,21 +36,21 @@ function dye(link, record, scene, themes) {
 }
 
 function row(record, scene, selected, themes) {
-  const link = node("a", `record evidence-${record.evidence}`);
+  const link = element("a", `record evidence-${record.evidence}`);
   link.href = `?select=${encodeURIComponent(record.id)}`;
   link.dataset.select = record.id;
   if (record.id === selected) link.setAttribute("aria-current", "true");
   dye(link, record, scene, themes);
-  const icon = node("span", "icon");
+  const icon = element("span", "icon");
   const glyph = scene.glyphs[record.glyph];
   icon.innerHTML = glyph
     ? symbol(glyph)
     : `<svg viewBox="0 0 24 24" aria-hidden="true" class="stroke ${record.kind}"><path d="M2 12H22"/></svg>`;
-  const words = node("span", "words");
-  words.append(node("span", "title", record.title));
+  const words = element("span", "words");
+  words.append(element("span", "title", record.title));
   const facts = [record.when, scene.terms[record.evidence].toLowerCase()];
   if (scene.corrected.includes(record.verdict)) facts.push(scene.terms[record.verdict].toLowerCase());
-  words.append(node("span", "facts", facts.join(" · ")));
+  words.append(element("span", "facts", facts.join(" · ")));
   link.append(icon, words);
   return link;
 }
@@ -140,7 +134,7 @@ class List {
 
   part(id) {
     if (!this.parts.has(id)) {
-      const made = { part: node("section"), head: node("h3"), items: node("ul") };
+      const made = { part: element("section"), head: element("h3"), items: element("ul") };
       made.part.append(made.head, made.items);
       this.parts.set(id, made);
     }
@@ -155,7 +149,7 @@ class List {
   }
 
   made(record) {
-    const item = node("li");
+    const item = element("li");
     item.append(row(record, this.scene, this.select, this.themes));
     return item;
   }
@@ -165,10 +159,10 @@ class List {
     for (const { id, label } of this.scene.layers) {
       const group = groups.get(id);
       if (!group.length) continue;
-      const part = node("section");
-      part.append(node("h3", "", `${label} (${group.length})`));
+      const part = element("section");
+      part.append(element("h3", "", `${label} (${group.length})`));
       for (let start = 0; start < group.length; start += CHUNK) {
-        const items = node("ul");
+        const items = element("ul");
         part.append(items);
         this.waiting.set(items, group.slice(start, start + CHUNK));
       }

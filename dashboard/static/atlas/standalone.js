@@ -2,22 +2,11 @@
 // is no app around it, so what is switched and selected is kept here.
 
 import { boot } from "./atlas.js";
+import { middleOf } from "./courses.js";
+import { element } from "./dom.js";
 import { openPopup } from "./popup.js";
 
 const read = (name) => JSON.parse(document.getElementById(`data-${name}`).textContent);
-
-function node(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text; // text only: data never becomes markup
-  return made;
-}
-
-// Middle of the first line: where the popup of a record without a symbol stands.
-function middle(line) {
-  const course = line.path.flat(Array.isArray(line.path[0][0]) ? 1 : 0);
-  return course[Math.floor(course.length / 2)];
-}
 
 class RecordList {
   constructor(onChoose) {
@@ -80,11 +69,11 @@ class Switches {
   }
 
   offer(choices) {
-    const field = node("fieldset");
-    field.append(node("legend", "", "Subjects"));
+    const field = element("fieldset");
+    field.append(element("legend", "", "Subjects"));
     for (const { id, label, colour, count } of choices) {
-      const row = node("label", "switch");
-      const input = node("input");
+      const row = element("label", "switch");
+      const input = element("input");
       input.type = "checkbox";
       input.checked = true;
       input.value = id;
@@ -93,9 +82,9 @@ class Switches {
         else this.off.add(id);
         this.onChange();
       });
-      const dot = node("span", "dot");
+      const dot = element("span", "dot");
       dot.style.setProperty("--c", colour);
-      row.append(input, dot, node("span", "name", label), node("span", "count", String(count)));
+      row.append(input, dot, element("span", "name", label), element("span", "count", String(count)));
       field.append(row);
     }
     this.box.append(field);
@@ -167,7 +156,8 @@ class Page {
   explain(id) {
     const { lines, points, map } = this.atlas;
     const drawn = lines.byRecord.get(id)?.find(({ group }) => map.hasLayer(group));
-    const at = points.positionOf(id) || (drawn && middle(drawn.line));
+    // The popup of a record without a symbol stands in the middle of its first line.
+    const at = points.positionOf(id) || (drawn && middleOf(drawn.line));
     if (at) openPopup(map, this.scene, id, at);
   }
 }

@@ -1,23 +1,17 @@
 // What the filters show: how many records, by subject, firmness and verdict.
 
 import { columnsOf } from "./columns.js";
-
-function node(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text; // text only: data never becomes markup
-  return made;
-}
+import { element } from "./dom.js";
 
 function bars(scene, counts) {
   const most = Math.max(...counts.values(), 1);
   return scene.themes
     .filter(({ id }) => counts.has(id))
     .map(({ id, label }) => {
-      const bar = node("div", "bar");
+      const bar = element("div", "bar");
       bar.style.setProperty("--c", `var(--theme-${id})`);
       bar.style.setProperty("--w", `${Math.round((100 * counts.get(id)) / most)}%`);
-      bar.append(node("span", "", label), node("b", "", counts.get(id)));
+      bar.append(element("span", "", label), element("b", "", counts.get(id)));
       return bar;
     });
 }
@@ -26,11 +20,11 @@ function tally(scene, counts, kind, heading) {
   const badges = scene.order[kind]
     .filter((value) => counts.has(value))
     .map((value) => {
-      const badge = node("span", `badge ${kind} ${value}`, `${scene.terms[value]} `);
-      badge.append(node("b", "", counts.get(value)));
+      const badge = element("span", `badge ${kind} ${value}`, `${scene.terms[value]} `);
+      badge.append(element("b", "", counts.get(value)));
       return badge;
     });
-  return [node("span", "", heading), ...badges];
+  return [element("span", "", heading), ...badges];
 }
 
 // What Python says a moment later, word for word: see atlas/summary.html.

@@ -2,6 +2,7 @@
 // clicks, and what was said on a wire that broke is lost. So the page speaks up when it is back, and
 // says once more what nobody has answered.
 
+import { mapFrame } from "./map_frame.js";
 import { steps } from "./steps.js";
 import { listen, say, unsay } from "./word.js";
 
@@ -18,7 +19,7 @@ const ASKS = '[data-testid="stButtonGroup"] button, [role="option"][aria-selecte
 
 // Whether the page has a frame for a map, and no map in it.
 function mapIsMissing() {
-  const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+  const frame = mapFrame();
   return Boolean(frame && !frame.contentDocument?.querySelector("#map_div")?.dataset.ready);
 }
 
