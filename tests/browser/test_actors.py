@@ -65,6 +65,7 @@ def test_chosen_actor_stands_in_the_address_after_one_run(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_card_on_the_map_leads_to_the_profile(visit: Visit) -> None:
     open_map(visit, "?select=actor:houthis")
     visit.page.locator(".atlas-card").get_by_role("link", name="Full profile").click()
@@ -79,6 +80,7 @@ def test_card_on_the_map_leads_to_the_profile(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_record_leads_to_the_map(visit: Visit) -> None:
     page = open_actors(visit, "?actor=IRN")
     link = page.locator(".actor-deals a[data-select]").first
@@ -148,6 +150,7 @@ def test_filters_of_the_map_hold_here(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "query",
     [
@@ -162,6 +165,7 @@ def test_nonsense_does_no_harm(visit: Visit, query: str) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("query", ["?actor=IRN", "?show=matrix"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_cut_off(open_visit: OpenVisit, width: int, query: str) -> None:
@@ -195,6 +199,7 @@ def test_matrix_can_be_had_as_a_table(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_map_shows_the_actors_records(visit: Visit) -> None:
     page = open_actors(visit, "?actor=houthis")
     page.get_by_role("link", name="Its records on the map").click()

@@ -75,6 +75,7 @@ def test_date_moves_map_matrix_and_weights_together_in_one_run(visit: Visit) -> 
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_slider_is_moved_by_keyboard(visit: Visit) -> None:
     frame = open_map(visit, "alliances?alliance=sco&date=2022-12-31")
     slider = visit.page.locator(".st-key-alliances-day").get_by_role("slider")
@@ -144,6 +145,7 @@ def test_heading_sorts_by_keyboard_and_keeps_the_focus(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_card_of_an_alliance_leads_here(visit: Visit) -> None:
     open_map(visit, "?select=sco")
     visit.page.locator(".atlas-card a").filter(has_text="Compare alliances").click()
@@ -154,6 +156,7 @@ def test_card_of_an_alliance_leads_here(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_nonsense_in_the_address_does_no_harm(visit: Visit) -> None:
     # All that is no date, or none of this page's, is in test_alliances.py of the views.
     open_map(visit, "alliances?alliance=nato&date=2010-13-45&sort=x&select=nope")
@@ -162,6 +165,7 @@ def test_nonsense_in_the_address_does_no_harm(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_weights_can_be_downloaded(visit: Visit) -> None:
     open_map(visit, "alliances?alliance=brics&alliance=eu-27")
     page = visit.page
@@ -176,6 +180,7 @@ def test_weights_can_be_downloaded(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 @pytest.mark.parametrize("day", ["2001-01-01", "2024-01-31"])
 def test_strip_lies_under_the_slider_and_nothing_is_cut(

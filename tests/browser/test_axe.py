@@ -96,7 +96,7 @@ def faults(page: Page, allowed: Sequence[Mapping[str, str]]) -> list[str]:
     return [*told.values(), *in_vain]
 
 
-@pytest.mark.parametrize("state", first_of(STATES, 2))
+@pytest.mark.parametrize("state", first_of(STATES))
 def test_axe_finds_nothing(open_visit: OpenVisit, state: str) -> None:
     query, sign, open_ = STATES[state]
     visit = open_visit()
@@ -112,6 +112,7 @@ def test_axe_finds_nothing(open_visit: OpenVisit, state: str) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("style", ["light", "dark"])
 def test_axe_finds_nothing_in_a_standalone_page(
     open_visit: OpenVisit, tmp_path: Path, style: str

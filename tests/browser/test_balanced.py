@@ -114,6 +114,7 @@ def replica_of(page: Page) -> str:
     return cookie["value"]
 
 
+@pytest.mark.sweep
 def test_who_has_served_nobody_has_all_that_a_page_asks_for(both: Balanced) -> None:
     paths = ["/component/streamlit_folium.st_folium/index.html", "/atlas/scene.json", "/timeline"]
     paths += [f"/atlas/{stamp()}/{path}" for path in sorted(assets())]
@@ -190,6 +191,7 @@ def test_what_is_open_goes_on_when_its_replica_hangs(visiting: Visiting, both: B
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_what_is_open_goes_on_when_its_replica_dies(
     visiting: Visiting, both: Balanced, tmp_path: Path
 ) -> None:

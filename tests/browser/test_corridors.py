@@ -78,6 +78,7 @@ def test_opens_from_a_link_with_all_its_state(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_nonsense_in_the_address_is_passed_over(visit: Visit) -> None:
     open_map(visit, "corridors?route=moon&closed=%3Cb%3E&closed=cape-of-good-hope&select=x")
     assert len(pressed(visit.page, "corridors-route")) == 3
@@ -142,6 +143,7 @@ def test_cards_of_the_map_lead_here(visit: Visit, select: str, words: str, strip
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_everything_that_is_drawn_is_in_sight(visit: Visit) -> None:
     frame = open_map(visit, "corridors")
     frame.wait_for_function(
@@ -153,6 +155,7 @@ def test_everything_that_is_drawn_is_in_sight(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "query", ["corridors", "corridors?closed=suez-canal&route=instc.eastern&route=suez-route"]
 )
@@ -190,6 +193,7 @@ def names_have_room(page: Page, width: int) -> None:
     )
 
 
+@pytest.mark.sweep
 def test_tables_are_downloaded(visit: Visit) -> None:
     open_map(visit, "corridors")
     with visit.page.expect_download() as waiting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit, Serve
@@ -24,6 +25,7 @@ def click_until(page: Page, held_up: int, problems: int) -> None:
     raise AssertionError(f"still told: {faults.inner_text()!r}")
 
 
+@pytest.mark.sweep
 def test_the_folder_goes_and_comes_back(
     open_visit: OpenVisit, serve: Serve, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.browser.harness import Visit, open_map, pill
 
 COLOUR = "([css, part]) => getComputedStyle(document.querySelector(css), part).backgroundColor"
@@ -17,6 +19,7 @@ CANVAS = """() => {
 }"""
 
 
+@pytest.mark.sweep
 def test_marks_keep_their_colours_and_what_is_pressed_is_framed(
     open_visit: Callable[..., Visit],
 ) -> None:

@@ -123,6 +123,7 @@ def test_a_site_that_is_not_named_gets_an_empty_frame(server: Server, page: Page
         assert page.frame_locator("iframe").locator(APP).count() == 0
 
 
+@pytest.mark.sweep
 def test_a_named_site_shows_the_map(tmp_path: Path, page: Page) -> None:
     # The port of the site is not known before the app is started: any port of the host will do.
     settings = {"DOSSIER_ATLAS_EMBED_HOSTS": "http://localhost:*"}
@@ -136,6 +137,7 @@ def test_a_named_site_shows_the_map(tmp_path: Path, page: Page) -> None:
         ready.wait_for(state="attached")
 
 
+@pytest.mark.sweep
 def test_a_host_that_is_none_stops_the_start(tmp_path: Path) -> None:
     settings = {"DOSSIER_ATLAS_EMBED_HOSTS": "*"}
     starting = serving(tmp_path / "log.txt", settings=settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import OpenVisit
@@ -66,6 +67,7 @@ def tabbed(page: Page, frame: Frame, most: int = 300) -> list[tuple[str, str]]:
     raise AssertionError(f"more than {most} stops on the map")
 
 
+@pytest.mark.sweep
 def test_each_record_on_the_map_is_reached_and_named(open_visit: OpenVisit) -> None:
     visit = open_visit()
     frame = open_map(visit, "?theme=war-in-ukraine&view=45,45,3")
@@ -128,6 +130,7 @@ def test_a_card_opened_by_keyboard_has_the_focus_and_escape_gives_it_back(visit:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_a_card_opened_with_the_mouse_is_closed_by_escape(visit: Visit) -> None:
     frame = open_map(visit)
     page = visit.page
@@ -146,6 +149,7 @@ def test_a_card_opened_with_the_mouse_is_closed_by_escape(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_arrows_pan_and_a_ring_opens_with_the_focus_within_it(visit: Visit) -> None:
     frame = open_map(visit)
     page = visit.page
@@ -172,6 +176,7 @@ def test_arrows_pan_and_a_ring_opens_with_the_focus_within_it(visit: Visit) -> N
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_a_list_of_records_is_gone_through_and_given_up(visit: Visit) -> None:
     frame = open_map(visit)
     page = visit.page

@@ -100,6 +100,7 @@ def assert_told(page: Page, visit: Visit) -> None:
     assert page.locator('[data-testid="stException"], [role="dialog"]').count() == 0
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "places", [("page", "chart", "fragment", "exit", "callback"), ("huge", "message", "script")]
 )

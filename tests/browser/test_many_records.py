@@ -108,6 +108,7 @@ def _count(frame: Frame, selector: str) -> int:
     return frame.locator(selector).count()
 
 
+@pytest.mark.sweep
 def test_not_all_lines_are_drawn_and_the_map_says_so(many: Many, open_visit: OpenVisit) -> None:
     visit = open_visit(server=many.server)
     frame = open_map(visit)
@@ -130,6 +131,7 @@ def test_not_all_lines_are_drawn_and_the_map_says_so(many: Many, open_visit: Ope
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_line_under_the_pointer_can_be_chosen(many: Many, open_visit: OpenVisit) -> None:
     visit = open_visit(server=many.server)
     frame = open_map(visit, "?layer=flows")
@@ -162,6 +164,7 @@ def test_line_under_the_pointer_can_be_chosen(many: Many, open_visit: OpenVisit)
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_records_of_one_place_open_a_list(many: Many, open_visit: OpenVisit) -> None:
     visit = open_visit(server=many.server)
     lat, lon = many.crowded
@@ -186,6 +189,7 @@ def test_records_of_one_place_open_a_list(many: Many, open_visit: OpenVisit) -> 
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_filter_counts_what_it_lets_pass(many: Many, open_visit: OpenVisit) -> None:
     visit = open_visit(server=many.server)
     page, frame = visit.page, open_map(visit)

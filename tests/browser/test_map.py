@@ -51,6 +51,7 @@ def test_default_screen_is_whole_and_asks_nothing_of_others(visit: Visit) -> Non
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_what_changes_at_one_place_has_no_other_styles_worked_out_anew(visit: Visit) -> None:
     """A rule that counts children, or a property that all inherit, makes a click twice as slow."""
     frame = open_map(visit)
@@ -67,6 +68,7 @@ def test_what_changes_at_one_place_has_no_other_styles_worked_out_anew(visit: Vi
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_theme_in_the_address_filters(visit: Visit) -> None:
     everything = shown(open_map(visit))
     frame = open_map(visit, "?theme=trade-corridors")
@@ -240,6 +242,7 @@ def test_what_the_mouse_rests_on_is_named_with_no_word_to_the_server(visit: Visi
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_finer_outlines_come_with_a_closer_look(visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
@@ -264,6 +267,7 @@ def test_finer_outlines_come_with_a_closer_look(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_borders_that_stay_coarse_are_said_to(visit: Visit) -> None:
     frame = open_map(visit)
     visit.page.route("**/countries.outlines", lambda route: route.abort())
@@ -278,6 +282,7 @@ def test_borders_that_stay_coarse_are_said_to(visit: Visit) -> None:
     assert visit.off_origin == []
 
 
+@pytest.mark.sweep
 def test_online_basemap_is_asked_for_by_hand_alone(visit: Visit) -> None:
     frame = open_map(visit, "?basemap=online&online=1&off=online")
     visit.assert_clean()
@@ -311,6 +316,7 @@ def test_search_filters_and_reset_leads_back(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_nothing_found_says_so(visit: Visit) -> None:
     frame = open_map(visit, "?q=no-such-words-anywhere")
     assert shown(frame) == 0
@@ -388,6 +394,7 @@ def test_link_brings_another_reader_to_the_same_screen(visit: Visit, open_visit:
     other.assert_clean()
 
 
+@pytest.mark.sweep
 def test_reload_keeps_the_screen(visit: Visit) -> None:
     frame = open_map(visit, "?theme=arms-transfers&theme=red-sea")
     drag(visit, 60, 60)
@@ -415,6 +422,7 @@ def test_pan_is_written_to_the_address_and_sends_nothing(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", ["address", "button"])
 def test_present_mode_shows_the_map_alone(visit: Visit, way: str) -> None:
     button = visit.page.locator(".st-key-present-button button:visible")
@@ -476,6 +484,7 @@ def test_nonsense_in_the_address_gives_the_default_screen(visit: Visit) -> None:
         visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("words", ["<img src=x onerror=alert(1)>", "x" * 5000])
 def test_any_words_in_the_address_are_searched_for(visit: Visit, words: str) -> None:
     frame = open_map(visit, f"?{urlencode({'q': words})}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Frame, Page
 
 from tests.browser.harness import Visit, open_map, view
@@ -34,6 +35,7 @@ GOES = """() => {
 """Where the map is right after it was sent elsewhere: of how far, a slow machine decides."""
 
 
+@pytest.mark.sweep
 def test_nothing_moves_where_less_motion_is_asked_for(visit: Visit) -> None:
     frame = open_map(visit)
     page = visit.page

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.harness import MAP_FRAME, Visit, map_element, open_map, settled
+from tests.sweeps import first_of
 
 PAGES = ("", "timeline", "alliances", "corridors", "actors", "sources", "search")
 
@@ -25,7 +26,7 @@ def open_search(visit: Visit, query: str = "") -> Page:
     return visit.page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", first_of(PAGES))
 def test_asked_from_every_page_by_keyboard(visit: Visit, name: str) -> None:
     visit.page.goto(f"{visit.server.url}/{name}")
     expect(field(visit.page)).to_be_visible(timeout=30_000)
@@ -94,6 +95,7 @@ def test_typo_leads_on(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_one_kind_in_full_and_back(visit: Visit) -> None:
     page = open_search(visit, "?ask=Iran")
     total = page.locator(".atlas-search li").count()
@@ -106,6 +108,7 @@ def test_one_kind_in_full_and_back(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_leaving_the_field_asks_nothing(visit: Visit) -> None:
     """Whoever has typed, and then goes on with the map, stays on the map."""
     open_map(visit)
@@ -120,6 +123,7 @@ def test_leaving_the_field_asks_nothing(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_a_slash_in_a_field_is_a_slash(visit: Visit) -> None:
     open_map(visit)
     box = visit.page.get_by_label("Search")
@@ -129,6 +133,7 @@ def test_a_slash_in_a_field_is_a_slash(visit: Visit) -> None:
     expect(box).to_be_focused()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("query", ["", "?ask=", "?ask=%20&kind=nonsense"])
 def test_empty_query_says_what_to_do(visit: Visit, query: str) -> None:
     page = open_search(visit, query)
@@ -144,6 +149,7 @@ def test_markup_in_the_query_stays_text(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_cut_off(open_visit: OpenVisit, width: int) -> None:
     visit = open_visit(viewport={"width": width, "height": 844})

@@ -40,6 +40,7 @@ def test_a_choice_narrows_the_ledger_and_stands_in_the_address(visit: Visit) -> 
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("query", ["?show=%3Cscript%3E", "?show=none&show=", "?show"])
 def test_nonsense_shows_the_whole_ledger(visit: Visit, query: str) -> None:
     page = open_sources(visit, query)
@@ -70,6 +71,7 @@ def test_another_text_gets_a_clear_answer(visit: Visit, tmp_path: Path) -> None:
     assert visit.off_origin == []
 
 
+@pytest.mark.sweep
 def test_a_copy_that_is_lost_on_its_way_is_given_again(visit: Visit, tmp_path: Path) -> None:
     lost: list[str | bytes] = []
 

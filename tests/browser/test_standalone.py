@@ -164,6 +164,7 @@ def test_subject_that_is_switched_off_goes_from_map_legend_and_list(
     reader.assert_clean(path)
 
 
+@pytest.mark.sweep
 def test_layer_that_is_switched_off_goes_from_map_and_legend(
     atlas: Atlas, tmp_path: Path, open_file: Callable[..., Reader]
 ) -> None:
@@ -207,6 +208,7 @@ def test_hostile_words_run_nothing(
     reader.assert_clean(path)
 
 
+@pytest.mark.sweep
 def test_view_survives_another_size_of_the_window(
     atlas: Atlas, tmp_path: Path, open_file: Callable[..., Reader]
 ) -> None:

@@ -126,6 +126,7 @@ def test_span_goes_along_to_the_map_page_and_back(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_card_on_the_map_leads_to_the_timeline(visit: Visit) -> None:
     open_map(visit, f"?select={RECORD}")
     visit.page.locator(".atlas-card").get_by_text("since September 2022", exact=True).click()
@@ -147,6 +148,7 @@ def test_steps_go_on_and_back(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_play_stops_by_itself_and_ends_in_the_address(visit: Visit) -> None:
     frame = open_map(visit, "timeline?from=2024-02&to=2024-02")
     before = shown(frame)
@@ -181,6 +183,7 @@ def test_play_can_be_paused(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_filters_of_the_sidebar_apply(visit: Visit) -> None:
     frame = open_map(visit, "timeline")
     before = shown(frame)
@@ -192,6 +195,7 @@ def test_filters_of_the_sidebar_apply(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_link_brings_another_reader_to_the_same_page(open_visit: OpenVisit) -> None:
     visit = open_visit()
     frame = open_map(visit, f"timeline?theme=arms-transfers&from=2023-10&select={RECORD}")
@@ -202,6 +206,7 @@ def test_link_brings_another_reader_to_the_same_page(open_visit: OpenVisit) -> N
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("query", ["from=abc&to=9999&select=nope", "from=2024-01&to=1990"])
 def test_nonsense_in_the_address_does_no_harm(visit: Visit, query: str) -> None:
     frame = open_map(visit, f"timeline?{query}")
@@ -210,12 +215,14 @@ def test_nonsense_in_the_address_does_no_harm(visit: Visit, query: str) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_nothing_found_says_so(visit: Visit) -> None:
     assert shown(open_map(visit, "timeline?q=no-such-words-anywhere")) == 0
     expect(visit.page.get_by_text("No dated record passes the filters.")).to_be_visible()
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 def test_table_can_be_downloaded(visit: Visit) -> None:
     frame = open_map(visit, "timeline?from=2023-10")
     with visit.page.expect_download() as download:
@@ -225,6 +232,7 @@ def test_table_can_be_downloaded(visit: Visit) -> None:
     visit.assert_clean()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_no_label_lies_on_another(open_visit: OpenVisit, size: tuple[int, int]) -> None:
     visit = open_visit(viewport={"width": size[0], "height": size[1]})

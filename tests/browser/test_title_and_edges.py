@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit, Serve
@@ -27,6 +28,7 @@ CROSSING = """() => {
 }"""
 
 
+@pytest.mark.sweep
 def test_a_long_title_and_lines_out_of_sight(
     open_visit: OpenVisit, serve: Serve, tmp_path: Path
 ) -> None:

@@ -275,6 +275,7 @@ CLICKS = [
 """Each follows the last."""
 
 
+@pytest.mark.sweep
 def test_all_five_agree_while_the_answers_are_late(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
@@ -300,6 +301,7 @@ def test_all_five_agree_while_the_answers_are_late(
     assert_clean(visit)
 
 
+@pytest.mark.sweep
 def test_who_goes_back_before_the_answers_come_stays_there(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:
@@ -329,6 +331,7 @@ FIELDS = frozenset({"actor", "q", "dates"})
 """Streamlit's own, whose filters the browser does not know."""
 
 
+@pytest.mark.sweep
 def test_what_is_not_foreseen_waits_everywhere(
     visit: Visit, restarted: Restarted, atlas: Atlas
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
@@ -51,6 +52,7 @@ if False:
 """
 
 
+@pytest.mark.sweep
 def test_waiting_and_leaving(open_visit: OpenVisit, tmp_path: Path) -> None:
     script = tmp_path / "held_up_app.py"
     script.write_text(HELD_UP, encoding="utf-8")

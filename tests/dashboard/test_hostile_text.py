@@ -32,6 +32,7 @@ from tests.dashboard.opening import PAGES, open_page
 from tests.dashboard.reading import Page
 from tests.dossiers import hostile
 from tests.nonempty import nonempty
+from tests.sweeps import first_of
 
 BASE = "https://atlas.example.org"
 
@@ -66,6 +67,7 @@ def structure(html: str) -> Counter[str]:
     return Counter(page.tags) + Counter(f"@{name}" for name, _ in page.attributes)
 
 
+@pytest.mark.sweep
 def test_a_card_shows_each_text_and_has_no_element_more(atlases: Mapping[bool, Atlas]) -> None:
     atlas, plain_atlas = atlases[True], atlases[False]
     for number, text in nonempty(enumerate(hostile.TEXTS)):
@@ -94,7 +96,7 @@ PARAMETERS = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", first_of(PAGES))
 def test_a_page_has_no_element_more(
     folders: Mapping[bool, Path], monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
@@ -115,6 +117,7 @@ def test_what_streamlit_is_given_is_made_ready_for_it(
     assert {plain(text[:40].strip()) for text in hostile.TEXTS} <= shown
 
 
+@pytest.mark.sweep
 def test_what_is_asked_and_found_is_text(atlases: Mapping[bool, Atlas]) -> None:
     for text in nonempty(hostile.TEXTS[1::5]):
         page = Page(answer_html(atlases[True].search, text[:80], ""))

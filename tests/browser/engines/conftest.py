@@ -39,7 +39,11 @@ def pytest_runtest_makereport(item: Any, call: pytest.CallInfo[None]) -> Iterato
     return report
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(
+    scope="session",
+    # All tests of pages are in Chromium: what is new of it here is for sweeps.
+    params=[pytest.param(ENGINES[0], marks=pytest.mark.sweep), *ENGINES[1:]],
+)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:

@@ -153,6 +153,7 @@ LETTERS = st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\
 NAMES = st.text(LETTERS, min_size=2, max_size=80)
 
 
+@pytest.mark.sweep
 @given(NAMES)
 @settings(max_examples=12, deadline=None)
 def test_any_name_comes_out_as_its_record_has_it(atlas: Atlas, name: str) -> None:

@@ -412,12 +412,14 @@ def test_print_style_has_no_colour(atlas: Atlas) -> None:
     assert pixels.min() < 30
 
 
+@pytest.mark.sweep
 def test_the_same_sheet_gives_the_same_bytes(atlas: Atlas) -> None:
     sheet = briefing(atlas, extent="lakes")
     for write in (paper.svg, paper.pdf):
         assert write(atlas, sheet) == write(atlas, sheet)
 
 
+@pytest.mark.sweep
 @pytest.mark.usefixtures("blank")
 def test_sessions_draw_at_the_same_time(atlas: Atlas) -> None:
     sheets = [briefing(atlas, frame=frame, title=frame) for frame in list(FRAMES)[:3]]

@@ -70,6 +70,7 @@ def words(answer: dict[str, Any]) -> str:
     )
 
 
+@pytest.mark.sweep
 def test_a_program_reads_which_records_are_shown(server: Server, lakes: Atlas) -> None:
     answer = asked(server)
     count = len(lakes.dossier.records) + MORE
