@@ -73,6 +73,7 @@ def in_pixels(collection: dict[str, Any]) -> Any:
     return shapely.transform(areas(collection), drawn)
 
 
+@pytest.mark.sweep
 def test_nobody_sees_the_difference(countries: dict[str, Any], simpler: dict[str, Any]) -> None:
     before, after = in_pixels(countries), in_pixels(simpler)
     between = shapely.area(shapely.symmetric_difference(before, after))

@@ -44,6 +44,7 @@ def use(atlas: Atlas) -> None:
         assert export(atlas, [sheet], name, dpi=40)
 
 
+@pytest.mark.sweep
 def test_what_was_loaded_before_a_reload_is_freed(small: Path) -> None:
     loaded: list[weakref.ref[Atlas]] = []
     for number in range(2):

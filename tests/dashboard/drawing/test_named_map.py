@@ -214,6 +214,7 @@ def test_points_beside_the_map_bear_the_numbers_of_the_map(little: Atlas) -> Non
 # Scale
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("extent", ["fit", "caspian-sea", "northern-half"])
 def test_the_scale_bar_is_as_long_as_it_says(little: Atlas, extent: str) -> None:
     sheet = compose(little, Brief(extent=extent, labels=False, points=()))
@@ -263,6 +264,7 @@ def printed(little: Atlas) -> Callable[[str], bytes]:
     return cache(lambda frame: paper.pdf(little, composed(little, frame=frame)))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("frame", first_of(FRAMES))
 def test_the_pdf_has_the_same_words_at_the_same_places(
     little: Atlas, printed: Callable[[str], bytes], frame: str
@@ -405,6 +407,7 @@ def test_each_sample_of_the_legend_looks_as_what_it_explains(mixed: Atlas) -> No
     assert share(striped, COLOURS["land"], 20) > 0.02
 
 
+@pytest.mark.sweep
 def test_the_evidence_key_counts_and_draws_the_lighter_as_outlines(mixed: Atlas) -> None:
     sheet = compose(mixed, Brief())
     counts = {status.label: count for status, count in sheet.evidence}

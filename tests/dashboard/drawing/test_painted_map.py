@@ -305,6 +305,7 @@ def test_the_frame_of_the_world_has_all_members(little: Atlas) -> None:
 # Key points
 
 
+@pytest.mark.sweep
 def test_the_number_of_a_key_point_stands_by_its_record(little: Atlas) -> None:
     points = (KeyPoint("The first", "kyiv-warning"), KeyPoint("Another", "iranians-in-moscow"))
     records = ("kyiv-warning", "iranians-in-moscow")

@@ -103,6 +103,7 @@ EVERYWHERE = [(bounds, projection) for bounds in REGIONS for projection in Proje
 OVER_180 = [((150, 40, -120, 72), p) for p in Projection if p is not Projection.WEB_MERCATOR]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("bounds", "projection"), [*EVERYWHERE, *OVER_180])
 def test_no_border_runs_across_the_map(
     atlas: Atlas, bounds: tuple[float, float, float, float], projection: Projection
@@ -245,6 +246,7 @@ def drawn(atlas: Atlas, sheet: Sheet) -> Figure:
     return figure
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("style", Style)
 def test_the_map_is_vector_small_and_its_names_are_text(atlas: Atlas, style: Style) -> None:
     sheet = a_sheet(atlas, "lakes", style=style)

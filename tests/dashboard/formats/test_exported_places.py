@@ -140,6 +140,7 @@ CHECKS: dict[str, Callable[[Atlas, Sheet, str], None]] = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("kind", CHECKS)
 @pytest.mark.parametrize("name", ["Twin Town", AWKWARD, '"Quoted"', " apart ", "=SUM(A1); B"])
 def test_places_that_share_a_name_are_two(atlas: Atlas, kind: str, name: str) -> None:

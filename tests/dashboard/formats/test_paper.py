@@ -165,6 +165,7 @@ def test_a_legend_that_is_off_cannot_be_drawn(atlas: Atlas) -> None:
         paper.legend_png(atlas, briefing(atlas, legend=False))
 
 
+@pytest.mark.sweep
 @pytest.mark.usefixtures("blank")
 def test_vectors_have_the_size_of_the_frame(atlas: Atlas) -> None:
     sheet = briefing(atlas, frame="a4-portrait")
@@ -347,6 +348,7 @@ def test_a_legend_without_room_says_how_many_it_leaves_out() -> None:
     assert [e for e in entries if e.group != "Symbols"] == [e for e in kept if e.group != "Symbols"]
 
 
+@pytest.mark.sweep
 @given(
     counts=st.lists(st.integers(1, 30), min_size=1, max_size=6),
     width=st.floats(1.0, 7.5),
@@ -405,6 +407,7 @@ def test_a_pdf_embeds_all_its_fonts_and_leads_back(atlas: Atlas) -> None:
     assert addresses == {sheet.link}
 
 
+@pytest.mark.sweep
 def test_print_style_has_no_colour(atlas: Atlas) -> None:
     sheet = everything(atlas, style=Style.PRINT)
     pixels = np.asarray(picture(paper.png(atlas, sheet, 72)).convert("RGB"))

@@ -62,6 +62,7 @@ def test_the_words_say_what_is_on_the_sheet(atlas: Atlas) -> None:
         assert record.title in words
 
 
+@pytest.mark.sweep
 def test_a_drawing_says_the_same(atlas: Atlas) -> None:
     sheet = briefing(atlas)
     svg = paper.svg(atlas, sheet).decode()

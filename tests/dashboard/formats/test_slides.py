@@ -226,6 +226,7 @@ def test_slides_are_set_in_arial(atlas: Atlas) -> None:
     assert named_fonts == {None}
 
 
+@pytest.mark.sweep
 def test_the_pictures_have_the_shape_of_their_boxes(atlas: Atlas) -> None:
     slide = opened(atlas, compose(atlas, brief("copper", frame="4:3"), BASE)).slides[0]
     for picture in nonempty(pictures(slide)):
@@ -380,6 +381,7 @@ def test_a_heading_does_not_stand_last_in_a_column() -> None:
 # Decks
 
 
+@pytest.mark.sweep
 @pytest.mark.usefixtures("quick")
 def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atlas) -> None:
     told: list[tuple[float, str]] = []

@@ -72,6 +72,7 @@ WORDS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.usefixtures("blank")
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize("frame", first_of(FRAMES))

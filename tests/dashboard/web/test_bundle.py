@@ -288,6 +288,7 @@ def graphs(draw: st.DrawFn) -> dict[str, str]:
     return modules
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=40)
 @given(graphs())
 def test_any_modules_say_the_same_when_they_are_joined(modules: dict[str, str]) -> None:
