@@ -27,7 +27,10 @@ ICON = "data:image/svg+xml," + quote(
 )
 
 st.set_page_config(page_icon=ICON, layout="wide")
-site = Site(briefing=address)
+site = Site(
+    briefing=address,
+    filtered=frozenset(name for name, page in PAGES.items() if page.filtered),
+)
 
 
 def show_briefing() -> None:
@@ -43,7 +46,7 @@ def page_of(name: str, title: str) -> StreamlitPage:
     return st.Page(lambda: page.show(site), title=title, url_path=name, default=name == MAP)
 
 
-site.pages |= {name: page_of(name, title) for name, title in PAGES.items()}
+site.pages |= {name: page_of(name, page.title) for name, page in PAGES.items()}
 site.pages[BRIEFING] = st.Page(show_briefing, title="Brief", url_path=BRIEFING)
 site.current = st.navigation(list(site.pages.values()), position="hidden")
 catch_up()

@@ -73,7 +73,9 @@ def test_a_page_costs_three_files(tmp_path: Path) -> None:
     views = tmp_path / "dashboard" / "views"
     entries = views / "__init__.py"
     entered = entries.read_text(encoding="utf-8")
-    entries.write_text(entered.replace('"map": "Map"', '"map": "Map", "extra": "Throw-away"'))
+    entries.write_text(
+        entered.replace('    "map":', '    "extra": Page("Throw-away"),\n    "map":')
+    )
     (views / "extra").mkdir()
     (views / "extra" / "page.py").write_text(
         "from dashboard.atlas import data\n"

@@ -27,7 +27,7 @@ from dashboard.sheet.spec import FIT, FRAMES, Brief
 from dashboard.shell.links import follow_links
 from dashboard.shell.saving import deliver, hand_over
 from dashboard.shell.site import Site
-from dashboard.shell.title import FILTERED, NOWHERE, show_title
+from dashboard.shell.title import NOWHERE, show_title
 from dashboard.web.public_address import public_address
 
 PREVIEW_DPI = 120
@@ -78,7 +78,7 @@ def show(site: Site) -> None:
     atlas = data.load()
     brief = asked_for(atlas)
     origin, _ = split(brief.page)
-    show_title(atlas, site, filtered=brief.screen if origin in FILTERED else NOWHERE)
+    show_title(atlas, site, filtered=brief.screen if origin in site.filtered else NOWHERE)
     query, base = query_of(brief, atlas), _base()
     composed = _composed(atlas, query, base)
     sheet = composed if isinstance(composed, Sheet) else None

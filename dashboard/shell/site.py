@@ -25,11 +25,14 @@ class Site:
         The one that the address names.
     briefing : callable
         Page and parameters that brief a page of that name with those of its address.
+    filtered : frozenset of str
+        Pages with the map's filters: links between them keep what is filtered and selected.
     """
 
     pages: dict[str, StreamlitPage] = field(default_factory=dict)
     current: StreamlitPage | None = None
     briefing: Callable[[str, Parameters], str] = lambda name, parameters: BRIEFING
+    filtered: frozenset[str] = frozenset()
 
     def shows(self, name: str) -> bool:
         """Whether the page of that name is the one that is drawn."""

@@ -38,11 +38,8 @@ ASK, SEARCH = "ask", "search"
 NOWHERE = Screen()
 """Stands for a page that shows no map."""
 
-FILTERED = frozenset({"map", "timeline"})
-"""Pages with the map's filters: links between them keep what is filtered and selected."""
-
 KEPT = sorted(PARAMETERS - WRITTEN_BY_MAP - {"present"})
-"""Parameters that they keep."""
+"""Parameters that links between pages with the map's filters keep."""
 
 NO_FAULTS = '<div class="atlas-faults"></div>'
 """Stands in their place while somebody presents: with other elements, the map would load anew."""
@@ -132,7 +129,7 @@ def _pages_html(site: Site, here: str, filtered: bool) -> str:
             "name": name,
             "path": page.url_path,
             "title": page.title,
-            "keep": " ".join(KEPT) if filtered and name in FILTERED else "",
+            "keep": " ".join(KEPT) if filtered and name in site.filtered else "",
             "current": name == here,
         }
         for name, page in site.pages.items()

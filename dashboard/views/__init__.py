@@ -3,18 +3,39 @@
 Not named ``pages``: Streamlit would take each module in a folder of that name for a page.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-PAGES: Mapping[str, str] = {
-    "map": "Map",
-    "timeline": "Timeline",
-    "alliances": "Alliances",
-    "corridors": "Corridors",
-    "actors": "Actors",
-    "search": "Ask",
-    "sources": "Sources",
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the app.
+
+    Attributes
+    ----------
+    title : str
+        What readers call it.
+    filtered : bool
+        Whether it has the map's filters: links between such pages keep what is filtered and
+        selected.
+    """
+
+    title: str
+    filtered: bool = False
+
+
+PAGES: Mapping[str, Page] = {
+    "map": Page("Map", filtered=True),
+    "timeline": Page("Timeline", filtered=True),
+    "alliances": Page("Alliances"),
+    "corridors": Page("Corridors"),
+    "actors": Page("Actors"),
+    "search": Page("Ask"),
+    "sources": Page("Sources"),
 }
-"""What readers call each page, by its folder, which is its address, too; in the navigation's order.
+"""By its folder, which is its address, too; in the navigation's order.
 
 The app shows what a folder's `page` shows, and briefs what its `brief` says.
 """

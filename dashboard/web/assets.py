@@ -27,18 +27,12 @@ from geodata.outlines import pack
 from geodata.overview import overview
 
 STATIC = Path(__file__).parents[1] / "static" / "atlas"
+_DASHBOARD = STATIC.parents[1]
 PAGE_STYLES = (
-    "shell/frame.css",
-    "views/timeline/page.css",
-    "views/alliances/page.css",
-    "views/corridors/page.css",
-    "shell/head.css",
-    "views/search/page.css",
-    "views/actors/page.css",
-    "brief/page.css",
-    "shell/trouble.css",
-    "shell/print.css",
-    "shell/system.css",
+    *(_DASHBOARD / "shell" / name for name in ("frame.css", "head.css")),
+    *sorted((_DASHBOARD / "views").glob("*/page.css")),
+    _DASHBOARD / "brief" / "page.css",
+    *(_DASHBOARD / "shell" / name for name in ("trouble.css", "print.css", "system.css")),
 )
 """Style sheets of the page, each beside what it styles, in the order in which they count: what is
 printed, and what the system sets, comes last."""
@@ -76,7 +70,7 @@ def modules() -> dict[str, str]:
 
 def page_css() -> str:
     """The page's style sheet: all of `PAGE_STYLES`."""
-    return "\n".join((STATIC.parents[1] / path).read_text(encoding="utf-8") for path in PAGE_STYLES)
+    return "\n".join(path.read_text(encoding="utf-8") for path in PAGE_STYLES)
 
 
 def _geodata(name: str) -> dict[str, Any]:
