@@ -57,7 +57,7 @@ class Alliances(RecordLayer[Alliance]):
         ),
     )
     columns = (Column("members", "Alliances: who stands how to it.", rank=2),)
-    roles = (Role("joins", "Joins", _standings),)
+    roles = (Role("joins", "Joins", _standings, "Joins"),)
 
     def short(self, record: Alliance) -> str:
         """The name that legends have."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.atlas.layer import Layer
-from dashboard.atlas.layer_parts import SYMBOLS, Sign
+from dashboard.atlas.layer_parts import symbol
+from dashboard.look.glyphs import DIAMOND, Glyph
 
 
 class Chokepoints(Layer):
@@ -14,11 +15,10 @@ class Chokepoints(Layer):
     one = "Chokepoint"
     definition = "Straits and canals behind claims."
     signs = (
-        Sign(
+        symbol(
             "chokepoint",
-            SYMBOLS,
             "Chokepoint",
             "Context: not named in the article.",
-            {"glyph": "chokepoint"},
+            Glyph(DIAMOND, "M6.5 8.5 12 11l5.5-2.5v7L12 13l-5.5 2.5z"),
         ),
     )

@@ -11,7 +11,28 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import OPPOSES, SYMBOLS, Deed, Drawn, Sign, role
+from dashboard.atlas.layer_parts import OPPOSES, Deed, Drawn, role, symbol
+from dashboard.look.glyphs import CIRCLE, Glyph
+
+_MARKS = {
+    EventType.MEETING: (
+        "M8 8.2a2.2 2.2 0 1 0 .01 0zM16 8.2a2.2 2.2 0 1 0 .01 0zM4.8 16.6c.3-2.3 1.6-3.5 "
+        "3.2-3.5s2.9 1.2 3.2 3.5zM12.8 16.6c.3-2.3 1.6-3.5 3.2-3.5s2.9 1.2 3.2 3.5z"
+    ),
+    EventType.ATTACK: (
+        "M12 4.5l1.6 4.3 4.2-2-2 4.2 4.2 1.6-4.2 1.6 2 4.2-4.2-2L12 20.2l-1.6-4.2-4.2 2 2"
+        "-4.2-4.2-1.6 4.2-1.6-2-4.2 4.2 2z"
+    ),
+    EventType.STRIKE: "M12 5v6M12 19l-3.6-5.5h7.2z",
+    EventType.OFFENSIVE: "M5 10.5h8V7l6.5 5-6.5 5v-3.5H5z",
+    EventType.AGREEMENT: "M7 5.5h7l3.5 3.5v9.5H7zM9 11h6v1.3H9zM9 14h6v1.3H9z",
+    EventType.VOTE: "M6.5 12l3.7 3.7 7.5-7.7 1.5 1.5-9 9.2L5 13.5z",
+    EventType.ACCESSION: "M10.8 5.5h2.4v5.3h5.3v2.4h-5.3v5.3h-2.4v-5.3H5.5v-2.4h5.3z",
+    EventType.EXPIRY: "M7 5h10v2.5L13.3 12 17 16.5V19H7v-2.5L10.7 12 7 7.5z",
+    EventType.UPHEAVAL: "M13.5 4 6.5 13.5h4.3L9.8 20l7.2-10h-4.6z",
+    EventType.ANNOUNCEMENT: "M5.5 10v4h2.7l6.3 3.8V6.2L8.2 10zM16 9.5c1.5 1 1.5 4 0 5z",
+}
+"""On the circle of an event."""
 
 
 def _what(record: Event, dossier: Dossier) -> str:
@@ -27,7 +48,7 @@ class Events(RecordLayer[Event]):
     kind = "event"
     definition = "What happened, or is expected, at a place."
     signs = tuple(
-        Sign(f"event:{term.value}", SYMBOLS, term.label, term.definition, {"glyph": term.value}, 0)
+        symbol(f"event:{term}", term.label, term.definition, Glyph(CIRCLE, _MARKS[term]), rank=0)
         for term in EventType
     )
     roles = (

@@ -10,7 +10,8 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import SYMBOLS, Column, Drawn, Sign, role
+from dashboard.atlas.layer_parts import Column, Drawn, role, symbol
+from dashboard.look.glyphs import PLATE, Glyph
 
 
 def _value(record: Indicator) -> str:
@@ -27,7 +28,12 @@ class Indicators(RecordLayer[Indicator]):
     kind = "indicator"
     definition = "Numbers that the article gives."
     signs = (
-        Sign("indicator", SYMBOLS, "Figure", "A number with its year.", {"glyph": "indicator"}),
+        symbol(
+            "indicator",
+            "Figure",
+            "A number with its year.",
+            Glyph(PLATE, "M6 12.5h2.6V17H6zM10.7 9.5h2.6V17h-2.6zM15.4 7H18v10h-2.6z"),
+        ),
     )
     columns = (
         Column("value", "Figures: the number.", "float64"),

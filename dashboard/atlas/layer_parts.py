@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from annotations.dossier import Dossier
 from annotations.schema import Record
 from annotations.vocabulary import Term
+from dashboard.look.glyphs import Glyph
 from geodata.join import JoinedDossier
 
 GROUPS = ("Flows (head at receiver)", "Relations", "Corridors", "Symbols", "Firmness", "Areas")
@@ -39,6 +40,8 @@ class Sign:
         How to show it: ``{"glyph": name}``, ``{"line": class names}`` or ``{"fill": class}``.
     rank : int
         Place among those of its group: lower stands earlier, equal ones as their layers.
+    glyph : Glyph or None
+        What a symbol looks like.
     """
 
     key: str
@@ -47,11 +50,13 @@ class Sign:
     definition: str
     sample: dict[str, str]
     rank: int = 1
+    glyph: Glyph | None = None
 
     @property
     def explained(self) -> dict[str, Any]:
         """What the browser's legend is made of."""
-        return {name: value for name, value in vars(self).items() if name != "rank"}
+        said = ("key", "group", "label", "definition", "sample")
+        return {name: getattr(self, name) for name in said}
 
 
 def lines_of(prefix: str, group: str, terms: type[Term], classes: str) -> Iterator[Sign]:
@@ -59,6 +64,20 @@ def lines_of(prefix: str, group: str, terms: type[Term], classes: str) -> Iterat
     for term in terms:
         sample = {"line": f"{classes}{term.value}"}
         yield Sign(f"{prefix}:{term.value}", group, term.label, term.definition, sample)
+
+
+def symbol(key: str, label: str, definition: str, glyph: Glyph, rank: int = 1) -> Sign:
+    """The sign of what is drawn as a symbol.
+
+    Parameters
+    ----------
+    key : str
+        ``statement``, or ``event:attack``; the last word is the symbol's name.
+    label, definition, glyph, rank
+        As in `Sign`.
+    """
+    name = key.rpartition(":")[2]
+    return Sign(key, SYMBOLS, label, definition, {"glyph": name}, rank, glyph)
 
 
 @dataclass(frozen=True)

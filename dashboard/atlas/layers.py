@@ -22,6 +22,7 @@ from dashboard.atlas.layer_parts import FIRMNESS, GROUPS, Column, Role, Sign
 from dashboard.atlas.presences import Presences
 from dashboard.atlas.relations import Relations
 from dashboard.atlas.statements import Statements
+from dashboard.look.glyphs import DOT, Glyph
 
 LAYERS: tuple[Layer, ...] = (
     Alliances(),
@@ -68,6 +69,12 @@ SIGNS: tuple[Sign, ...] = tuple(
     )
 )
 """The legend, in order; themes and alliances are added from the dossier."""
+
+GLYPHS: dict[str, Glyph] = {
+    "dot": DOT,
+    **{sign.sample["glyph"]: sign.glyph for sign in SIGNS if sign.glyph},
+}
+"""Symbols, by name."""
 
 COLUMNS: tuple[Column, ...] = tuple(
     sorted(

@@ -10,7 +10,8 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import SYMBOLS, Drawn, Sign, role
+from dashboard.atlas.layer_parts import Drawn, role, symbol
+from dashboard.look.glyphs import SHIELD, Glyph
 
 
 class Presences(RecordLayer[Presence]):
@@ -21,7 +22,14 @@ class Presences(RecordLayer[Presence]):
     one = "Presence"
     kind = "presence"
     definition = "Forces, militias and networks."
-    signs = (Sign("presence", SYMBOLS, "Presence", "Forces or a network.", {"glyph": "presence"}),)
+    signs = (
+        symbol(
+            "presence",
+            "Presence",
+            "Forces or a network.",
+            Glyph(SHIELD, "M12 6l1.5 3.6 3.9.3-3 2.5 1 3.8-3.4-2.1-3.4 2.1 1-3.8-3-2.5 3.9-.3z"),
+        ),
+    )
     roles = (
         role(
             "present",

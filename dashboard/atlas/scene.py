@@ -21,11 +21,10 @@ from annotations.dossier import Dossier
 from annotations.schema import Alliance, Corridor, Event, Flow, Leg, Record, Relation
 from annotations.vocabulary import CORRECTED, EvidenceStatus, PlaceType, Term, Verdict
 from dashboard.atlas.article_lines import _as_text, lines_in_words
-from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
+from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, GLYPHS, LAYERS, SIGNS
 from dashboard.atlas.pieced_json import json_bytes
 from dashboard.atlas.scene_paths import pairs_of, paths_of, rounded_pair
 from dashboard.atlas.standings import fills_at
-from dashboard.look.glyphs import GLYPHS
 from dashboard.look.palette import alliance_colours, theme_colour
 from geodata.join import JoinedDossier
 

@@ -14,13 +14,13 @@ from dashboard.atlas.layer import RecordLayer
 from dashboard.atlas.layer_parts import (
     OPPOSES,
     SUPPORTS,
-    SYMBOLS,
     Column,
     Deed,
     Drawn,
-    Sign,
     role,
+    symbol,
 )
+from dashboard.look.glyphs import BUBBLE, Glyph
 
 _SIDES = {Stance.SUPPORTS: SUPPORTS, Stance.OPPOSES: OPPOSES}
 
@@ -34,7 +34,13 @@ class Statements(RecordLayer[Statement]):
     kind = "statement"
     definition = "Who said what about whom."
     signs = (
-        Sign("statement", SYMBOLS, "Statement", "Somebody is cited.", {"glyph": "statement"}, 0),
+        symbol(
+            "statement",
+            "Statement",
+            "Somebody is cited.",
+            Glyph(BUBBLE, "M6 7h12v1.6H6zM6 11h8.5v1.6H6z"),
+            rank=0,
+        ),
     )
     columns = (
         Column("speaker", "Statements: who speaks, and as what."),

@@ -9,7 +9,8 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 from matplotlib.path import Path
 
-from dashboard.look.glyphs import GLYPHS, SIZE
+from dashboard.atlas.layers import GLYPHS
+from dashboard.look.glyphs import SIZE
 
 _CODES: dict[str, list[int]] = {
     "moveTo": [int(Path.MOVETO)],
@@ -58,7 +59,7 @@ def glyph_path(name: str, part: str = "shape") -> Path | None:
     Parameters
     ----------
     name : str
-        Key of `dashboard.look.glyphs.GLYPHS`; ``dot`` stands in for one that is not there.
+        Key of `dashboard.atlas.layers.GLYPHS`; ``dot`` stands in for one that is not there.
     part : str
         ``shape`` or ``mark``.
 

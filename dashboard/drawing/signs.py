@@ -41,7 +41,7 @@ def draw_glyph(
     ----------
     canvas : Canvas
     name : str
-        Key of `dashboard.look.glyphs.GLYPHS`.
+        Key of `dashboard.atlas.layers.GLYPHS`.
     x, y, size : float
         Its middle and its width in inches.
     body, mark, rim : str

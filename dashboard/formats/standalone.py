@@ -19,11 +19,10 @@ from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_parts import Row, Section
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import LAYERS
+from dashboard.atlas.layers import GLYPHS, LAYERS
 from dashboard.atlas.list_order import list_order
 from dashboard.atlas.shown import update_content
 from dashboard.formats.webfonts import font_css
-from dashboard.look.glyphs import GLYPHS
 from dashboard.look.markup import script_json, templates
 from dashboard.look.stylesheet import colour_variables, map_css
 from dashboard.sheet.sheet import Sheet

@@ -54,7 +54,7 @@ class DrawnPoint:
     lon, lat : float
         Degrees.
     glyph : str
-        Key of `dashboard.look.glyphs.GLYPHS`.
+        Key of `dashboard.atlas.layers.GLYPHS`.
     colour : str
         ``#rrggbb``.
     light : bool

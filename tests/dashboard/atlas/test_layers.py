@@ -6,6 +6,7 @@ import json
 import re
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,12 @@ from annotations.vocabulary import (
     RelationType,
 )
 from dashboard.atlas.address import build_choices
+from dashboard.atlas.card_items import Items
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, LAYERS, SIGNS
-from dashboard.look.glyphs import GLYPHS
+from dashboard.atlas.layer import Layer, RecordLayer
+from dashboard.atlas.layer_parts import GROUPS, Drawn
+from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, GLYPHS, LAYERS, RECORD_LAYERS, SIGNS
+from dashboard.formats.record_columns import COLUMNS as TABLE
 from dashboard.look.palette import (
     ALLIANCE_COLOURS,
     MAP_COLOURS,
@@ -56,8 +60,39 @@ def test_layers_are_told_apart() -> None:
     assert list(BY_ID) == [layer.id for layer in LAYERS]
 
 
-def test_layers_are_explained() -> None:
-    assert all(layer.definition.endswith(".") for layer in LAYERS)
+@pytest.mark.parametrize("layer", LAYERS, ids=list(BY_ID))
+def test_a_layer_is_a_module_that_has_all_its_parts(layer: Layer) -> None:
+    assert type(layer).__module__ == f"dashboard.atlas.{layer.id}"
+    assert layer.label and layer.one and layer.definition.endswith(".")
+    assert {sign.group for sign in nonempty(layer.signs)} <= set(GROUPS)
+    assert [s.key for s in layer.signs if "glyph" in s.sample and not s.glyph] == []
+
+
+@pytest.mark.parametrize("layer", RECORD_LAYERS, ids=list(BY_KIND))
+def test_a_kind_says_all_that_is_asked_of_it(layer: RecordLayer[Any], atlas: Atlas) -> None:
+    """On its card, in a table, in the search, and in the profiles of whom it names."""
+    assert KINDS[layer.kind] == layer.id
+    assert [c.name for c in layer.columns if not c.definition.endswith(".")] == []
+    assert [role.id for role in layer.roles if not (role.label and role.heading)] == []
+    items = Items(atlas.joined, atlas.choices.selectable)
+    day = atlas.dossier.head.as_of.last_day
+    rows, cells, profiled = set(), set(), set()
+    for record in nonempty(atlas.dossier.of_kind(layer.kind)):
+        assert layer.type_in_words(record) in layer.kind_in_words(record).lower()
+        assert [said for said in layer.search_fields(record) if not all(said)] == []
+        rows |= {row.label for row in layer.facts(record, items)}
+        rows |= {section.heading for section in layer.details(record, items)}
+        cells |= set(layer.cells(record, Drawn(atlas.joined, day, ())))
+        named = {m.actor for m in getattr(record, "members", ())} | set(record.all_actors)
+        profiled |= {
+            role.id
+            for role in layer.roles
+            for actor in named
+            if role.entries(record, actor, atlas.dossier)
+        }
+    assert rows
+    assert {column.name for column in layer.columns} <= set(nonempty(cells)) <= set(TABLE)
+    assert profiled == {role.id for role in layer.roles}
 
 
 def test_layers_are_values_of_the_address(atlas: Atlas) -> None:

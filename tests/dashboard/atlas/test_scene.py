@@ -16,11 +16,11 @@ import pytest
 from annotations.schema import Alliance, Relation
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_KIND, LAYERS
+from dashboard.atlas.layers import BY_KIND, GLYPHS, LAYERS
 from dashboard.atlas.pieced_json import json_bytes as _json
 from dashboard.atlas.scene import Scene, build_scene
 from dashboard.atlas.standings import fills_at, standing_at
-from dashboard.look.glyphs import GLYPHS, Glyph
+from dashboard.look.glyphs import Glyph
 from geodata.boundaries import load_countries
 from tests.dashboard.editing import BASE, copy, rewrite
 from tests.js.node import call

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dashboard.atlas.layers import GLYPHS
 from dashboard.drawing.glyph_paths import glyph_path, outline
-from dashboard.look.glyphs import GLYPHS
 
 
 def test_commands_absolute_and_relative_give_the_same_outline() -> None:

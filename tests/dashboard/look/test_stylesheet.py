@@ -12,9 +12,8 @@ import pytest
 
 from annotations.vocabulary import EventType, FlowState, LegMode, LegStatus, RelationType
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import SIGNS
+from dashboard.atlas.layers import GLYPHS, SIGNS
 from dashboard.look import strokes
-from dashboard.look.glyphs import GLYPHS
 from dashboard.look.palette import MAP_COLOURS, PAGE
 from dashboard.look.strokes import MODES, STANCES, STATES, STATUSES, TYPES, Stroke, line_stroke
 from dashboard.look.stylesheet import colour_variables, map_css
