@@ -6,6 +6,11 @@ tells requests apart looks at what comes after it: it may be called ``static``, 
 
 from __future__ import annotations
 
+from starlette.types import Scope
+
+_NO_PAGES = ("/_stcore/", "/component/", "/media/", "/static/", "/atlas/")
+"""Where Streamlit and we serve what is no page."""
+
 
 def base_of(setting: str | None) -> str:
     """The path as addresses have it.
@@ -35,3 +40,18 @@ def within(path: str, base: str) -> str:
         See `base_of`.
     """
     return path.removeprefix(base) or "/" if f"{path}/".startswith(f"{base}/") else path
+
+
+def may_be_a_page(scope: Scope, base: str) -> bool:
+    """Whether a request may be one for a page, by its kind and by where it asks.
+
+    Parameters
+    ----------
+    scope : Scope
+        Of the request.
+    base : str
+        See `base_of`.
+    """
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        return False
+    return not f"{within(scope['path'], base)}/".startswith(_NO_PAGES)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from dashboard.log import logger
-from dashboard.web.base_path import within
+from dashboard.web.base_path import may_be_a_page, within
 
 try:
     import resource
@@ -44,7 +44,6 @@ ENOUGH = 1 << 20
 
 SECONDS_TO_WAIT = 30
 STREAM = "/_stcore/stream"
-_NO_PAGES = ("/_stcore/", "/static/", "/component/", "/media/", "/atlas/")
 
 FULL_PAGE = f"""<!doctype html>
 <html lang="en">
@@ -185,11 +184,8 @@ class Capacity:
 
 def _asks_for_a_page(scope: Scope, base: str) -> bool:
     """Whether a request is one of a browser for a page, not for what belongs to one."""
-    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
-        return False
-    if f"{within(scope['path'], base)}/".startswith(_NO_PAGES):
-        return False
-    return "text/html" in HTTPConnection(scope).headers.get("accept", "")
+    accepted = HTTPConnection(scope).headers.get("accept", "") if scope["type"] == "http" else ""
+    return may_be_a_page(scope, base) and "text/html" in accepted
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

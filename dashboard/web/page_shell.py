@@ -21,7 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.assets import root
-from dashboard.web.base_path import within
+from dashboard.web.base_path import may_be_a_page, within
 from dashboard.web.packing import accepts_gzip, packed
 from dashboard.web.whole_body import with_whole_body
 
@@ -35,7 +35,6 @@ NO_SCRIPT = f"""<noscript>
 _PAGE = re.compile(r"(?:.*/)?(?:[^./]*|[^/]*\.html)")
 """Paths that may be answered by a page: files have an ending."""
 
-_NO_PAGES = ("/_stcore/", "/component/", "/media/", "/static/", "/atlas/")
 _ABOUT_STREAMLITS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Request headers about bytes that Streamlit would send; those that we send are others."""
 
@@ -92,7 +91,9 @@ class PageShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, a page with what it needs to be seen."""
-        if not _may_be_a_page(scope, self.base):
+        if not (
+            may_be_a_page(scope, self.base) and _PAGE.fullmatch(within(scope["path"], self.base))
+        ):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
@@ -112,13 +113,6 @@ class PageShell:
             await _answer(scope["method"], asked, start, page, send)
 
         await with_whole_body(self.app, whole, receive, send_other, _is_a_page, answer)
-
-
-def _may_be_a_page(scope: Scope, base: str) -> bool:
-    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
-        return False
-    path = within(scope["path"], base)
-    return bool(_PAGE.fullmatch(path)) and not f"{path}/".startswith(_NO_PAGES)
 
 
 def _is_a_page(start: Message) -> bool:
