@@ -95,8 +95,9 @@ format: $(DEV) $(JS) ## format the code
 	@$(PY) -m ruff format --quiet .
 	@$(BIOME) format --write --log-level=warn
 
-schema: $(RUNTIME) ## regenerate the JSON Schema that editors complete by
+schema: $(DEV) ## regenerate the JSON Schema that editors complete by, and the browser's half of the contract
 	@$(PY) -m annotations schema --write
+	@$(PY) -m tests.js.contract
 
 geodata: $(RUNTIME) ## regenerate borders and water from the pinned npm packages
 	@command -v npm >/dev/null || { echo "make geodata needs npm: install Node.js" >&2; exit 1; }

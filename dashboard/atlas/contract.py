@@ -1,0 +1,396 @@
+"""What Python and the browser say to each other, written once: see docs/contract.md.
+
+``static/atlas/contract.d.ts`` is made of this by ``make schema``; tests hold what Python sends
+against it, and the browser's code is checked against what is made of it. Nothing but types.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+At: TypeAlias = tuple[float, float]
+"""Latitude and longitude in degrees (WGS 84)."""
+
+Path: TypeAlias = list[At] | list[list[At]]
+"""Bends of a line; several lists where it is cut at ±180°."""
+
+Extent: TypeAlias = tuple[At, At]
+"""South-west and north-east corner; east exceeds 180 beyond ±180°."""
+
+Positions: TypeAlias = str
+"""Numbers of records in the scene, as spans: ``0-23,25,30-41``; none is ``""``."""
+
+
+class Theme(TypedDict):
+    """A subject, with its colours on a light and on a dark page."""
+
+    id: str
+    label: str
+    definition: str
+    colour: str
+    colour_dark: str
+
+
+class LayerName(TypedDict):
+    """A layer of the map: what switches and lists call it."""
+
+    id: str
+    label: str
+    definition: str
+
+
+class Sample(TypedDict):
+    """How the legend shows a sign: one of a symbol's name, a line's classes, a fill's class."""
+
+    glyph: NotRequired[str]
+    line: NotRequired[str]
+    fill: NotRequired[str]
+
+
+class Sign(TypedDict):
+    """An entry of the legend, for what is drawn and names its key."""
+
+    key: str
+    group: str
+    label: str
+    definition: str
+    sample: Sample
+
+
+class Glyph(TypedDict):
+    """A symbol on a grid of 24 by 24: paths of SVG for its body and the mark on it."""
+
+    shape: str
+    mark: str
+
+
+class SceneRecord(TypedDict):
+    """A record, without where it is.
+
+    `glyph` is its symbol where it is drawn as one, `start` the first day, as far as it is known,
+    `when` and `lines` are words.
+    """
+
+    id: str
+    kind: str
+    layer: str
+    layer_label: str
+    title: str
+    themes: list[str]
+    evidence: str
+    verdict: str
+    when: str
+    start: str
+    lines: str
+    glyph: str
+
+
+class FlowLine(TypedDict):
+    """A flow's arc, from sender to receiver."""
+
+    type: Literal["flow"]
+    records: list[int]
+    km: int
+    path: Path
+    tip: str
+    state: str
+    legend: list[str]
+
+
+class RelationLine(TypedDict):
+    """All relations of one stance between two places.
+
+    `ends` says for each of `records` which ends carry a sign: 1 the last, 2 the first, 3 both.
+    """
+
+    type: Literal["relation"]
+    records: list[int]
+    ends: list[int]
+    stance: str
+    km: int
+    path: Path
+    legend: list[str]
+
+
+class LegLine(TypedDict):
+    """A leg of a corridor; `part` is ``corridor.branch.number``."""
+
+    type: Literal["leg"]
+    records: list[int]
+    km: int
+    path: Path
+    tip: str
+    mode: str
+    status: str
+    part: str
+    legend: list[str]
+
+
+Line: TypeAlias = FlowLine | RelationLine | LegLine
+
+
+class RecordPoint(TypedDict):
+    """A record at one of its places; `place` is that one's name, `shape` the record's kind."""
+
+    records: list[int]
+    at: At
+    place: str
+    glyph: str
+    shape: str
+    tip: str
+    legend: list[str]
+
+
+class PlacePoint(TypedDict):
+    """A place that is drawn for itself, as a chokepoint; `id` is a key of the scene's objects."""
+
+    id: str
+    layer: str
+    at: At
+    place: str
+    glyph: str
+    shape: str
+    legend: list[str]
+
+
+Point: TypeAlias = RecordPoint | PlacePoint
+
+
+class Standing(TypedDict):
+    """A country that an alliance fills, by which of its actors, and whether as a full member."""
+
+    country: str
+    actor: str
+    status: str
+    full: bool
+
+
+class Alliance(TypedDict):
+    """An alliance and whom it fills on the dossier's date."""
+
+    id: str
+    short: str
+    title: str
+    colour: str
+    members: list[Standing]
+
+
+class Thing(TypedDict):
+    """What can be selected besides records: ``actor:…``, ``place:…`` or ``area:…``.
+
+    `country` is an actor's, None where it has none; `helps` are records that a place helps to read.
+    """
+
+    title: str
+    kicker: str
+    country: NotRequired[str | None]
+    text: NotRequired[str | None]
+    lines: NotRequired[str]
+    helps: NotRequired[Positions]
+
+
+class Drawn(TypedDict):
+    """What any map of ours draws.
+
+    `terms` are labels of all vocabularies, `light` the evidence that is drawn lighter.
+    """
+
+    version: str
+    attribution: str
+    themes: list[Theme]
+    terms: dict[str, str]
+    layers: list[LayerName]
+    legend: list[Sign]
+    glyphs: dict[str, Glyph]
+    light: list[str]
+    records: list[SceneRecord]
+    lines: list[Line]
+    points: list[Point]
+    alliances: list[Alliance]
+    objects: dict[str, Thing]
+
+
+class Tiles(TypedDict):
+    """The online basemap: asked for only where a reader switches it on."""
+
+    url: str
+    attribution: str
+
+
+class Scene(Drawn):
+    """The app's: ``scene.json``.
+
+    `order` has the terms of evidence and verdict, the firmest first; `corrected` are verdicts that
+    lists name, `pills` the values of the filters' buttons in their order, `alliances_shown` those
+    that are filled where an address names none.
+    """
+
+    tiles: Tiles
+    order: dict[str, list[str]]
+    corrected: list[str]
+    pills: dict[str, list[str]]
+    alliances_shown: list[str]
+
+
+class Detour(TypedDict):
+    """A way that a page offers instead of one that is closed on it."""
+
+    path: Path
+    tip: str
+
+
+class PageDraws(TypedDict):
+    """What a page draws beyond the screen; what is not there is as usual.
+
+    `standings` are those of another day by alliance, `parts` the only legs that are shown,
+    `extent` what the map opens on.
+    """
+
+    standings: NotRequired[dict[str, list[Standing]]]
+    detours: NotRequired[list[Detour]]
+    parts: NotRequired[list[str]]
+    extent: NotRequired[Extent]
+
+
+class Update(PageDraws):
+    """What a map shows now.
+
+    `layers` are those filtered by, None for all; `countries` those named on the map, the most
+    important first; `places` the chokepoints drawn; `pressed` the filters' buttons, as an address
+    has them; `query` differs whenever the address does.
+    """
+
+    version: str
+    shown: Positions
+    layers: list[str] | None
+    themes: list[str]
+    alliances: list[str]
+    countries: list[str]
+    places: list[str]
+    select: str | None
+    pressed: str
+    query: str
+    present: bool
+
+
+class SentUpdate(PageDraws):
+    """An update on its way to the app's map: as short as it can be said, see `update.js`.
+
+    What is empty, false or None is left out; `pressed` says themes, layers and alliances too, lists
+    are words with spaces between them, places are without ``place:``.
+    """
+
+    version: str
+    query: str
+    shown: NotRequired[Positions]
+    countries: NotRequired[str]
+    places: NotRequired[str]
+    select: NotRequired[str]
+    pressed: NotRequired[str]
+    present: NotRequired[bool]
+
+
+class ListData(TypedDict):
+    """What the list of records is told, and by it the forecast of a click.
+
+    `scene` is where that is fetched, `reachable` are the records that pass all filters without
+    buttons, `address` the page's own query, `asked` what the buttons said where Python did
+    otherwise, `run` differs each time.
+    """
+
+    scene: str
+    version: str
+    shown: Positions
+    reachable: Positions
+    pressed: str
+    select: str | None
+    hidden: bool
+    address: str
+    run: str
+    asked: NotRequired[str]
+
+
+class PlayerData(TypedDict):
+    """The clock of a page that plays: the step that is shown, and how long, in milliseconds."""
+
+    playing: bool
+    step: str
+    pause: int
+
+
+class ChooseData(TypedDict):
+    """A field for a reader's own file.
+
+    `endings` are without the dot, `largest` is in bytes, `held` the number of the choice that
+    Python has.
+    """
+
+    key: str
+    label: str
+    hint: str
+    endings: list[str]
+    largest: int
+    held: int
+
+
+class ChosenFile(TypedDict):
+    """A reader's file on its way to Python; without a name it was taken away again.
+
+    `number` differs for each choice, `content` is base64.
+    """
+
+    number: int
+    name: str
+    content: str
+    size: NotRequired[int]
+
+
+class SavedFile(TypedDict):
+    """What stands before a file on its way to the reader: a line of JSON."""
+
+    number: int
+    name: str
+    type: str
+
+
+class Told(TypedDict):
+    """What the page tells Python, each by its own.
+
+    What is selected, where a link leads, that the page is there again after a wire broke, that the
+    player's pause is over, and which file was chosen.
+    """
+
+    select: str
+    goto: str
+    again: str
+    tick: str
+    file: ChosenFile
+
+
+class OutlinesHead(TypedDict):
+    """What stands before packed outlines, see `geodata.outlines`.
+
+    `arcs` are the lengths of the arcs, `zoom` is that beyond which finer ones are wanted.
+    """
+
+    arcs: list[int]
+    per_degree: int
+    features: list[dict[str, Any]]
+    zoom: NotRequired[float]
+
+
+class StandaloneScene(Drawn):
+    """The scene of a briefing in one file: only what it shows.
+
+    `colourless` says that themes have no colour of their own there.
+    """
+
+    colourless: bool
+
+
+class StandalonePage(TypedDict):
+    """How a briefing in one file opens; `options` are Leaflet's."""
+
+    options: dict[str, Any]
+    update: Update
+    select: str | None
