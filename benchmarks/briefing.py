@@ -73,9 +73,9 @@ def shown(atlas: data.Atlas, extent: str) -> Shown:
         limits=(view.x0, view.y0, view.x1, view.y1),
         bounds=sheet.bounds,
         size=(frame.width, frame.height),
-        lines=[list(line.parts) for line in sheet.lines],
+        lines=[list(line.of.parts) for line in sheet.lines],
         line_colours=[line.colour for line in sheet.lines],
-        points=[(point.lon, point.lat) for point in sheet.symbols],
+        points=[(point.of.lon, point.of.lat) for point in sheet.symbols],
         point_colours=[point.colour for point in sheet.symbols],
     )
 

@@ -84,6 +84,7 @@ def stages(folder: Path) -> Iterator[tuple[str, float]]:
     # Here, so that the driver itself stays small.
     from annotations.loader import load_dossier
     from dashboard.atlas.address import build_choices
+    from dashboard.atlas.draw import draw
     from dashboard.atlas.filters import build_index
     from dashboard.atlas.reload import state_of
     from dashboard.atlas.scene import build_scene
@@ -112,7 +113,9 @@ def stages(folder: Path) -> Iterator[tuple[str, float]]:
     yield "filter index", taken
     timed(lambda: build_choices(joined.dossier, index, list(disputed.index)))
     yield "choices", taken
-    scene = timed(lambda: build_scene(joined, disputed, border_note().short))
+    drawn = timed(lambda: draw(joined, disputed))
+    yield "what is drawn", taken
+    scene = timed(lambda: build_scene(drawn, border_note().short))
     yield "scene", taken
     timed(lambda: gzip.compress(scene.body, 9))
     yield "pack the scene", taken

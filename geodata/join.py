@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import replace
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -41,65 +41,16 @@ from geodata.arcs import Bow, arcs
 from geodata.boundaries import nearest_codes
 from geodata.coordinates import LonLat
 from geodata.errors import GeodataError, UnknownCountryError
+from geodata.joined import (
+    LINE_COLUMNS,
+    MEMBER_COLUMNS,
+    POINT_COLUMNS,
+    JoinedDossier,
+    LegKey,
+    Row,
+    frame_of,
+)
 from geodata.sea_legs import sea_leg
-
-CRS = "EPSG:4326"
-
-POINT_COLUMNS = ["record", "place", "place_name", "precision", "geometry"]
-LINE_COLUMNS = [
-    "record",
-    "type",
-    "part",
-    "from_place",
-    "from_name",
-    "to_place",
-    "to_name",
-    "state",
-    "mode",
-    "status",
-    "mutual",
-    "forward",
-    "km",
-    "geometry",
-]
-PLACE_IDS = frozenset({"place", "from_place", "to_place"})
-"""Columns that hold a place's id, or None."""
-
-MEMBER_COLUMNS = ["alliance", "actor", "country", "status", "start", "end", "note"]
-
-Row: TypeAlias = dict[str, Any]
-"""One row of a table that is being made. As `geometry` a point has its position, and an arc what it
-is to be drawn from: shapes are made all at once in the end, which takes far less time."""
-
-
-@dataclass(frozen=True)
-class JoinedDossier:
-    """A dossier with the geometry of everything in it.
-
-    Attributes
-    ----------
-    dossier : Dossier
-        The records that resolved.
-    points : geopandas.GeoDataFrame
-        One row per record and place (`POINT_COLUMNS`), EPSG:4326; `place` is None where the point
-        is a country's label.
-    lines : geopandas.GeoDataFrame
-        One row per flow, pair of related actors, or corridor leg (`LINE_COLUMNS`), EPSG:4326;
-        `km` is the geodesic length of the way itself, not of the bow that is drawn. `from_place`
-        and `to_place` are ids, None where an end is a country's label. Relations of one stance
-        between the same two points share a geometry: `forward` says whether it runs from the acting
-        party, and is true of flows and legs.
-    members : pandas.DataFrame
-        One row per alliance member and span (`MEMBER_COLUMNS`).
-    problems : tuple of Problem
-        The loader's problems, then those of the join.
-    """
-
-    dossier: Dossier
-    points: gpd.GeoDataFrame
-    lines: gpd.GeoDataFrame
-    members: pd.DataFrame
-    problems: tuple[Problem, ...]
 
 
 class _End(NamedTuple):
@@ -127,7 +78,7 @@ class _Joiner:
         self.countries = countries
         self.labels = {code: (float(x), float(y)) for code, (x, y) in countries["label"].items()}
         self.lanes: defaultdict[tuple[LonLat, LonLat], int] = defaultdict(int)
-        self.bundles: dict[tuple[LonLat, LonLat, str], Bow] = {}
+        self.bundles: dict[tuple[LonLat, LonLat, str], tuple[int, Bow]] = {}
         self.lengths: dict[tuple[LonLat, LonLat], float] = {}
 
     def country(self, actor: Actor) -> str:
@@ -191,11 +142,12 @@ class _Joiner:
         self.lanes[start, end] += 1
         return Bow(start, end, lane)
 
-    def relation_arc(self, start: LonLat, end: LonLat, stance: str) -> Bow:
-        """The one arc that all relations of a stance between two points share, whoever acts."""
+    def bundle(self, start: LonLat, end: LonLat, stance: str) -> tuple[int, Bow]:
+        """The one arc that all relations of a stance between two points share, and its number."""
         first, last = sorted((start, end))
         if (first, last, stance) not in self.bundles:
-            self.bundles[first, last, stance] = self.next_arc(first, last)
+            number = len(self.bundles)
+            self.bundles[first, last, stance] = number, self.next_arc(first, last)
         return self.bundles[first, last, stance]
 
     def flow(self, record: Flow) -> tuple[list[Row], list[Row]]:
@@ -208,7 +160,8 @@ class _Joiner:
         row = {
             "record": record.id,
             "type": "flow",
-            "part": "flow",
+            "by": record.from_,
+            "toward": record.to,
             **_between(start, end),
             "state": record.state.value,
             "mutual": False,
@@ -228,22 +181,25 @@ class _Joiner:
                 if start.at == end.at:
                     points.append(self.actor_point(record, other))
                     continue
+                number, arc = self.bundle(start.at, end.at, record.relation.stance)
                 lines.append(
                     {
                         "record": record.id,
                         "type": "relation",
-                        "part": f"{acting}–{other}",
+                        "bundle": number,
+                        "by": acting,
+                        "toward": other,
                         **_between(start, end),
                         "state": record.state.value,
                         "mutual": record.mutual,
                         "forward": start.at <= end.at,
                         "km": self.km(start.at, end.at),
-                        "geometry": self.relation_arc(start.at, end.at, record.relation.stance),
+                        "geometry": arc,
                     }
                 )
         return points, lines
 
-    def leg(self, record: Corridor, part: str, leg: Leg) -> Row:
+    def leg(self, key: LegKey, leg: Leg) -> Row:
         """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
         stops = [self.end(place) for place in (leg.from_, *leg.via, leg.to)]
         at = [stop.at for stop in stops]
@@ -254,9 +210,9 @@ class _Joiner:
         else:
             geometry = sea_leg(at)
         return {
-            "record": record.id,
+            "record": key.corridor,
             "type": "leg",
-            "part": part,
+            "leg": key,
             **_between(stops[0], stops[-1]),
             "mode": leg.mode.value,
             "status": leg.status.value,
@@ -286,7 +242,7 @@ class _Joiner:
                 return (*self.relation(record), [])
             case Corridor():
                 legs = [
-                    self.leg(record, f"{branch.id}.{number}", leg)
+                    self.leg(LegKey(record.id, branch.id, number), leg)
                     for branch in record.branches
                     for number, leg in enumerate(branch.legs, start=1)
                 ]
@@ -356,8 +312,8 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         kept[record.id] = record
     return JoinedDossier(
         dossier=replace(dossier, records=dict(sorted(kept.items()))),
-        points=_frame(points, POINT_COLUMNS, _placed([row["geometry"] for row in points])),
-        lines=_frame(lines, LINE_COLUMNS, _drawn([row["geometry"] for row in lines])),
+        points=frame_of(points, POINT_COLUMNS, _placed([row["geometry"] for row in points])),
+        lines=frame_of(lines, LINE_COLUMNS, _drawn([row["geometry"] for row in lines])),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
         problems=(*dossier.problems, *sorted(problems)),
     )
@@ -374,17 +330,6 @@ def _drawn(lines: Sequence[routes.Line | Bow]) -> Sequence[BaseGeometry]:
     """Lines, those that were only noted so far among them."""
     drawn = arcs(line for line in lines if isinstance(line, Bow))
     return [drawn[line] if isinstance(line, Bow) else line for line in lines]
-
-
-def _frame(
-    rows: list[Row], columns: list[str], geometry: Sequence[BaseGeometry]
-) -> gpd.GeoDataFrame:
-    """A table of rows; their geometry, the last of the columns, is given apart."""
-    table = pd.DataFrame(rows, columns=columns[:-1])
-    for column in PLACE_IDS.intersection(columns):
-        # A column of text would make NaN, which is true, of None.
-        table[column] = pd.Series([row[column] for row in rows], dtype=object)
-    return gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
 
 
 def paths(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:

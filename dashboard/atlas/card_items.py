@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from annotations.schema import Record
 from dashboard.atlas.card_parts import Item, Row
-from geodata.join import JoinedDossier
+from geodata.joined import JoinedDossier
 
 
 class Items:

@@ -13,6 +13,7 @@ from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Card, Item, Row, Section
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import Sort
 from dashboard.atlas.layers import layer_of
 from dashboard.atlas.profiles import profile_of
 from dashboard.look.markup import templates
@@ -143,10 +144,9 @@ def build_card(atlas: Atlas, select: str) -> Card:
     Card
     """
     cards = _Cards(atlas)
-    kind, _, thing = select.partition(":")
-    builders = {"actor": cards.profile, "place": cards.place, "area": cards.area}
-    if thing:
-        return builders[kind](thing)
+    builders = {Sort.ACTOR: cards.profile, Sort.PLACE: cards.place, Sort.AREA: cards.area}
+    if thing := atlas.drawn.things.get(select):
+        return builders[thing.sort](thing.id)
     return cards.record(atlas.dossier.records[select])
 
 

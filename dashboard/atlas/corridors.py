@@ -11,6 +11,7 @@ from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row, Section
 from dashboard.atlas.layer import RecordLayer
 from dashboard.atlas.layer_parts import CORRIDORS, Column, Drawn, Sign, lines_of
+from geodata.joined import LegKey
 
 
 def _signs() -> Iterator[Sign]:
@@ -82,21 +83,19 @@ class Corridors(RecordLayer[Corridor]):
 
     def details(self, record: Corridor, items: Items) -> list[Section]:
         """Legs of each branch with mode, status and kilometres, then published figures."""
-        lines = items.joined.lines
-        lines = lines[lines["record"] == record.id].set_index("part")
+        legs = items.joined.legs
         sections = []
         for branch in record.branches:
-            drawn = [lines.loc[f"{branch.id}.{n}"] for n in range(1, len(branch.legs) + 1)]
-            lengths = [
-                (leg, float(line["km"])) for leg, line in zip(branch.legs, drawn, strict=True)
-            ]
+            numbers = range(1, len(branch.legs) + 1)
+            drawn = [legs[LegKey(record.id, branch.id, number)] for number in numbers]
+            lengths = [(leg, line.km) for leg, line in zip(branch.legs, drawn, strict=True)]
             total = sum(km for _, km in lengths)
             sections.append(
                 Section(
                     f"{branch.title}: {total:,.0f} km in {len(branch.legs)} legs",
                     "Computed: " + _by_mode(lengths),
                     rows=[
-                        Row(f"{line['from_name']} → {line['to_name']}", [_leg_item(leg, km)])
+                        Row(f"{line.from_name} → {line.to_name}", [_leg_item(leg, km)])
                         for line, (leg, km) in zip(drawn, lengths, strict=True)
                     ],
                     strips=[

@@ -20,6 +20,8 @@ from annotations.problems import Problem
 from dashboard.atlas.address import PILLS, Choices, build_choices
 from dashboard.atlas.collection import Collector
 from dashboard.atlas.derived import Derived
+from dashboard.atlas.draw import draw
+from dashboard.atlas.drawn import DrawnWorld
 from dashboard.atlas.filters import FilterIndex, build_index
 from dashboard.atlas.letting_go import let_go
 from dashboard.atlas.reload import Standing, Watch
@@ -27,7 +29,8 @@ from dashboard.atlas.scene import Scene, build_scene
 from dashboard.atlas.search import SearchIndex, build_search
 from dashboard.log import list_problems, logger
 from geodata.boundaries import BorderNote, border_note, load_countries, load_disputed, load_water
-from geodata.join import JoinedDossier, join
+from geodata.join import join
+from geodata.joined import JoinedDossier
 
 ENVIRONMENT = "DOSSIER_ATLAS_DOSSIER"
 """Environment variable that names another dossier folder."""
@@ -52,8 +55,10 @@ class Atlas:
         For filtering.
     choices : Choices
         What an address may hold.
+    drawn : DrawnWorld
+        What map and paper draw.
     scene : Scene
-        What the browser draws.
+        The same, written for the browser.
     search : SearchIndex
         For finding things by words.
     borders : BorderNote
@@ -68,6 +73,7 @@ class Atlas:
     water: gpd.GeoDataFrame
     index: FilterIndex
     choices: Choices
+    drawn: DrawnWorld
     scene: Scene
     search: SearchIndex
     borders: BorderNote
@@ -132,6 +138,7 @@ def build(folder: Path) -> Atlas:
         joined = join(load_dossier(folder), ground.countries)
         index = build_index(joined.dossier)
         choices = build_choices(joined.dossier, index, list(ground.disputed.index))
+        drawn = draw(joined, ground.disputed)
         atlas = Atlas(
             joined=joined,
             countries=ground.countries,
@@ -139,12 +146,8 @@ def build(folder: Path) -> Atlas:
             water=ground.water,
             index=index,
             choices=choices,
-            scene=build_scene(
-                joined,
-                ground.disputed,
-                borders.short,
-                {key: choices.offered[key] for key in PILLS},
-            ),
+            drawn=drawn,
+            scene=build_scene(drawn, borders.short, {key: choices.offered[key] for key in PILLS}),
             search=build_search(joined.dossier, index.totals["actor"]),
             borders=borders,
         )
@@ -169,11 +172,8 @@ def _retire(atlas: Atlas) -> None:
             *atlas.dossier.records.values(),
             *atlas.index.entries.values(),
             *atlas.search.things,
-            *(
-                thing
-                for key in ("records", "lines", "points")
-                for thing in atlas.scene.content[key]
-            ),
+            *atlas.drawn.lines,
+            *atlas.drawn.points,
         ],
     )
 

@@ -16,7 +16,7 @@ from annotations.dossier import Dossier
 from annotations.schema import Record
 from annotations.vocabulary import Term
 from dashboard.look.glyphs import Glyph
-from geodata.join import JoinedDossier
+from geodata.joined import JoinedDossier
 
 GROUPS = ("Flows (head at receiver)", "Relations", "Corridors", "Symbols", "Firmness", "Areas")
 """Headings of the legend, in its order."""

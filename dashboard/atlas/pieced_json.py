@@ -12,7 +12,7 @@ _AT_ONCE = 100
 
 
 def json_bytes(content: Mapping[str, Any]) -> bytes:
-    """JSON as `json.dumps` writes it, long lists and mappings in pieces."""
+    """JSON as `json.dumps` writes it, long lists and mappings in pieces, iterators as lists."""
     written = [b"{"]
     for key, value in content.items():
         written.append(f"{_dumped(key)}:".encode())
@@ -23,16 +23,16 @@ def json_bytes(content: Mapping[str, Any]) -> bytes:
 
 
 def _pieces(value: Any) -> Iterator[str]:
-    if not isinstance(value, list | dict) or len(value) <= _AT_ONCE:
+    if not isinstance(value, list | dict | Iterator):
         yield _dumped(value)
         return
-    items = iter(value) if isinstance(value, list) else iter(value.items())
-    yield "[" if isinstance(value, list) else "{"
+    items = iter(value.items() if isinstance(value, dict) else value)
+    yield "{" if isinstance(value, dict) else "["
     between = ""
     while some := list(islice(items, _AT_ONCE)):
-        yield between + _dumped(some if isinstance(value, list) else dict(some))[1:-1]
+        yield between + _dumped(dict(some) if isinstance(value, dict) else some)[1:-1]
         between = ","
-    yield "]" if isinstance(value, list) else "}"
+    yield "}" if isinstance(value, dict) else "]"
 
 
 def _dumped(value: Any) -> str:

@@ -6,7 +6,7 @@ The map in the browser and the picture of a briefing ask the same questions here
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +15,12 @@ from zlib import crc32
 from annotations.vocabulary import PlaceType
 from dashboard.atlas.address import Screen, pressed, write
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import DrawnDetour
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.layers import BY_ID
-from dashboard.atlas.standings import fills_at, standing_at
+from dashboard.atlas.scene import detour_written
+from dashboard.atlas.standings import Fill, fills_at, standing_at
+from geodata.joined import LegKey
 
 CHOKEPOINTS, DISPUTED = "chokepoints", "disputed"
 """Layers that hold no records."""
@@ -40,7 +43,7 @@ def countries_in_play(
     day = day or atlas.dossier.head.as_of.last_day
     for alliance in alliances:
         standings = standing_at(atlas.joined.members, alliance, day)
-        countries |= dict.fromkeys(standing["country"] for standing in standings)
+        countries |= dict.fromkeys(standing.country for standing in standings)
     return list(countries)[:MOST_LABELS]
 
 
@@ -107,22 +110,27 @@ class Extra:
     ----------
     day : datetime.date or None
         Day on which the alliances are drawn; None for the dossier's date.
-    detours : sequence of dict
-        Lines that replace others, ``{"path": [[lat, lon], …], "tip": text}``.
-    parts : sequence of str or None
-        Legs of corridors that are shown, ``corridor.branch.number``; None for all.
+    detours : sequence of DrawnDetour
+        Lines that replace others.
+    legs : sequence of LegKey or None
+        Legs of corridors that are shown; None for all.
     extent : sequence of two [lat, lon], or None
         South-west and north-east corner of what the map opens on; None for the dossier's view.
     """
 
     day: date | None = None
-    detours: Sequence[Mapping[str, Any]] = ()
-    parts: Sequence[str] | None = None
+    detours: Sequence[DrawnDetour] = ()
+    legs: Sequence[LegKey] | None = None
     extent: Sequence[Sequence[float]] | None = None
 
 
 PLAIN = Extra()
 """Nothing beyond the screen."""
+
+
+def standings_on(atlas: Atlas, screen: Screen, day: date) -> dict[str, list[Fill]]:
+    """Countries that the alliances of a screen fill on a day."""
+    return {alliance: fills_at(atlas.joined, alliance, day) for alliance in screen.alliance}
 
 
 def update_content(
@@ -135,11 +143,14 @@ def update_content(
     chokepoints = chokepoints_drawn(atlas, screen.filters, visible)
     more: dict[str, Any] = {}
     if extra.day:
-        more["standings"] = {a: fills_at(atlas.joined, a, extra.day) for a in screen.alliance}
+        more["standings"] = {
+            alliance: [asdict(fill) for fill in fills]
+            for alliance, fills in standings_on(atlas, screen, extra.day).items()
+        }
     if extra.detours:
-        more["detours"] = list(extra.detours)
-    if extra.parts is not None:
-        more["parts"] = list(extra.parts)
+        more["detours"] = [detour_written(detour) for detour in extra.detours]
+    if extra.legs is not None:
+        more["parts"] = [str(leg) for leg in extra.legs]
     if extra.extent is not None:
         more["extent"] = [list(corner) for corner in extra.extent]
     return more | {

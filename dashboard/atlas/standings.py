@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from annotations.spans import holding
 from annotations.vocabulary import ActorType, MemberStatus
-from geodata.join import JoinedDossier
+from geodata.joined import JoinedDossier
 
 OUTSIDE = frozenset({MemberStatus.DECLINED, MemberStatus.FORMER})
 """Standings that are not drawn: the party is not in."""
@@ -46,7 +47,23 @@ def spans_at(members: pd.DataFrame, alliance: str, day: date) -> list[Any]:
     return sorted(held, key=lambda row: row.Index)
 
 
-def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a party stands to an alliance: `country` is that of the party, or where it is."""
+
+    actor: str
+    country: str
+    status: MemberStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Fill(Standing):
+    """A country that is filled for a party; striped unless it is `full`."""
+
+    full: bool
+
+
+def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[Standing]:
     """Who stands how to an alliance on a day.
 
     Parameters
@@ -60,17 +77,17 @@ def standing_at(members: pd.DataFrame, alliance: str, day: date) -> list[dict[st
 
     Returns
     -------
-    list of dict
-        ``{"actor", "country", "status"}`` of each party that is in, or near, on that day.
+    list of Standing
+        Of each party that is in, or near, on that day.
     """
     return [
-        {"actor": row.actor, "country": row.country, "status": row.status}
+        Standing(row.actor, row.country, status)
         for row in spans_at(members, alliance, day)
-        if MemberStatus(row.status) not in OUTSIDE
+        if (status := MemberStatus(row.status)) not in OUTSIDE
     ]
 
 
-def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, Any]]:
+def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[Fill]:
     """Countries to fill for an alliance on a day.
 
     A movement's country is not itself a party: it is filled as less than a member. A body of
@@ -85,17 +102,14 @@ def fills_at(joined: JoinedDossier, alliance: str, day: date) -> list[dict[str, 
 
     Returns
     -------
-    list of dict
-        ``{"actor", "country", "status", "full"}``; what is not `full` is striped.
+    list of Fill
     """
-    dossier = joined.dossier
     fills = []
-    for standing in standing_at(joined.members, alliance, day):
-        actor = dossier.actors[standing["actor"]]
-        if actor.type is ActorType.STATE:
-            fills.append(standing | {"full": standing["status"] in FULL})
-        elif actor.type is ActorType.ARMED_GROUP:
-            fills.append(standing | {"full": False})
+    for one in standing_at(joined.members, alliance, day):
+        sort = joined.dossier.actors[one.actor].type
+        if sort in (ActorType.STATE, ActorType.ARMED_GROUP):
+            full = sort is ActorType.STATE and one.status in FULL
+            fills.append(Fill(one.actor, one.country, one.status, full))
     # A state that is a party itself outweighs the movements in it.
-    states = {fill["country"] for fill in fills if fill["country"] == fill["actor"]}
-    return [f for f in fills if f["country"] == f["actor"] or f["country"] not in states]
+    states = {fill.country for fill in fills if fill.country == fill.actor}
+    return [f for f in fills if f.country == f.actor or f.country not in states]

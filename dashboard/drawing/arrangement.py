@@ -21,7 +21,6 @@ from dashboard.drawing.gather import Group, gather
 from dashboard.drawing.labels import overlapping, points_within
 from dashboard.drawing.naming import Stop, Text, name_all, scale_of, square
 from dashboard.drawing.sizes import BADGE, INCH, NODE, SMALL, SYMBOL
-from dashboard.sheet.drawn import DrawnLine
 from dashboard.sheet.fonts import width_of
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.sheet import Sheet
@@ -113,12 +112,13 @@ def arrange(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> Arrangemen
     ).reshape(-1, 3)
     courses = tuple(
         course(
-            runs(line.parts, view, size),
+            runs(line.of.parts, view, size),
             size,
             line.head,
             line.ends,
             circles,
-            curved=not is_leg(line),
+            # A leg's corners are meant.
+            curved=line.leg is None,
         )
         for line in sheet.lines
     )
@@ -146,15 +146,10 @@ def arrange(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> Arrangemen
     return Arrangement(size, base, tuple(groups), courses, nodes, badges, texts, scale)
 
 
-def is_leg(line: DrawnLine) -> bool:
-    """Whether a line is a leg of a corridor: its corners are meant, and it has no head."""
-    return any(key.startswith("mode:") for key in line.legend)
-
-
 def spots_of(sheet: Sheet, size: tuple[float, float]) -> np.ndarray:
     """True places of a sheet's symbols, in points."""
-    lon = np.array([symbol.lon for symbol in sheet.symbols])
-    lat = np.array([symbol.lat for symbol in sheet.symbols])
+    lon = np.array([symbol.of.lon for symbol in sheet.symbols])
+    lat = np.array([symbol.of.lat for symbol in sheet.symbols])
     if not len(lon):
         return np.zeros((0, 2))
     return in_points(np.column_stack(sheet.view.project(lon, lat)), sheet.view, size)
@@ -163,22 +158,22 @@ def spots_of(sheet: Sheet, size: tuple[float, float]) -> np.ndarray:
 def _stops(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> tuple[np.ndarray, list[Stop]]:
     """Stops of the corridors shown: their dots, and name, place and how many legs meet there."""
     drawn = {line.leg for line in sheet.lines if line.leg}
-    rows = atlas.joined.lines
-    rows = rows[rows["type"] == "leg"]
+    corridors = {key.corridor for key in drawn}
+    legs = atlas.joined.legs
     places = atlas.dossier.places
-    shown = rows[(rows["record"] + "." + rows["part"]).isin(drawn)]
     # A waypoint only gives a route its shape.
     stopped_at = {
         place
-        for place in (*shown["from_place"], *shown["to_place"])
+        for key in drawn
+        for place in (legs[key].from_place, legs[key].to_place)
         if places[place].type is not PlaceType.WAYPOINT
     }
     # A corridor that leaves the frame does not end at its edge: legs beyond it count too.
     met: dict[str, Counter[str]] = {}
-    for row in rows[rows["record"].isin(shown["record"])].itertuples():
-        for place in (row.from_place, row.to_place):
-            if place in stopped_at:
-                met.setdefault(place, Counter())[row.record] += 1
+    for key, leg in legs.items():
+        for place in (leg.from_place, leg.to_place):
+            if key.corridor in corridors and place in stopped_at:
+                met.setdefault(place, Counter())[key.corridor] += 1
     if not met:
         return np.zeros((0, 2)), []
     at = np.array([(places[place].lon, places[place].lat) for place in met])
@@ -254,7 +249,7 @@ def _badges(
         lines = [
             c.points
             for line, c in zip(sheet.lines, courses, strict=True)
-            if point.record in line.records and len(c.points) > 1
+            if point.record in line.of.records and len(c.points) > 1
         ]
         for points in sorted(lines, key=len, reverse=True):
             # From the middle outwards.

@@ -20,8 +20,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from dashboard.drawing.sizes import PX
-from dashboard.sheet.drawn import Standing
 from dashboard.sheet.spec import Style
+from dashboard.sheet.styled import StyledFill
 
 STRIPE = 7 * PX
 """Width of a full member's stripe, in points."""
@@ -92,7 +92,7 @@ def mixed(colour: str, ground: str, share: float = STRENGTH) -> str:
 
 
 def alliance_pattern(
-    standings: Sequence[Standing],
+    standings: Sequence[StyledFill],
     style: Style,
     colours: Mapping[str, str],
     order: Sequence[str],
@@ -101,7 +101,7 @@ def alliance_pattern(
 
     Parameters
     ----------
-    standings : sequence of Standing
+    standings : sequence of StyledFill
         Of one country, one per alliance.
     style : Style
     colours : mapping of str
@@ -135,7 +135,7 @@ def alliance_pattern(
 
 
 def _grey(
-    standings: Sequence[Standing], colours: Mapping[str, str], order: Sequence[str]
+    standings: Sequence[StyledFill], colours: Mapping[str, str], order: Sequence[str]
 ) -> Pattern:
     stripes = []
     for standing in standings:

@@ -265,7 +265,7 @@ def _place_names(
     for group in sorted(groups, key=lambda g: -len(g.members)):
         places: dict[str, list[int]] = {}
         for seat, member in enumerate(group.members):
-            places.setdefault(sheet.symbols[member].place, []).append(seat)
+            places.setdefault(sheet.symbols[member].of.place, []).append(seat)
         for text, seats in sorted(places.items(), key=lambda item: -len(item[1])):
             text = _short(text)
             if not text or text in said:

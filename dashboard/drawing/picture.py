@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from dashboard.atlas.data import Atlas
-from dashboard.drawing.arrangement import Arrangement, arrange, is_leg, spots_of
+from dashboard.drawing.arrangement import Arrangement, arrange, spots_of
 from dashboard.drawing.courses import Course
 from dashboard.drawing.fills import alliance_pattern, disputed_pattern, fill
 from dashboard.drawing.gather import Group
@@ -23,8 +23,8 @@ from dashboard.drawing.naming import Text, square
 from dashboard.drawing.pen import Pen, area_path, line_path
 from dashboard.drawing.sizes import BADGE, INCH, NODE, PX, SMALL, SYMBOL
 from dashboard.look.strokes import TIES_COLOUR, TIES_WIDTH
-from dashboard.sheet.drawn import DrawnLine
 from dashboard.sheet.sheet import Sheet
+from dashboard.sheet.styled import StyledLine
 
 
 def draw_map(axes: Axes, atlas: Atlas, sheet: Sheet) -> None:
@@ -91,11 +91,11 @@ def _draw_lines(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     halo = sheet.colours["halo"]
     z = 3.0
 
-    def casing(line: DrawnLine, way: Course, at: float) -> None:
+    def casing(line: StyledLine, way: Course, at: float) -> None:
         if line.stroke.casing:
             pen.stroke(way.path, halo, line.stroke.casing * PX, at)
 
-    def main(line: DrawnLine, way: Course, at: float) -> None:
+    def main(line: StyledLine, way: Course, at: float) -> None:
         stroke = line.stroke
         dash = [part * PX for part in stroke.dash]
         pen.stroke(
@@ -114,8 +114,8 @@ def _draw_lines(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
             )
 
     pairs = list(zip(sheet.lines, arrangement.courses, strict=True))
-    legs = [(line, way) for line, way in pairs if is_leg(line)]
-    others = [(line, way) for line, way in pairs if not is_leg(line)]
+    legs = [(line, way) for line, way in pairs if line.leg]
+    others = [(line, way) for line, way in pairs if not line.leg]
     # All casings first: that of the next leg would cut into the one before.
     for line, way in legs:
         casing(line, way, z)
@@ -157,7 +157,7 @@ def _draw_symbols(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
             shown = []
             for member, (x, y) in zip(group.members, group.at, strict=True):
                 symbol = sheet.symbols[member]
-                shape, mark = glyph_path(symbol.glyph), glyph_path(symbol.glyph, "mark")
+                shape, mark = glyph_path(symbol.of.glyph), glyph_path(symbol.of.glyph, "mark")
                 assert shape is not None
                 bodies.append(_placed(shape, x, y, SYMBOL))
                 fills.append(colours["paper"] if symbol.light else symbol.colour)

@@ -15,8 +15,8 @@ from dashboard.drawing.fills import alliance_pattern, disputed_pattern
 from dashboard.drawing.glyph_paths import glyph_path, outline
 from dashboard.look.glyphs import SIZE
 from dashboard.look.strokes import TIES_COLOUR, TIES_WIDTH
-from dashboard.sheet.drawn import LegendEntry, Standing
 from dashboard.sheet.sheet import Sheet
+from dashboard.sheet.styled import LegendEntry, StyledFill
 
 GLYPH_RIM = 1.4
 """Width of the rim around a symbol, on a grid of 24."""
@@ -166,7 +166,7 @@ def _draw_swatch(
         canvas.pattern(x, y, width, height, disputed_pattern(colours))
         canvas.path(outline_, stroke=colours["hatch"], width=0.9, dash=(3, 2.5))
         return
-    standing = Standing(entry.alliance or "", entry.colour, entry.fill != "lesser")
+    standing = StyledFill(entry.alliance or "", entry.colour, entry.fill != "lesser")
     pattern = alliance_pattern([standing], brief.style, colours, brief.screen.alliance)
     canvas.pattern(x, y, width, height, pattern)
     canvas.path(outline_, stroke=colours["border"], width=0.7)

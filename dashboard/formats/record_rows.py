@@ -78,10 +78,9 @@ class Records:
         points, lines = atlas.joined.points, atlas.joined.lines
         self.points = _by_record(points[points["record"].isin(ids)])
         lines = lines[lines["record"].isin(ids)]
-        parts = sheet.brief.extra.parts
-        if parts is not None:
-            drawn = lines["record"] + "." + lines["part"]
-            lines = lines[(lines["type"] != "leg") | drawn.isin(list(parts))]
+        legs = sheet.brief.extra.legs
+        if legs is not None:
+            lines = lines[lines["leg"].isna() | lines["leg"].isin(list(legs))]
         self.lines = _by_record(lines)
         self.source = (
             f"{head.article.description.rstrip('.')}. Dossier Atlas, dossier "
@@ -197,7 +196,7 @@ class Records:
         for row in self.lines_of(record_id):
             part = {
                 "part": row.type,
-                "part_id": row.part,
+                "part_id": _part_id(row),
                 "from_name": row.from_name,
                 "from_place": row.from_place,
                 "to_name": row.to_name,
@@ -211,7 +210,7 @@ class Records:
     def area_features(self, alliance: Alliance) -> Iterator[Feature]:
         """Standings of one alliance on the day drawn; those not filled have no geometry."""
         joined = self.atlas.joined
-        filled = {fill["actor"] for fill in fills_at(joined, alliance.id, self.day)}
+        filled = {fill.actor for fill in fills_at(joined, alliance.id, self.day)}
         for row in spans_at(joined.members, alliance.id, self.day):
             drawn = row.actor in filled
             country = self.atlas.countries.loc[row.country] if drawn else None
@@ -236,13 +235,10 @@ class Records:
             if symbol.chokepoint:
                 place = self.dossier.places[symbol.chokepoint]
                 yield Feature(None, "points", Point(place.lon, place.lat), self.chokepoint(place))
-        if any("detour" in line.legend for line in self.sheet.lines):
-            for number, detour in enumerate(self.sheet.brief.extra.detours, start=1):
-                path = detour["path"]
-                several = path if isinstance(path[0][0], Sequence) else [path]
-                line = MultiLineString([[(lon, lat) for lat, lon in part] for part in several])
-                part = {"kind": "detour", "title": detour.get("tip", ""), "part": "detour"}
-                yield Feature(None, "lines", line, part | {"part_id": str(number)})
+        for number, detour in enumerate(self.sheet.brief.extra.detours, start=1):
+            part = {"kind": "detour", "title": detour.tip, "part": "detour"}
+            line = MultiLineString(detour.parts)
+            yield Feature(None, "lines", line, part | {"part_id": str(number)})
 
     def chokepoint(self, place: Place) -> dict[str, Any]:
         """What a chokepoint's row says."""
@@ -265,7 +261,7 @@ class Records:
         """A feature's record, and which part of it it is."""
         said = self.rows.get(feature.record or "", {})
         empty = dict.fromkeys((*COLUMNS, *PART_COLUMNS))
-        return empty | said | {k: v for k, v in feature.part.items() if _said(v)}
+        return empty | said | {k: v for k, v in feature.part.items() if v is not None}
 
 
 def _by_record(rows: pd.DataFrame) -> dict[str, list[Any]]:
@@ -274,6 +270,13 @@ def _by_record(rows: pd.DataFrame) -> dict[str, list[Any]]:
     for row in rows.itertuples():
         grouped.setdefault(str(row.record), []).append(row)
     return grouped
+
+
+def _part_id(row: Any) -> str:
+    """Which of its record's lines one is."""
+    if row.leg:
+        return str(row.leg.in_corridor)
+    return f"{row.by}–{row.toward}" if row.type == "relation" else str(row.type)
 
 
 def _text(date: PartialDate | None) -> str | None:
@@ -293,8 +296,3 @@ def _directed(line: BaseGeometry, forward: bool) -> BaseGeometry:
     if isinstance(line, MultiLineString):
         return MultiLineString([part.reverse() for part in reversed(line.geoms)])
     return line.reverse()
-
-
-def _said(value: object) -> bool:
-    """Whether a cell of a table says something; NaN, which differs from itself, does not."""
-    return value is not None and value == value

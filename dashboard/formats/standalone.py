@@ -10,8 +10,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import cycle
 from typing import Any
 
 from annotations.schema import Record
@@ -19,9 +20,12 @@ from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_parts import Row, Section
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import GLYPHS, LAYERS
+from dashboard.atlas.draw import glyph
+from dashboard.atlas.drawn import DrawnWorld, Sort
+from dashboard.atlas.layers import BY_KIND, GLYPHS, LAYERS
 from dashboard.atlas.list_order import list_order
-from dashboard.atlas.shown import update_content
+from dashboard.atlas.scene import drawn_written, signs_written
+from dashboard.atlas.shown import standings_on, update_content
 from dashboard.formats.webfonts import font_css
 from dashboard.look.markup import script_json, templates
 from dashboard.look.stylesheet import colour_variables, map_css
@@ -73,6 +77,52 @@ class Entry:
 # --- what the map draws ------------------------------------------------------------------------
 
 
+def drawn_on(atlas: Atlas, sheet: Sheet) -> DrawnWorld:
+    """What is drawn of the dossier, cut down to what the sheet shows."""
+    drawn, brief = atlas.drawn, sheet.brief
+    known = {record.id for record in sheet.records}
+    chokepoints = {symbol.chokepoint for symbol in sheet.symbols if symbol.chokepoint}
+    filled = {fill.alliance for fills in sheet.fills.values() for fill in fills}
+    alliances = [alliance for alliance in drawn.alliances if alliance.id in filled]
+    used = {theme for record in sheet.records for theme in record.themes}
+    themes = [theme for theme in drawn.themes if theme.theme.id in used]
+    if brief.style is Style.PRINT:
+        greys = cycle(GREYS)
+        alliances = [replace(alliance, colour=next(greys)) for alliance in alliances]
+        ink = sheet.colours["ink"]
+        themes = [replace(theme, colour=ink, colour_dark=ink) for theme in themes]
+    actors = {actor for record in sheet.records for actor in record.all_actors}
+    actors |= {fill.actor for alliance in alliances for fill in alliance.fills}
+    if brief.extra.day:
+        standings = standings_on(atlas, brief.screen, brief.extra.day)
+        actors |= {fill.actor for fills in standings.values() for fill in fills}
+    actors |= set(sheet.countries)
+    wanted = {Sort.ACTOR: actors, Sort.PLACE: chokepoints, Sort.AREA: atlas.disputed.index}
+    return DrawnWorld(
+        records=sheet.records,
+        lines=tuple(drawn.lines_of(known, brief.extra.legs)),
+        points=(*drawn.points_of(known), *drawn.chokepoints_of(chokepoints)),
+        alliances=alliances,
+        themes=themes,
+        things={
+            # What it helps to read is asked of the whole dossier.
+            name: replace(thing, helps=None)
+            for name, thing in drawn.things.items()
+            if thing.id in wanted[thing.sort]
+        },
+    )
+
+
+def layers_on(sheet: Sheet, drawn: DrawnWorld) -> set[str]:
+    """Layers that the page has."""
+    layers = {BY_KIND[record.kind].id for record in sheet.records}
+    layers |= {"alliances"} if drawn.alliances else set()
+    layers |= {"chokepoints"} if any(symbol.chokepoint for symbol in sheet.symbols) else set()
+    asked = sheet.brief.screen.filters.layer
+    layers |= {"disputed"} if not asked or "disputed" in asked else set()
+    return layers - set(sheet.brief.off)
+
+
 def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
     """The scene with nothing in it but what the sheet shows.
 
@@ -84,92 +134,29 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
     Returns
     -------
     dict
-        As `dashboard.atlas.scene.Scene.content`, with positions of its own.
+        As `dashboard.atlas.scene` writes it, with positions of its own.
     """
-    whole = atlas.scene.content
-    positions = _positions(atlas)
-    kept = [positions[record.id] for record in sheet.records]
-    place = {position: number for number, position in enumerate(kept)}
-    parts = sheet.brief.extra.parts
-    lines = []
-    for line in whole["lines"]:
-        at = [n for n, position in enumerate(line["records"]) if position in place]
-        if not at or (parts is not None and line.get("part") and line["part"] not in parts):
-            continue
-        cut = dict(line) | {"records": [place[line["records"][n]] for n in at]}
-        if "ends" in line:
-            cut["ends"] = [line["ends"][n] for n in at]
-        lines.append(cut)
-    chokepoints = _chokepoints(sheet)
-    points = [
-        dict(point) | {"records": [place[point["records"][0]]]}
-        for point in whole["points"]
-        if "records" in point and point["records"][0] in place
-    ]
-    points += [point for point in whole["points"] if point.get("id") in chokepoints]
-    filled = {standing.alliance for standings in sheet.fills.values() for standing in standings}
-    alliances = [one for one in whole["alliances"] if one["id"] in filled]
-    themes = {theme for record in sheet.records for theme in record.themes}
-    wanted = {f"actor:{actor}" for record in sheet.records for actor in record.all_actors}
-    wanted |= {f"actor:{member['actor']}" for one in alliances for member in one["members"]}
-    for standings in _extra_standings(atlas, sheet).values():
-        wanted |= {f"actor:{member['actor']}" for member in standings}
-    wanted |= {f"actor:{country}" for country in sheet.countries} | chokepoints
-    printed = sheet.brief.style is Style.PRINT
-    ink = {"colour": sheet.colours["ink"], "colour_dark": sheet.colours["ink"]}
-    layers = {whole["records"][position]["layer"] for position in kept}
-    layers |= {"alliances"} if alliances else set()
-    layers |= {"chokepoints"} if chokepoints else set()
-    asked = sheet.brief.screen.filters.layer
-    layers |= {"disputed"} if not asked or "disputed" in asked else set()
-    layers -= set(sheet.brief.off)
+    drawn = drawn_on(atlas, sheet)
+    signs, things = signs_written(drawn), drawn_written(drawn)
+    layers = layers_on(sheet, drawn)
     content = {
         "attribution": sheet.borders,
-        "colourless": printed,
-        "themes": [
-            theme | (ink if printed else {}) for theme in whole["themes"] if theme["id"] in themes
-        ],
-        "terms": whole["terms"],
-        "layers": [layer for layer in whole["layers"] if layer["id"] in layers],
-        "legend": whole["legend"],
-        "light": whole["light"],
-        "glyphs": whole["glyphs"],
-        "records": [whole["records"][position] for position in kept],
-        "lines": lines,
-        "points": points,
-        "alliances": [
-            one | ({"colour": GREYS[number % len(GREYS)]} if printed else {})
-            for number, one in enumerate(alliances)
-        ],
-        "objects": {
-            # Records have other numbers here.
-            name: {what: said for what, said in thing.items() if what != "helps"}
-            for name, thing in whole["objects"].items()
-            if name in wanted or name.startswith("area:")
-        },
+        "colourless": sheet.brief.style is Style.PRINT,
+        "themes": signs["themes"],
+        "terms": signs["terms"],
+        "layers": [layer for layer in signs["layers"] if layer["id"] in layers],
+        "legend": signs["legend"],
+        "light": signs["light"],
+        "glyphs": signs["glyphs"],
+        **{name: list(things[name]) for name in ("records", "lines", "points", "alliances")},
+        "objects": things["objects"],
     }
     return {"version": _digest(content), **content}
-
-
-def _positions(atlas: Atlas) -> Mapping[str, int]:
-    """Where each record stands in the scene."""
-    return {record_id: position for position, record_id in enumerate(atlas.scene.record_ids)}
 
 
 def _digest(content: Mapping[str, Any]) -> str:
     """Digest of what a page draws."""
     return hashlib.sha256(script_json(content).encode()).hexdigest()[:12]
-
-
-def _chokepoints(sheet: Sheet) -> set[str]:
-    """Chokepoints in the frame, as the scene calls them."""
-    return {f"place:{symbol.chokepoint}" for symbol in sheet.symbols if symbol.chokepoint}
-
-
-def _extra_standings(atlas: Atlas, sheet: Sheet) -> Mapping[str, Any]:
-    told = update_content(atlas, sheet.brief.screen, [], extra=sheet.brief.extra)
-    standings: Mapping[str, Any] = told.get("standings", {})
-    return standings
 
 
 def update_of(atlas: Atlas, sheet: Sheet, scene: Mapping[str, Any]) -> dict[str, Any]:
@@ -226,25 +213,23 @@ def _base_map() -> Mapping[str, str]:
 def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]:
     """Layers of the sheet's records: id, name, and its entries in order of time."""
     groups = []
-    positions = _positions(atlas)
     for layer in LAYERS:
         records = [record for record in sheet.records if record.kind == layer.kind]
         records.sort(key=list_order)
         if records:
-            entries = [_entry(atlas, record, positions[record.id]) for record in records]
+            entries = [_entry(atlas, record) for record in records]
             groups.append((layer.id, layer.label, entries))
     return groups
 
 
-def _entry(atlas: Atlas, record: Record, position: int) -> Entry:
-    name = atlas.scene.content["records"][position]["glyph"]
+def _entry(atlas: Atlas, record: Record) -> Entry:
     card = build_card(atlas, record.id)
     sections = [
         Section(s.heading, s.text, s.reference, [row for row in s.rows if _stands_alone(row)])
         for s in card.sections
     ]
     lines = lines_in_words(record.source.lines)
-    return Entry(record, GLYPHS.get(name), lines, sections)
+    return Entry(record, GLYPHS.get(glyph(record)), lines, sections)
 
 
 def _stands_alone(row: Row) -> bool:

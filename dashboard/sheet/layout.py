@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.sheet.drawn import LegendEntry
 from dashboard.sheet.fitting import (
     LEVELS,
     POINT,
@@ -22,6 +21,7 @@ from dashboard.sheet.fitting import (
 )
 from dashboard.sheet.legend import FIRMNESS, SIZES, Arranged, arrange, height_at
 from dashboard.sheet.spec import Frame
+from dashboard.sheet.styled import LegendEntry
 
 TITLES = ((24, 1), (22, 1), (20, 1), (20, 2), (17, 2), (15, 3), (13, 4), (11, 6), (10, 9))
 """Points, and lines that a title may take at that size; the first that it keeps to."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from dashboard.sheet.drawn import LegendEntry
 from dashboard.sheet.fonts import width_of, wrap
+from dashboard.sheet.styled import LegendEntry
 
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Points; the first at which all entries have room."""

@@ -12,10 +12,10 @@ from dashboard.atlas.data import Atlas
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.layers import FIRM, SIGNS
 from dashboard.look.strokes import Stroke, line_stroke
-from dashboard.sheet.drawn import DrawnLine, DrawnPoint, LegendEntry, Standing
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.on_map import OnMap
 from dashboard.sheet.spec import Style
+from dashboard.sheet.styled import LegendEntry, StyledFill, StyledLine, StyledSymbol
 
 
 def _sign_stroke(key: str) -> tuple[Stroke, str | None]:
@@ -42,15 +42,15 @@ def _disputed_in(atlas: Atlas, view: MapView) -> bool:
 def entries_of(
     drawing: OnMap,
     view: MapView | None,
-    lines: Sequence[DrawnLine],
-    symbols: Sequence[DrawnPoint],
-    fills: Mapping[str, tuple[Standing, ...]],
+    lines: Sequence[StyledLine],
+    symbols: Sequence[StyledSymbol],
+    fills: Mapping[str, tuple[StyledFill, ...]],
     records: Sequence[Record],
 ) -> tuple[LegendEntry, ...]:
     """Entries for what lies in the frame, or may while it has no view, in the registry's order."""
     atlas, colours = drawing.atlas, drawing.colours
     entries = []
-    drawn_records = {r for thing in lines for r in thing.records} | {s.record for s in symbols}
+    drawn_records = {r for line in lines for r in line.of.records} | {s.record for s in symbols}
     placed = [record for record in records if record.id in drawn_records]
     if drawing.brief.style is not Style.PRINT:
         themes = {drawing.theme_of(record) for record in placed}
@@ -59,17 +59,17 @@ def entries_of(
             for theme in atlas.dossier.head.themes
             if theme.id in themes
         ]
-    filled = {standing.alliance: standing for row in fills.values() for standing in row}
+    filled = {fill.alliance: fill for row in fills.values() for fill in row}
     for alliance in drawing.brief.screen.alliance:
         if alliance in filled:
             label = label_of(atlas, "alliance", alliance)
             colour = filled[alliance].colour
             entries.append(LegendEntry("Filled", label, colour, fill="plain", alliance=alliance))
-    keys = {key for line in lines for key in line.legend}
-    keys |= {key for symbol in symbols for key in symbol.legend}
+    keys = {key for line in lines for key in line.of.legend}
+    keys |= {symbol.of.legend for symbol in symbols}
     if any(record.evidence.status not in FIRM for record in placed):
         keys.add("light")
-    if any(not standing.full for row in fills.values() for standing in row):
+    if any(not fill.full for row in fills.values() for fill in row):
         keys.add("alliance-lesser")
     if "disputed" in drawing.layers and (view is None or _disputed_in(atlas, view)):
         keys.add("disputed")

@@ -1,10 +1,11 @@
-"""What of the scene a sheet's map shows, and what it must show of the world. No Streamlit."""
+"""What a sheet's map shows, in the sheet's style, and how much of the world. No Streamlit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from shapely.geometry import MultiLineString
@@ -13,16 +14,16 @@ from shapely.geometry.base import BaseGeometry
 from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import DrawnDetour, DrawnFlow, DrawnLeg, DrawnRelations, Ends, Line
 from dashboard.atlas.layers import BY_KIND, FIRM, LAYERS
-from dashboard.atlas.shown import beside_records, chokepoints_drawn
-from dashboard.atlas.standings import fills_at
+from dashboard.atlas.shown import beside_records, chokepoints_drawn, standings_on
 from dashboard.atlas.words import filters_in_words
 from dashboard.look.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.look.record_colour import theme_of
 from dashboard.look.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, line_stroke
-from dashboard.sheet.drawn import DrawnLine, DrawnPoint, Standing
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.spec import THE_WORLD, VIEW, Bounds, Brief, Style, bounds_of
+from dashboard.sheet.styled import StyledFill, StyledLine, StyledSymbol
 from geodata.bounding_box import bounding_box, padded
 
 LEAST_EXTENT = (16.0, 10.0)
@@ -67,9 +68,7 @@ class OnMap:
     def __init__(self, atlas: Atlas, brief: Brief, visible: Sequence[str]) -> None:
         self.atlas = atlas
         self.brief = brief
-        self.scene = atlas.scene.content
         self.colours = MAP_COLOURS[brief.style]
-        self.ids = atlas.scene.record_ids
         self.shown = set(visible)
         self.layers = set(brief.screen.filters.layer) or {layer.id for layer in LAYERS}
         self.layers -= set(brief.off)
@@ -89,135 +88,81 @@ class OnMap:
         """Colour of a record's theme."""
         return self.theme_colour(self.theme_of(record))
 
-    def lines(self) -> list[DrawnLine]:
+    def lines(self) -> list[StyledLine]:
         """All lines of the records shown, the page's detours last."""
-        drawn = []
-        parts = self.brief.extra.parts
-        for line in self.scene["lines"]:
-            at = [n for n, i in enumerate(line["records"]) if self.ids[i] in self.shown]
-            if not at or (parts is not None and line.get("part") and line["part"] not in parts):
-                continue
-            records = [self.atlas.dossier.records[self.ids[line["records"][n]]] for n in at]
-            drawn.append(self._line(line, records, [line["ends"][n] for n in at if "ends" in line]))
-        for detour in self.brief.extra.detours:
-            stroke = line_stroke("detour")
-            drawn.append(
-                DrawnLine(
-                    parts=_parts(detour["path"]),
-                    stroke=stroke,
-                    colour=self.colours["ink"],
-                    opacity=1,
-                    head=None,
-                    ends=0,
-                    records=(),
-                    legend=("detour",),
-                )
-            )
-        return drawn
+        extra = self.brief.extra
+        lines = self.atlas.drawn.lines_of(self.shown, extra.legs)
+        return [*map(self._line, lines), *map(self._detour, extra.detours)]
 
-    def _line(
-        self, line: Mapping[str, Any], records: Sequence[Record], ends: Sequence[int]
-    ) -> DrawnLine:
-        stroke = line_stroke(
-            line["type"],
-            state=line.get("state"),
-            stance=line.get("stance"),
-            mode=line.get("mode"),
-            status=line.get("status"),
-            count=len(records),
-        )
+    def _line(self, line: Line) -> StyledLine:
+        records = [self.atlas.dossier.records[record] for record in line.records]
+        head, ends = None, Ends.NEITHER
+        match line:
+            case DrawnFlow():
+                stroke = line_stroke("flow", state=line.state)
+                head, ends = "arrow", Ends.LAST
+            case DrawnRelations():
+                stroke = line_stroke("relation", stance=line.stance, count=len(records))
+                head = "bar" if line.stance == "opposes" else "dot"
+                ends = reduce(or_, line.ends)
+            case DrawnLeg():
+                stroke = line_stroke("leg", mode=line.mode, status=line.status)
         opacity = stroke.opacity
         if all(record.evidence.status is EvidenceStatus.CONTEXT for record in records):
             opacity = CONTEXT_OPACITY
         elif all(record.evidence.status not in FIRM for record in records):
             opacity = LIGHT_OPACITY
-        heads = {"flow": "arrow", "relation": "bar" if line.get("stance") == "opposes" else "dot"}
-        bits = 0
-        for end in ends:
-            bits |= end
         colour = self.colour_of(records[0])
-        return DrawnLine(
-            parts=_parts(line["path"]),
-            stroke=stroke,
-            colour=colour if stroke.colour == "theme" else self.colours[stroke.colour],
-            opacity=opacity,
-            head=heads.get(line["type"]),
-            ends=bits or (1 if line["type"] == "flow" else 0),
-            records=tuple(record.id for record in records),
-            legend=tuple(line["legend"]),
-            leg=line.get("part"),
-        )
+        if stroke.colour != "theme":
+            colour = self.colours[stroke.colour]
+        return StyledLine(line, stroke, colour, opacity, head, ends)
 
-    def symbols(self) -> list[DrawnPoint]:
+    def _detour(self, detour: DrawnDetour) -> StyledLine:
+        ink = self.colours["ink"]
+        return StyledLine(detour, line_stroke("detour"), ink, 1, None, Ends.NEITHER)
+
+    def symbols(self) -> list[StyledSymbol]:
         """All symbols: records', then chokepoints that help to read them."""
-        drawn = []
-        for point in self.scene["points"]:
-            if "records" not in point:
-                continue
-            record_id = self.ids[point["records"][0]]
-            if record_id in self.shown:
-                record = self.atlas.dossier.records[record_id]
-                light = record.evidence.status not in FIRM
-                drawn.append(self._symbol(point, self.colour_of(record), light, record_id))
+        symbols = []
+        for point in self.atlas.drawn.points_of(self.shown):
+            record = self.atlas.dossier.records[point.record]
+            light = record.evidence.status not in FIRM
+            symbols.append(StyledSymbol(point, self.colour_of(record), light))
         if "chokepoints" in self.layers:
             filters = self.brief.screen.filters
             near = chokepoints_drawn(self.atlas, filters, sorted(self.shown))
-            wanted = {f"place:{place}" for place in near}
-            for point in self.scene["points"]:
-                if point.get("id") in wanted:
-                    drawn.append(self._symbol(point, self.colours["choke"], False, None))
-        return drawn
+            for chokepoint in self.atlas.drawn.chokepoints_of(near):
+                symbols.append(StyledSymbol(chokepoint, self.colours["choke"], False))
+        return symbols
 
-    def _symbol(
-        self, point: Mapping[str, Any], colour: str, light: bool, record: str | None
-    ) -> DrawnPoint:
-        lat, lon = point["at"]
-        return DrawnPoint(
-            lon=lon,
-            lat=lat,
-            glyph=point["glyph"],
-            colour=colour,
-            light=light,
-            place=point["place"],
-            record=record,
-            legend=tuple(point["legend"]),
-            chokepoint=None if record else point["id"].removeprefix("place:"),
-        )
-
-    def fills(self) -> dict[str, tuple[Standing, ...]]:
+    def fills(self) -> dict[str, tuple[StyledFill, ...]]:
         """Countries of the alliances chosen."""
         if "alliances" not in self.layers:
             return {}
         atlas = self.atlas
         colours = alliance_colours(alliance.id for alliance in atlas.dossier.of_type(Alliance))
         day = self.brief.day or atlas.dossier.head.as_of.last_day
-        fills: dict[str, dict[str, Standing]] = {}
-        for alliance in self.brief.screen.alliance:
-            for fill in fills_at(atlas.joined, alliance, day):
-                standing = Standing(alliance, colours[alliance], bool(fill["full"]))
-                fills.setdefault(fill["country"], {}).setdefault(alliance, standing)
-        return {country: tuple(standings.values()) for country, standings in fills.items()}
-
-
-def _parts(path: Sequence[Any]) -> tuple[np.ndarray, ...]:
-    """[lat, lon] pairs, or lists of them, as arrays of (lon, lat)."""
-    parts = path if isinstance(path[0][0], Sequence) else [path]
-    return tuple(np.asarray(part, dtype=float)[:, ::-1] for part in parts)
+        found: dict[str, dict[str, StyledFill]] = {}
+        for alliance, fills in standings_on(atlas, self.brief.screen, day).items():
+            for fill in fills:
+                styled = StyledFill(alliance, colours[alliance], fill.full)
+                found.setdefault(fill.country, {}).setdefault(alliance, styled)
+        return {country: tuple(fills.values()) for country, fills in found.items()}
 
 
 # --- where it is -------------------------------------------------------------------------------
 
 
 def framed(
-    atlas: Atlas, brief: Brief, lines: Sequence[DrawnLine], symbols: Sequence[DrawnPoint]
+    atlas: Atlas, brief: Brief, lines: Sequence[StyledLine], symbols: Sequence[StyledSymbol]
 ) -> Bounds:
     """What the frame must show."""
     if named := bounds_of(atlas.dossier.head, brief.extent):
         return named
     if brief.extent == VIEW and brief.bounds:
         return brief.bounds
-    points = [np.array([[symbol.lon, symbol.lat]]) for symbol in symbols if symbol.record]
-    points += [part for line in lines for part in line.parts]
+    points = [np.array([[symbol.of.lon, symbol.of.lat]]) for symbol in symbols if symbol.record]
+    points += [part for line in lines for part in line.of.parts]
     if not points:
         # Only alliances: they span the world.
         return THE_WORLD
@@ -226,10 +171,10 @@ def framed(
     return west, max(-NORTHMOST, south), east, min(NORTHMOST, north)
 
 
-def line_in_plane(line: DrawnLine, view: MapView) -> BaseGeometry:
+def line_in_plane(line: StyledLine, view: MapView) -> BaseGeometry:
     """A line in the metres of a view's projection; what cannot be projected is left out."""
     parts = []
-    for part in line.parts:
+    for part in line.of.parts:
         x, y = view.project(part[:, 0], part[:, 1])
         kept = np.isfinite(x) & np.isfinite(y)
         if kept.sum() > 1:
@@ -238,11 +183,11 @@ def line_in_plane(line: DrawnLine, view: MapView) -> BaseGeometry:
 
 
 def records_drawn(
-    lines: Sequence[DrawnLine],
-    symbols: Sequence[DrawnPoint],
-    fills: Mapping[str, tuple[Standing, ...]],
+    lines: Sequence[StyledLine],
+    symbols: Sequence[StyledSymbol],
+    fills: Mapping[str, tuple[StyledFill, ...]],
 ) -> set[str]:
     """Records that something is drawn of."""
-    drawn = {record for line in lines for record in line.records}
+    drawn = {record for line in lines for record in line.of.records}
     drawn |= {symbol.record for symbol in symbols if symbol.record}
-    return drawn | {standing.alliance for row in fills.values() for standing in row}
+    return drawn | {fill.alliance for row in fills.values() for fill in row}

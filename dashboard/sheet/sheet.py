@@ -16,7 +16,6 @@ from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.shown import countries_in_play
-from dashboard.sheet.drawn import DrawnLine, DrawnPoint, LegendEntry, Standing
 from dashboard.sheet.layout import Layout, lay_out, settle
 from dashboard.sheet.legend_entries import entries_of
 from dashboard.sheet.mapview import MapView, make_view, natural_aspect
@@ -29,6 +28,7 @@ from dashboard.sheet.on_map import (
     records_selected,
 )
 from dashboard.sheet.spec import FRAMES, MOST_POINTS, Bounds, Brief, KeyPoint, Style
+from dashboard.sheet.styled import LegendEntry, StyledFill, StyledLine, StyledSymbol
 from dashboard.sheet.words import (
     as_of_in_words,
     footer_of,
@@ -72,9 +72,9 @@ class Sheet:
         What is in the frame, in the dossier's order.
     outside : int
         How many more records the filters leave that lie outside of the frame.
-    lines : tuple of DrawnLine
-    symbols : tuple of DrawnPoint
-    fills : mapping of str to tuple of Standing
+    lines : tuple of StyledLine
+    symbols : tuple of StyledSymbol
+    fills : mapping of str to tuple of StyledFill
         By country.
     countries : tuple of str
         Countries to label, most important first.
@@ -102,9 +102,9 @@ class Sheet:
     version: str
     records: tuple[Record, ...]
     outside: int
-    lines: tuple[DrawnLine, ...]
-    symbols: tuple[DrawnPoint, ...]
-    fills: Mapping[str, tuple[Standing, ...]]
+    lines: tuple[StyledLine, ...]
+    symbols: tuple[StyledSymbol, ...]
+    fills: Mapping[str, tuple[StyledFill, ...]]
     countries: tuple[str, ...]
     legend: tuple[LegendEntry, ...]
     bounds: Bounds
@@ -190,7 +190,8 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     rectangle = box(view.x0, view.y0, view.x1, view.y1)
     lines = [line for line in lines if line_in_plane(line, view).intersects(rectangle)]
     seen = view.sees(
-        np.array([symbol.lon for symbol in symbols]), np.array([symbol.lat for symbol in symbols])
+        np.array([symbol.of.lon for symbol in symbols]),
+        np.array([symbol.of.lat for symbol in symbols]),
     )
     symbols = [symbol for symbol, inside in zip(symbols, seen, strict=True) if inside]
     in_frame = records_drawn(lines, symbols, fills)

@@ -44,7 +44,8 @@ def name_of(atlas: Atlas, thing: str | None) -> str:
     record = atlas.dossier.records.get(thing or "")
     if record is not None:
         return layer_of(record).short(record) or record.title
-    return str(atlas.scene.content["objects"].get(thing, {}).get("title", ""))
+    selected = atlas.drawn.things.get(thing or "")
+    return selected.title if selected else ""
 
 
 def names_of(atlas: Atlas, things: Iterable[str]) -> str:

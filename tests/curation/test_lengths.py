@@ -7,7 +7,7 @@ import pytest
 
 from annotations.schema import Branch, Corridor
 from dashboard.atlas.data import Atlas
-from geodata.join import JoinedDossier
+from geodata.joined import JoinedDossier, LegKey
 from tests.nonempty import nonempty
 
 
@@ -41,9 +41,8 @@ def test_the_gap_of_rasht_astara(real: JoinedDossier) -> None:
 @pytest.mark.parametrize("published", ["164", "37"])
 def test_railways_are_near_their_published_length(real: JoinedDossier, published: str) -> None:
     """Drawn from waypoint to waypoint, a line is shorter than the track, never longer."""
-    rows = lines_of(real, "instc").set_index("part")
     found = [
-        rows.loc[f"{branch.id}.{number}", "km"]
+        real.legs[LegKey(corridor.id, branch.id, number)].km
         for corridor, branch in branches(real)
         if corridor.id == "instc"
         for number, leg in enumerate(branch.legs, start=1)

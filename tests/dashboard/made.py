@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
 from annotations.schema import RECORD_TYPES, Place, Record
-from dashboard.atlas.address import build_choices
+from dashboard.atlas.address import PILLS, build_choices
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.draw import draw
 from dashboard.atlas.filters import build_index
 from dashboard.atlas.scene import build_scene
 from dashboard.atlas.search import build_search
@@ -63,12 +64,13 @@ def atlas_of(dossier: Dossier, like: Atlas) -> Atlas:
     """An atlas of a dossier, on the base map of another."""
     joined = join(dossier, like.countries)
     index = build_index(joined.dossier)
-    offered: Mapping[str, Any] = like.scene.content["pills"]
+    drawn = draw(joined, like.disputed)
     return replace(
         like,
         joined=joined,
         index=index,
         choices=build_choices(joined.dossier, index, list(like.disputed.index)),
-        scene=build_scene(joined, like.disputed, like.borders.short, dict.fromkeys(offered, ())),
+        drawn=drawn,
+        scene=build_scene(drawn, like.borders.short, dict.fromkeys(PILLS, ())),
         search=build_search(joined.dossier, index.totals["actor"]),
     )

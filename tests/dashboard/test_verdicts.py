@@ -20,6 +20,7 @@ from dashboard.views.actors.profile import profile_html
 from geodata.figures import load_figures
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
+from tests.scenes import scene_of
 
 Load = Callable[[], Atlas]
 
@@ -112,7 +113,7 @@ def test_a_key_point_says_it(found: Callable[[str], Atlas], verdict: str, correc
 
 
 def test_the_browser_is_told(atlas: Atlas) -> None:
-    assert {verdict: verdict in atlas.scene.content["corrected"] for verdict in SET_RIGHT} == (
+    assert {verdict: verdict in scene_of(atlas)["corrected"] for verdict in SET_RIGHT} == (
         SET_RIGHT
     )
 

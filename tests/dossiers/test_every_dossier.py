@@ -25,6 +25,7 @@ from dashboard.sheet.sheet import Sheet, compose
 from tests.dashboard.opening import PAGES, open_page, registered
 from tests.dashboard.reading import Page
 from tests.dossiers.shelf import EVERY
+from tests.scenes import scene_of
 from tests.sweeps import first_of
 
 COUNT = re.compile(r"(\d+) of (\d+) (?:records|lines)\b")
@@ -106,7 +107,7 @@ def test_map_and_list_show_what_the_page_counts(atlas: Atlas, page: str) -> None
 
 
 def test_the_scene_draws_every_record(atlas: Atlas) -> None:
-    content = atlas.scene.content
+    content = scene_of(atlas)
     assert list(atlas.scene.record_ids) == list(atlas.dossier.records)
     drawn = {n for thing in content["lines"] for n in thing["records"]}
     drawn |= {n for thing in content["points"] for n in thing.get("records", [])}

@@ -18,7 +18,8 @@ from annotations.loader import load_dossier
 from annotations.schema import RECORD_TYPES, Actor, Alliance, Corridor, Flow, Record, Relation
 from annotations.vocabulary import LegMode
 from geodata.boundaries import load_countries
-from geodata.join import LINE_COLUMNS, MEMBER_COLUMNS, POINT_COLUMNS, JoinedDossier, join, paths
+from geodata.join import join, paths
+from geodata.joined import LINE_COLUMNS, MEMBER_COLUMNS, POINT_COLUMNS, JoinedDossier, LegKey
 from geodata.routes import line_km
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
@@ -175,10 +176,11 @@ def branches(joined: JoinedDossier) -> list[tuple[Corridor, Any]]:
 def test_legs_join_end_to_end(lakes: JoinedDossier) -> None:
     """Each leg begins where an earlier one ended, so that a branch has no gap in it."""
     for corridor, branch in nonempty(branches(lakes)):
-        rows = lines_of(lakes, corridor.id).set_index("part")
-        reached = {ends(rows.loc[f"{branch.id}.1", "geometry"])[0]}
-        for number in range(1, len(branch.legs) + 1):
-            start, end = ends(rows.loc[f"{branch.id}.{number}", "geometry"])
+        numbers = range(1, len(branch.legs) + 1)
+        legs = [lakes.legs[LegKey(corridor.id, branch.id, number)] for number in numbers]
+        reached = {ends(legs[0].geometry)[0]}
+        for number, leg in nonempty(zip(numbers, legs, strict=True)):
+            start, end = ends(leg.geometry)
             assert start in reached, f"{corridor.id} {branch.id}.{number}"
             reached.add(end)
 
@@ -186,21 +188,19 @@ def test_legs_join_end_to_end(lakes: JoinedDossier) -> None:
 def test_legs_begin_and_end_at_their_places(lakes: JoinedDossier) -> None:
     places = lakes.dossier.places
     for corridor, branch in nonempty(branches(lakes)):
-        rows = lines_of(lakes, corridor.id).set_index("part")
         for number, leg in nonempty(enumerate(branch.legs, start=1)):
-            row = rows.loc[f"{branch.id}.{number}"]
+            row = lakes.legs[LegKey(corridor.id, branch.id, number)]
             first, last = places[leg.from_], places[leg.to]
             expected = ((first.lon, first.lat), (last.lon, last.lat))
-            assert ends(row["geometry"]) == expected
-            assert (row["from_place"], row["to_place"]) == (leg.from_, leg.to)
-            assert (row["from_name"], row["to_name"]) == (first.name, last.name)
-            assert (row["mode"], row["status"]) == (leg.mode.value, leg.status.value)
+            assert ends(row.geometry) == expected
+            assert (row.from_place, row.to_place) == (leg.from_, leg.to)
+            assert (row.from_name, row.to_name) == (first.name, last.name)
+            assert (row.mode, row.status) == (leg.mode.value, leg.status.value)
 
 
 def test_land_legs_pass_the_places_between(lakes: JoinedDossier) -> None:
-    drawn = lakes.lines.set_index(["record", "part"])["geometry"]
     legs = [
-        (drawn[corridor.id, f"{branch.id}.{number}"], leg)
+        (lakes.legs[LegKey(corridor.id, branch.id, number)].geometry, leg)
         for corridor, branch in branches(lakes)
         for number, leg in enumerate(branch.legs, start=1)
         if leg.mode in {LegMode.RAIL, LegMode.ROAD}
@@ -280,6 +280,10 @@ def test_lines_of_the_dossier_share_only_as_relations_do(lakes: JoinedDossier) -
             key = (r.relation.stance, frozenset(ends(row.geometry)))
         groups.setdefault(row.geometry.wkb, set()).add(key)
     assert all(len(keys) == 1 for keys in nonempty(groups.values()))
+    relations = arcs[arcs["type"] == "relation"]
+    shapes = relations.groupby("bundle")["geometry"].agg(lambda rows: {row.wkb for row in rows})
+    assert all(len(shape) == 1 for shape in nonempty(shapes))
+    assert len(set().union(*shapes)) == len(shapes)
     assert len(groups) == len({key for keys in groups.values() for key in keys})
 
 

@@ -31,6 +31,7 @@ from dashboard.sheet.spec import Brief, Projection
 from tests.js.node import BEYOND_JSON, call
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty
+from tests.scenes import scene_of
 
 BRIEFS = 14
 
@@ -44,7 +45,7 @@ def briefs(atlas: Atlas) -> list[Brief]:
     """Briefings of the whole world with many combinations of filters and switches."""
     random = Random(464)
     options = atlas.choices.options
-    parts = sorted({line["part"] for line in atlas.scene.content["lines"] if "part" in line})
+    legs = sorted(atlas.joined.legs, key=str)
 
     def some(key: str, share: float) -> tuple[str, ...]:
         return tuple(option for option in options[key] if random.random() < share)
@@ -58,12 +59,12 @@ def briefs(atlas: Atlas) -> list[Brief]:
         )
         # Alliances of a day before any has members, or of the dossier's.
         day = date(1995, 1, 1) if number % 7 == 4 else None
-        some_parts = random.sample(parts, len(parts) // 2) if number % 6 == 5 else None
+        some_legs = random.sample(legs, len(legs) // 2) if number % 6 == 5 else None
         found.append(
             Brief(
                 screen=Screen(filters, alliance=some("alliance", 0.4)),
                 off=some("layer", 0.15) if number % 2 else (),
-                extra=Extra(day=day, parts=some_parts),
+                extra=Extra(day=day, legs=some_legs),
                 extent="world",
                 projection=Projection.WEB_MERCATOR,
             )
@@ -89,7 +90,7 @@ def pairs(atlas: Atlas) -> list[Pair]:
         sheets.append(sheet)
         content = update_content(atlas, brief.screen, visible, extra=brief.extra)
         updates.append(content | {"off": brief.off, "sight": WORLD})
-    drawn = call(BEYOND_JSON, "drawnEach", dict(atlas.scene.content), updates)
+    drawn = call(BEYOND_JSON, "drawnEach", scene_of(atlas), updates)
     assert len(sheets) > BRIEFS / 2
     return list(zip(sheets, drawn, strict=True))
 
@@ -97,7 +98,7 @@ def pairs(atlas: Atlas) -> list[Pair]:
 def test_the_same_lines_end_in_the_same_heads(pairs: list[Pair]) -> None:
     heads = set()
     for sheet, drawn in nonempty(pairs):
-        there = sorted([*line.records, line.head or "", line.ends] for line in sheet.lines)
+        there = sorted([*line.of.records, line.head or "", line.ends] for line in sheet.lines)
         here = sorted(
             [*line["records"], line["head"] or "", line["ends"]] for line in drawn["lines"]
         )
@@ -112,10 +113,10 @@ def test_the_same_lines_and_symbols_have_the_same_colours(atlas: Atlas, pairs: l
     colour_of = {theme: theme_colour(number)[0] for number, theme in enumerate(themes)}
     seen = set()
     for sheet, drawn in nonempty(pairs):
-        themed = {line.records[0]: line.colour for line in sheet.lines if line.head}
+        themed = {line.of.records[0]: line.colour for line in sheet.lines if line.head}
         here = {one["records"][0]: colour_of[one["theme"]] for one in drawn["lines"] if one["head"]}
         assert here == themed
-        there = {(s.place, s.record, s.glyph): s.colour for s in sheet.symbols if s.record}
+        there = {(s.of.place, s.record, s.of.glyph): s.colour for s in sheet.symbols if s.record}
         assert there == {
             (one["place"], one["record"], one["glyph"]): colour_of[one["colour"][12:-1]]
             for one in drawn["points"]
@@ -137,7 +138,7 @@ def test_the_same_chokepoints_help_to_read_them(pairs: list[Pair]) -> None:
     for sheet, drawn in nonempty(pairs):
         if sheet.brief.off:  # the map's own switch, of which Python hears nothing
             continue
-        there = sorted(symbol.place for symbol in sheet.symbols if symbol.record is None)
+        there = sorted(symbol.of.place for symbol in sheet.symbols if symbol.record is None)
         assert sorted(one["place"] for one in drawn["points"] if not one["record"]) == there
         counts.add(len(there))
     assert len(counts) > 2
@@ -148,15 +149,15 @@ def test_what_nobody_states_is_lighter_on_both(atlas: Atlas, pairs: list[Pair]) 
     said = set()
     for sheet, drawn in nonempty(pairs):
         assert {tuple(one["records"]): one["light"] for one in drawn["lines"] if one["head"]} == {
-            line.records: all(
-                records[r].evidence.status not in FIRM for r in nonempty(line.records)
+            line.of.records: all(
+                records[r].evidence.status not in FIRM for r in nonempty(line.of.records)
             )
             for line in sheet.lines
             if line.head
         }
         said |= {one["light"] for one in drawn["lines"]}
     assert said == {True, False}
-    assert set(atlas.scene.content["light"]) == {s.value for s in EvidenceStatus if s not in FIRM}
+    assert set(scene_of(atlas)["light"]) == {s.value for s in EvidenceStatus if s not in FIRM}
 
 
 def test_the_legends_explain_the_same(pairs: list[Pair]) -> None:
@@ -169,7 +170,7 @@ def test_the_legends_explain_the_same(pairs: list[Pair]) -> None:
 
 
 def test_what_is_out_of_sight_is_not_explained(atlas: Atlas) -> None:
-    content = dict(atlas.scene.content)
+    content = scene_of(atlas)
     update = update_content(atlas, Screen(alliance=()), list(atlas.dossier.records))
     nowhere = {"off": [], "sight": [91, 0, 92, 1]}
     [drawn] = call(BEYOND_JSON, "drawnEach", content, [update | nowhere])
@@ -181,7 +182,7 @@ def test_what_is_out_of_sight_is_not_explained(atlas: Atlas) -> None:
 
 
 def test_both_lists_have_the_same_order(atlas: Atlas, pairs: list[Pair]) -> None:
-    scene = {key: atlas.scene.content[key] for key in ("records", "layers")}
+    scene = {key: scene_of(atlas)[key] for key in ("records", "layers")}
     for sheet, _ in nonempty(pairs):
         shown = [atlas.scene.record_ids.index(record.id) for record in sheet.records]
         listed = call(BEYOND_JSON, "listed", scene, shown)

@@ -21,6 +21,7 @@ from dashboard.look.record_colour import theme_of
 from tests.js.node import BEYOND_JSON, each
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty
+from tests.scenes import scene_of
 
 CASES = 200
 
@@ -65,7 +66,7 @@ def positions(atlas: Atlas, ids: list[str]) -> list[int]:
 
 
 def test_the_browser_shows_what_python_will_show(atlas: Atlas) -> None:
-    scene = {"records": atlas.scene.content["records"]}
+    scene = {"records": scene_of(atlas)["records"]}
     asked = screens(atlas)
     # The scene is sent once: it is the same for all.
     passed = each(
@@ -105,15 +106,14 @@ def test_no_pill_narrows_what_is_in_reach(atlas: Atlas, facet: str) -> None:
 def test_both_say_alike_which_pills_are_pressed(atlas: Atlas) -> None:
     asked = screens(atlas, seed=2)
     # In the order of the pills: as the scene lists them for the browser.
-    ordered: list[list[Any]] = [
-        [{key: chosen(screen)[key] for key in atlas.scene.content["pills"]}] for screen in asked
-    ]
+    pills = scene_of(atlas)["pills"]
+    ordered: list[list[Any]] = [[{key: chosen(screen)[key] for key in pills}] for screen in asked]
     assert each("forecast.js", "pressed", ordered) == [pressed(screen) for screen in asked]
-    assert list(atlas.scene.content["pills"]) == list(PILLS)
+    assert list(pills) == list(PILLS)
 
 
 def test_the_browser_keeps_a_column_of_each_facet_that_it_answers(atlas: Atlas) -> None:
-    scene = {"records": atlas.scene.content["records"]}
+    scene = {"records": scene_of(atlas)["records"]}
     shown = list(range(0, len(scene["records"]), 2))
     ids = [atlas.scene.record_ids[position] for position in shown]
     counted = each(BEYOND_JSON, "counts", [[scene, facet, shown] for facet in ANSWERED_AT_ONCE])
@@ -123,8 +123,8 @@ def test_the_browser_keeps_a_column_of_each_facet_that_it_answers(atlas: Atlas) 
 
 def test_the_browser_writes_the_address_that_python_will_write(atlas: Atlas) -> None:
     """A click has its step in the address before Python has answered: one step, not two."""
-    pills = list(atlas.scene.content["pills"])
-    usual = atlas.scene.content["alliances_shown"]
+    pills = list(scene_of(atlas)["pills"])
+    usual = scene_of(atlas)["alliances_shown"]
     assert usual == list(atlas.choices.default_alliance)
     before, after = screens(atlas, seed=3), screens(atlas, seed=4)
     asked = []
@@ -147,7 +147,7 @@ def test_the_browser_writes_the_address_that_python_will_write(atlas: Atlas) -> 
 
 def test_both_give_a_record_the_colour_of_the_same_theme(atlas: Atlas) -> None:
     records = list(atlas.dossier.records.values())
-    drawn = atlas.scene.content["records"]
+    drawn = scene_of(atlas)["records"]
     assert [record["id"] for record in drawn] == [record.id for record in records]
     random = Random(6)
     themes = atlas.choices.options["theme"]
@@ -160,7 +160,7 @@ def test_both_give_a_record_the_colour_of_the_same_theme(atlas: Atlas) -> None:
 
 
 def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
-    content = atlas.scene.content
+    content = scene_of(atlas)
     scene = {"records": content["records"], "objects": content["objects"]}
     asked = [
         replace(screen, filters=replace(screen.filters, layer=layer))

@@ -6,15 +6,18 @@ from datetime import date
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import DrawnDetour
 from dashboard.atlas.filters import ANSWERED_AT_ONCE, Filters
 from dashboard.atlas.scene import Scene
 from dashboard.atlas.shown import Extra, packed, update_content
+from geodata.joined import LegKey
 from tests.js.node import BEYOND_JSON, call, each
 from tests.js.random_dossier import SEEDS, random_atlas
 from tests.nonempty import nonempty
@@ -33,7 +36,10 @@ def contents(atlas: Atlas) -> list[dict[str, Any]]:
         Extra(),
         Extra(day=date(2010, 1, 1)),
         Extra(extent=[[-10.5, 20.0], [30.0, 190.0]]),
-        Extra(parts=("record-1.main.1",), detours=({"path": [[1, 2], [3, 4]], "tip": "By sea"},)),
+        Extra(
+            legs=(LegKey("record-1", "main", 1),),
+            detours=(DrawnDetour((np.array([[2.0, 1.0], [4.0, 3.0]]),), (), 300, "By sea"),),
+        ),
     )
     found = []
     for number in range(100):
@@ -67,7 +73,7 @@ def test_the_browser_reads_all_that_was_meant(atlas: Atlas) -> None:
 
 
 MANY = 3000
-SCENE = Scene("version", b"", tuple(f"record-{number}" for number in range(MANY)), {})
+SCENE = Scene("version", b"", tuple(f"record-{number}" for number in range(MANY)))
 
 
 @settings(deadline=None, max_examples=50)

@@ -11,7 +11,7 @@ from dashboard.sheet.spec import Brief
 from dashboard.views.corridors.choice import (
     choose_routes,
     detours_drawn,
-    shown_parts,
+    shown_legs,
     shown_records,
 )
 from dashboard.views.corridors.study import build_study
@@ -36,7 +36,7 @@ def _corridors(atlas: Atlas, parameters: Parameters) -> Brief:
         records=tuple(shown_records(choice)),
         extra=Extra(
             detours=detours_drawn(choice),
-            parts=shown_parts(choice),
+            legs=shown_legs(choice),
         ),
         off=switched_off(parameters),
         page=page_address("corridors", kept, parameters),

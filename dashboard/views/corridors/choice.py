@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 
 from dashboard.atlas.card_parts import Item
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import DrawnDetour
+from dashboard.atlas.positions import parts_of
 from dashboard.look.tables import listed
 from dashboard.views.corridors.route import Detour, Route, Study
-from dashboard.views.corridors.study import detour_path, detours
+from dashboard.views.corridors.study import detours
 from geodata.bounding_box import bounding_box
 from geodata.join import paths
-from geodata.routes import line_km
+from geodata.joined import LegKey
+from geodata.routes import Line, line_km
 
 
 @dataclass(frozen=True)
@@ -96,18 +100,19 @@ def in_km(km: float) -> str:
 # --- the map -----------------------------------------------------------------------------------
 
 
-def detours_drawn(choice: Choice) -> list[dict[str, object]]:
-    """Ways round for the map, ``{"path": [[lat, lon], …], "tip": text}``; each once."""
-    found: dict[str, dict[str, object]] = {}
+def detours_drawn(choice: Choice) -> list[DrawnDetour]:
+    """Ways round for the map, each once, and apart where one is cut at ±180°."""
+    found: dict[Line, DrawnDetour] = {}
     for route in choice.routes:
         for detour in choice.detours[route.id]:
             if detour.line is None:
                 continue
-            extra = f"+{in_km(detour.extra_km or 0)}"
+            km, extra = line_km(detour.line), f"+{in_km(detour.extra_km or 0)}"
             shut = choice.names(detour.shut)
-            tip = f"{route.label}, {shut} closed: {in_km(line_km(detour.line))} by sea, {extra}"
-            for path in detour_path(detour.line):
-                found.setdefault(str(path), {"path": path, "tip": tip})
+            tip = f"{route.label}, {shut} closed: {in_km(km)} by sea, {extra}"
+            pieces = shapely.get_parts(detour.line)
+            for piece, parts in zip(pieces, parts_of(pieces), strict=True):
+                found.setdefault(piece, DrawnDetour(parts, (), round(km), tip))
     return list(found.values())
 
 
@@ -118,10 +123,10 @@ def shown_records(choice: Choice) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def shown_parts(choice: Choice) -> list[str]:
+def shown_legs(choice: Choice) -> list[LegKey]:
     """Legs that the map shows, of the corridors chosen."""
-    parts = [stretch.part for route in choice.routes for stretch in route.stretches]
-    return list(dict.fromkeys(parts))
+    legs = [stretch.key for route in choice.routes for stretch in route.stretches]
+    return list(dict.fromkeys(legs))
 
 
 def extent(choice: Choice) -> list[list[float]]:

@@ -27,7 +27,7 @@ from dashboard.views.corridors.choice import (
     choose_routes,
     detours_drawn,
     extent,
-    shown_parts,
+    shown_legs,
     shown_records,
 )
 from dashboard.views.corridors.comparison import comparison_html, comparison_table
@@ -116,7 +116,7 @@ def _map(atlas: Atlas, screen: Screen, choice: Choice) -> None:
     drawn = replace(screen, filters=Filters(), alliance=(), present=False)
     extra = Extra(
         detours=detours_drawn(choice),
-        parts=shown_parts(choice),
+        legs=shown_legs(choice),
         extent=extent(choice),
     )
     with st.container(key="atlas-map-part"):

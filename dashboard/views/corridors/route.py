@@ -9,6 +9,7 @@ from itertools import pairwise
 from annotations.schema import Branch, Corridor, Event, Leg, Place, Record
 from annotations.vocabulary import LegMode, LegStatus
 from geodata.corridors import PASSED_WITHIN_KM, Near, Span
+from geodata.joined import LegKey
 from geodata.routes import Line, line_km
 
 THREATENED_WITHIN_KM = 150.0
@@ -58,8 +59,7 @@ class Stretch:
         Names of its ends.
     km : float
         Geodesic kilometres as drawn.
-    part : str
-        Its part in `JoinedDossier.lines`.
+    key : LegKey
     line : shapely.LineString or shapely.MultiLineString
         EPSG:4326.
     spans : tuple of Span
@@ -72,7 +72,7 @@ class Stretch:
     from_name: str
     to_name: str
     km: float
-    part: str
+    key: LegKey
     line: Line
     spans: tuple[Span, ...]
     near: tuple[Near, ...]

@@ -24,7 +24,7 @@ from dashboard.views.corridors.route import (
 from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.corridors import Near, Span, land_spans, passage_at, passed, way_round
-from geodata.join import paths
+from geodata.joined import LegKey
 from geodata.routes import Line
 
 
@@ -95,8 +95,7 @@ class _Builder:
             place.id: place for place in self.places.values() if place.type is PlaceType.CHOKEPOINT
         }
         self.positions = {place.id: _at(place) for place in self.chokepoints.values()}
-        lines = atlas.joined.lines
-        self.lines = lines[lines["type"] == "leg"].set_index(["record", "part"])
+        self.legs = atlas.joined.legs
         self.measured: dict[tuple[object, ...], tuple[tuple[Span, ...], tuple[Near, ...]]] = {}
         self.attacks = [
             event
@@ -106,19 +105,19 @@ class _Builder:
 
     def stretch(self, record: Corridor, branch: Branch, position: int) -> Stretch:
         leg = branch.legs[position]
-        row = self.lines.loc[(record.id, f"{branch.id}.{position + 1}")]
+        drawn = self.legs[LegKey(record.id, branch.id, position + 1)]
         # Branches share legs: each is measured once.
         key = (leg.from_, leg.to, *leg.via, leg.mode, leg.direct)
         if key not in self.measured:
-            self.measured[key] = self.measure(leg, row["geometry"])
+            self.measured[key] = self.measure(leg, drawn.geometry)
         spans, near = self.measured[key]
         return Stretch(
             leg=leg,
-            from_name=row["from_name"],
-            to_name=row["to_name"],
-            km=float(row["km"]),
-            part=f"{record.id}.{branch.id}.{position + 1}",
-            line=row["geometry"],
+            from_name=drawn.from_name,
+            to_name=drawn.to_name,
+            km=drawn.km,
+            key=drawn.leg,
+            line=drawn.geometry,
             spans=spans,
             near=near,
         )
@@ -273,8 +272,3 @@ def detours(
         near = passed(line, positions) if line is not None else ()
         found.append(Detour(first, last, shut, sum(leg.km for leg in legs), line, near))
     return found
-
-
-def detour_path(line: Line) -> list[list[list[float]]]:
-    """A line as lists of [lat, lon] for the map; several where it is cut at ±180°."""
-    return [[[round(lat, 3), round(lon, 3)] for lon, lat in part] for part in paths(line)]

@@ -15,8 +15,8 @@ from annotations.recognition import Recognised, TooLongError, recognise
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.draw import glyph
 from dashboard.atlas.layers import BY_KIND
-from dashboard.atlas.scene import glyph
 from dashboard.look.markup import templates
 from dashboard.look.record_colour import css_colour
 

@@ -28,6 +28,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.atlas.reload import Standing
 from dashboard.shell.faults import faults_html
 from dashboard.web.assets import STATIC
+from geodata.joined import LegKey
 from tests.dashboard.editing import copy, rewrite
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
@@ -239,22 +240,20 @@ def test_who_left_and_came_back_is_one_member(load_small: Load, small: Path) -> 
 
 
 def test_a_corridor_lists_its_legs_with_km_and_status(atlas: Atlas) -> None:
-    lines = atlas.joined.lines
     for corridor in nonempty(atlas.dossier.of_type(Corridor)):
         card = build_card(atlas, corridor.id)
-        rows = lines[lines["record"] == corridor.id].set_index("part")
         for branch in nonempty(corridor.branches):
             [part] = [s for s in card.sections if s.heading.startswith(f"{branch.title}: ")]
             assert len(part.rows) == len(branch.legs)
             for number, (leg, row) in nonempty(
                 enumerate(zip(branch.legs, part.rows, strict=True), start=1)
             ):
-                line = rows.loc[f"{branch.id}.{number}"]
-                assert row.label == f"{line['from_name']} → {line['to_name']}"
+                line = atlas.joined.legs[LegKey(corridor.id, branch.id, number)]
+                assert row.label == f"{line.from_name} → {line.to_name}"
                 [item] = row.items
                 assert leg.mode.label in item.text
                 assert leg.status.label.lower() in item.text
-                assert f"{line['km']:,.0f} km" in item.text
+                assert f"{line.km:,.0f} km" in item.text
                 assert not leg.published_km or leg.published_km in item.note
 
 

@@ -17,11 +17,12 @@ from dashboard.views.actors.acts import acts_of
 from dashboard.views.corridors.choice import (
     choose_routes,
     detours_drawn,
-    shown_parts,
+    shown_legs,
     shown_records,
 )
 from dashboard.views.corridors.study import build_study
 from dashboard.views.sources import ledger
+from tests.nonempty import nonempty
 
 
 @pytest.fixture(scope="session")
@@ -86,13 +87,12 @@ def test_corridors_bring_routes_legs_and_detours(atlas: Atlas) -> None:
     brief = brief_of("corridors", {"route": [route.id], "closed": ["suez"]}, atlas)
     choice = choose_routes(atlas, study, (route.id,), ("suez",))
     assert list(brief.records) == shown_records(choice)
-    assert brief.extra.parts == shown_parts(choice)
-    assert brief.extra.detours == detours_drawn(choice)
-    assert brief.extra.detours
+    assert brief.extra.legs == shown_legs(choice)
+    drawn = [detour.tip for detour in detours_drawn(choice)]
+    assert [detour.tip for detour in nonempty(brief.extra.detours)] == drawn
     assert "closed: the Suez Canal" in brief.asked
     assert brief.page == f"corridors?route={route.id}&closed=suez"
-    drawn = [line for line in compose(atlas, brief).lines if "detour" in line.legend]
-    assert drawn
+    assert [line for line in compose(atlas, brief).lines if "detour" in line.of.legend]
 
 
 def test_no_route_chosen_is_refused(atlas: Atlas) -> None:

@@ -446,7 +446,7 @@ def test_only_what_lies_in_the_frame_is_explained(little: Atlas) -> None:
 
 
 def test_a_symbol_is_that_of_its_kind(little: Atlas) -> None:
-    drawn = {symbol.record: symbol.glyph for symbol in composed(little).symbols}
+    drawn = {symbol.record: symbol.of.glyph for symbol in composed(little).symbols}
     assert drawn == {
         "kyiv-warning": "statement",
         "tehran-meeting": "meeting",

@@ -27,10 +27,10 @@ from dashboard.drawing.labels import overlapping
 from dashboard.drawing.picture import draw_map
 from dashboard.drawing.sizes import BADGE, SYMBOL
 from dashboard.look.palette import MAP_COLOURS
-from dashboard.sheet.drawn import Standing
 from dashboard.sheet.mapview import make_view
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import THE_WORLD, Bounds, Brief, Projection, Style
+from dashboard.sheet.styled import StyledFill
 from geodata.boundaries import country_at, load_water_names
 from tests.nonempty import nonempty
 
@@ -180,7 +180,7 @@ def test_other_heads_belong_to_their_end_only(shape: str) -> None:
 
 def test_full_members_are_plain_and_others_striped() -> None:
     colours = MAP_COLOURS["light"]
-    full, lesser = Standing("a", "#e69f00", True), Standing("b", "#56b4e9", False)
+    full, lesser = StyledFill("a", "#e69f00", True), StyledFill("b", "#56b4e9", False)
     assert alliance_pattern([full], Style.LIGHT, colours, ("a",)).stripes == ()
     assert len(alliance_pattern([lesser], Style.LIGHT, colours, ("b",)).stripes) == 1
     both = alliance_pattern([full, lesser], Style.LIGHT, colours, ("a", "b")).stripes
@@ -194,7 +194,7 @@ def test_alliances_differ_on_paper_without_colour() -> None:
     patterns = set()
     for name in nonempty(order):
         (stripe,) = alliance_pattern(
-            [Standing(name, "#e69f00", True)], Style.PRINT, colours, order
+            [StyledFill(name, "#e69f00", True)], Style.PRINT, colours, order
         ).stripes
         assert re.fullmatch(r"#(..)\1\1", stripe.colour)
         patterns.add((stripe.angle, stripe.dash))
@@ -203,7 +203,7 @@ def test_alliances_differ_on_paper_without_colour() -> None:
 
 def test_stripes_cover_what_they_are_asked_to() -> None:
     colours = MAP_COLOURS["light"]
-    lesser = Standing("b", "#56b4e9", False)
+    lesser = StyledFill("b", "#56b4e9", False)
     (stripe,) = alliance_pattern([lesser], Style.LIGHT, colours, ("b",)).stripes
     lines = shapely.linestrings(stripe_lines(stripe, (10, 20, 110, 60)))
     covered = shapely.union_all(shapely.buffer(lines, stripe.period / 2 + 1e-6))

@@ -29,13 +29,13 @@ from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.drawing.furniture import INTRODUCTION, LIGHTER
 from dashboard.formats import paper
-from dashboard.sheet.drawn import LegendEntry
 from dashboard.sheet.fitting import Rect
 from dashboard.sheet.fonts import clean, width_of, wrap
 from dashboard.sheet.layout import for_sheet
 from dashboard.sheet.legend import SIZES, Arranged, arrange
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, Brief, KeyPoint, Style
+from dashboard.sheet.styled import LegendEntry
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import shape
@@ -24,6 +25,7 @@ from annotations.schema import Alliance, Corridor, Relation
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.drawn import DrawnDetour
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.shown import Extra
 from dashboard.formats import records
@@ -228,19 +230,20 @@ def test_members_are_those_of_the_day(atlas: Atlas) -> None:
 def test_only_the_legs_of_the_page_are_given(atlas: Atlas) -> None:
     lines = atlas.joined.lines
     legs = lines[(lines["record"] == "lake-line") & (lines["type"] == "leg")]
-    kept = [f"lake-line.{part}" for part in legs["part"]][:3]
+    kept = list(legs["leg"])[:3]
     sheet = sheet_of(
-        atlas, extra=Extra(parts=kept), records=("lake-line", "cartridges"), extent="world"
+        atlas, extra=Extra(legs=kept), records=("lake-line", "cartridges"), extent="world"
     )
     features = json.loads(records.geojson(atlas, sheet))["features"]
     found = [f["properties"]["part_id"] for f in features if f["properties"]["part"] == "leg"]
-    assert [f"lake-line.{part}" for part in found] == kept
+    assert [f"lake-line.{part}" for part in found] == [str(leg) for leg in kept]
     row = read_csv(records.csv(atlas, sheet)).set_index("id").loc["lake-line"]
     assert float(row["km"]) == pytest.approx(legs["km"].iloc[:3].sum(), abs=0.1)
 
 
 def test_detour_beyond_180_degrees_is_of_several_parts(atlas: Atlas) -> None:
-    detour = {"path": [[[10, 170], [20, 180]], [[20, -180], [30, -170]]], "tip": "Round about"}
+    parts = np.array([[170.0, 10.0], [180.0, 20.0]]), np.array([[-180.0, 20.0], [-170.0, 30.0]])
+    detour = DrawnDetour(parts, (), 3000, "Round about")
     extra = Extra(detours=[detour])
     sheet = sheet_of(atlas, "lake-railways", extra=extra, extent="world")
     features = json.loads(records.geojson(atlas, sheet))["features"]

@@ -19,6 +19,7 @@ from dashboard.look.palette import MAP_COLOURS
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import Brief, KeyPoint, Style, bounds_of
 from tests.nonempty import nonempty
+from tests.scenes import scene_of
 
 HOSTILE = (
     "<script>alert(1)</script></title></style></script><!--<script> "
@@ -164,7 +165,7 @@ def test_positions_lead_to_the_same_records(atlas: Atlas, page: Page, sheet: She
     shown = {record.id for record in sheet.records}
     scene = page.data("scene")
     for kind in ("lines", "points"):
-        assert drawn(scene, kind) == drawn(atlas.scene.content, kind)
+        assert drawn(scene, kind) == drawn(scene_of(atlas), kind)
     assert all(
         len(line["ends"]) == len(line["records"])
         for line in nonempty(scene["lines"])

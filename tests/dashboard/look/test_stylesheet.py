@@ -321,7 +321,7 @@ def test_every_event_has_a_symbol() -> None:
 
 def test_every_sign_and_point_has_a_symbol(atlas: Atlas) -> None:
     assert {sign.sample["glyph"] for sign in SIGNS if "glyph" in sign.sample} <= set(GLYPHS)
-    assert {point["glyph"] for point in atlas.scene.content["points"]} <= set(GLYPHS)
+    assert {point.glyph for point in atlas.drawn.points} <= set(GLYPHS)
 
 
 def test_symbols_are_told_apart() -> None:

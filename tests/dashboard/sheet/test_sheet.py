@@ -130,7 +130,10 @@ def test_suggested_points_get_the_room_that_the_same_ones_in_own_words_get(
 
 def test_a_line_bears_a_head_where_it_leads(mixed: Atlas) -> None:
     """A flow at its receiver, a relation at whom it is toward, a leg nowhere."""
-    found = {line.leg or line.records[0]: (line.head, line.ends) for line in sheet_of(mixed).lines}
+    found = {
+        str(line.leg or line.of.records[0]): (line.head, line.ends)
+        for line in sheet_of(mixed).lines
+    }
     assert found == {
         "drones": ("arrow", 1),
         "money": ("arrow", 1),
@@ -142,7 +145,7 @@ def test_a_line_bears_a_head_where_it_leads(mixed: Atlas) -> None:
 
 def test_what_the_article_does_not_state_is_drawn_lighter(mixed: Atlas) -> None:
     sheet = sheet_of(mixed)
-    lines = {line.records[0]: line.opacity for line in sheet.lines}
+    lines = {line.of.records[0]: line.opacity for line in sheet.lines}
     assert 0 < lines["money"] < lines["drones"] == 1
     light = {symbol.record for symbol in sheet.symbols if symbol.light}
     assert light == {"astrakhan-rumour"}
@@ -209,5 +212,5 @@ def test_what_lies_beyond_the_frame_is_not_drawn(little: Atlas) -> None:
     around = (28.0, 48.5, 33.0, 52.5)
     sheet = sheet_of(little, screen=Screen(), extent=VIEW, bounds=around)
     assert [shown.id for shown in sheet.records] == ["kyiv-warning", "rus-ukr-conflict"]
-    assert [symbol.place for symbol in sheet.symbols] == ["Kyiv"]
-    assert [line.records for line in sheet.lines] == [("rus-ukr-conflict",)]
+    assert [symbol.of.place for symbol in sheet.symbols] == ["Kyiv"]
+    assert [line.of.records for line in sheet.lines] == [("rus-ukr-conflict",)]

@@ -154,7 +154,7 @@ def test_map_matrix_and_weights_tell_the_same_members(
         }
         weighed = share(atlas, figures, alliance, "area", day)
         assert in_matrix == set(weighed.members)
-        filled = {f["actor"] for f in fills_at(atlas.joined, alliance, day) if f["full"]}
+        filled = {f.actor for f in fills_at(atlas.joined, alliance, day) if f.full}
         states = {a for a in in_matrix if atlas.dossier.actors[a].type.value == "state"}
         assert filled == states
 

@@ -22,7 +22,7 @@ from dashboard.views.corridors.choice import (
     choose_routes,
     detours_drawn,
     extent,
-    shown_parts,
+    shown_legs,
     shown_records,
 )
 from dashboard.views.corridors.comparison import comparison_html, comparison_rows, comparison_table
@@ -273,17 +273,16 @@ def test_a_closed_strait_that_nobody_passes_changes_nothing(choose: Callable[...
 
 def test_detours_for_the_map(choose: Callable[..., Choice]) -> None:
     [detour] = detours_drawn(choose(closed=("suez",)))
-    path = detour["path"]
-    assert isinstance(path, list)
-    assert path[0] == pytest.approx([-4.05, 39.66])
-    assert min(lat for lat, _ in path) == pytest.approx(-35, abs=1)
-    assert "+6,892 km" in str(detour["tip"])
+    [path] = detour.parts
+    assert path[0] == pytest.approx([39.66, -4.05])
+    assert path[:, 1].min() == pytest.approx(-35, abs=1)
+    assert "+6,892 km" in detour.tip
 
 
 def test_the_map_shows_what_is_chosen(atlas: Atlas, choose: Callable[..., Choice]) -> None:
     choice = choose(WESTERN, SUEZ)
     assert shown_records(choice) == ["lake-line", "suez-way", "shore-attack"]
-    parts = shown_parts(choice)
+    parts = [str(leg) for leg in shown_legs(choice)]
     assert "lake-line.western.1" in parts
     assert not [part for part in nonempty(parts) if part.startswith("lake-line.eastern")]
     drawn = atlas.scene.body.decode()

@@ -1,22 +1,30 @@
-"""What a sheet draws: lines, points, the standing of a country, an entry of its legend."""
+"""What is drawn, in the strokes and colours of a sheet's style; an entry of its legend."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from dashboard.atlas.drawn import (
+    DrawnChokepoint,
+    DrawnDetour,
+    DrawnLeg,
+    DrawnRecord,
+    Ends,
+    Line,
+    Point,
+)
 from dashboard.look.strokes import Stroke
+from geodata.joined import LegKey
 
 
-@dataclass(frozen=True)
-class DrawnLine:
-    """A flow, a bundle of relations, a corridor's leg or a detour.
+@dataclass(frozen=True, eq=False)
+class StyledLine:
+    """A line of the records shown, or a detour.
 
     Attributes
     ----------
-    parts : tuple of arrays of shape (n, 2)
-        (lon, lat) in degrees, in the direction of travel; several where it is cut at ±180°.
+    of : Line or DrawnDetour
+        As far as it is of the records shown.
     stroke : Stroke
     colour : str
         ``#rrggbb``.
@@ -24,64 +32,53 @@ class DrawnLine:
         0 to 1: lighter where the article does not state it as fact.
     head : str or None
         ``arrow``, ``bar`` or ``dot``.
-    ends : int
-        Which ends bear the head: 1 the line's end, 2 its start, 3 both.
-    records : tuple of str
-        Ids.
-    legend : tuple of str
-        Keys of `dashboard.atlas.layers.SIGNS`.
-    leg : str or None
-        Of a corridor: ``corridor.branch.number``.
+    ends : Ends
+        Which bear the head.
     """
 
-    parts: tuple[np.ndarray, ...]
+    of: Line | DrawnDetour
     stroke: Stroke
     colour: str
     opacity: float
     head: str | None
-    ends: int
-    records: tuple[str, ...]
-    legend: tuple[str, ...]
-    leg: str | None = None
+    ends: Ends
+
+    @property
+    def leg(self) -> LegKey | None:
+        """Which leg of a corridor it is; None for all other lines."""
+        return self.of.key if isinstance(self.of, DrawnLeg) else None
 
 
 @dataclass(frozen=True)
-class DrawnPoint:
+class StyledSymbol:
     """A symbol.
 
     Attributes
     ----------
-    lon, lat : float
-        Degrees.
-    glyph : str
-        Key of `dashboard.atlas.layers.GLYPHS`.
+    of : Point
     colour : str
         ``#rrggbb``.
     light : bool
         Whether only its outline has the colour: the article does not state it as fact.
-    place : str
-        Name of the place.
-    record : str or None
-        Id; None for a chokepoint.
-    legend : tuple of str
-        Keys of `dashboard.atlas.layers.SIGNS`.
-    chokepoint : str or None
-        Id of the place; None for what is drawn of a record.
     """
 
-    lon: float
-    lat: float
-    glyph: str
+    of: Point
     colour: str
     light: bool
-    place: str
-    record: str | None
-    legend: tuple[str, ...]
-    chokepoint: str | None = None
+
+    @property
+    def record(self) -> str | None:
+        """Id of its record; None for a chokepoint."""
+        return self.of.record if isinstance(self.of, DrawnRecord) else None
+
+    @property
+    def chokepoint(self) -> str | None:
+        """Id of its place; None for what is drawn of a record."""
+        return self.of.id if isinstance(self.of, DrawnChokepoint) else None
 
 
 @dataclass(frozen=True)
-class Standing:
+class StyledFill:
     """One alliance's share in the fill of a country."""
 
     alliance: str
