@@ -150,6 +150,15 @@ def test_short_arcs_bow_visibly_and_long_ones_moderately() -> None:
     assert share(1) > share(20) > share(80)
 
 
+@pytest.mark.parametrize(("lane", "km"), [(0, 135), (1, 202.5), (2, 270)])
+def test_3000_km_bow_by_half_of_their_share_and_half_as_much_more_each_lane(
+    lane: int, km: float
+) -> None:
+    degrees = 3000 / routes.geodesic_km([(0, 0), (1, 0)])  # along the equator
+    middle = arc((0, 0), (degrees, 0), lane, points=3).coords[1]
+    assert routes.geodesic_km([(degrees / 2, 0), middle]) == pytest.approx(km, rel=1e-5)
+
+
 def test_many_arcs_are_those_that_are_drawn_one_by_one() -> None:
     bows = [Bow(start, end, lane) for start, end in PAIRS for lane in (0, 1, 40)]
     drawn = arcs([*bows, *bows])
