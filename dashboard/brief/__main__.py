@@ -25,14 +25,14 @@ from dashboard.brief.request import (
     read_records,
     read_set,
 )
+from dashboard.formats.format import SCREEN_DPI, Format
 from dashboard.formats.registry import (
     FORMATS,
     LEAST_DPI,
     MOST_DPI,
-    SCREEN_DPI,
-    Format,
     FormatError,
     export,
+    size_in_words,
 )
 from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sets import sheets_by_set, sheets_by_theme
@@ -300,10 +300,6 @@ def _write(path: str, content: bytes) -> None:
         raise
 
 
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Write one briefing.
 
@@ -362,7 +358,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     shown = "stdout" if args.output == "-" else args.output
     count = f", {len(sheets)} views" if len(sheets) > 1 else ""
     seconds = monotonic() - report.began
-    report.note(f"{shown}: {format_.label}{count}, {_size(len(made))}, {seconds:.1f} s")
+    report.note(f"{shown}: {format_.label}{count}, {size_in_words(len(made))}, {seconds:.1f} s")
     return 0
 
 

@@ -18,7 +18,8 @@ from dashboard.brief.controls import asked_for, show_controls, way_back
 from dashboard.brief.origins import split
 from dashboard.brief.turns import DECKS, FILES
 from dashboard.brief.waiting import in_turn
-from dashboard.formats.registry import FORMATS, Format, FormatError, Offer, export, file_name
+from dashboard.formats.format import Format, Offer
+from dashboard.formats.registry import FORMATS, FormatError, export, file_name, size_in_words
 from dashboard.look.markup import plain, templates
 from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sets import sheets_by_theme
@@ -157,7 +158,7 @@ def _show_file(
     with st.container(horizontal=True, key="briefing-file", vertical_alignment="center"):
         st.html(
             templates.get_template("brief/file.html").render(
-                name=made.name, size=_size(len(made.content))
+                name=made.name, size=size_in_words(len(made.content))
             )
         )
         again = st.button("Save again", key="briefing-save", type="tertiary")
@@ -193,10 +194,6 @@ def _content(atlas: Atlas, sheet: Sheet, base: str, format_: Format, offer: Offe
 
 def _tell(bar: Any, share: float, words: str) -> None:
     bar.progress(max(0.0, min(1.0, share)), plain(words))
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
 
 
 # --- nothing to show ---------------------------------------------------------------------------

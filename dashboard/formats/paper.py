@@ -30,16 +30,12 @@ from dashboard.atlas.data import Atlas
 from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.furniture import draw_furniture, draw_legend
 from dashboard.drawing.picture import draw_map
+from dashboard.formats.format import SCREEN_DPI
 from dashboard.formats.pdf_tags import alternative_text, tagged
 from dashboard.sheet.fitting import Rect
 from dashboard.sheet.fonts import FAMILIES, cut_down
 from dashboard.sheet.layout import set_legend
 from dashboard.sheet.sheet import Sheet
-
-SCREEN_DPI = 192
-"""Twice the 96 dots per inch of a screen."""
-
-PRINT_DPI = 300
 
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text
@@ -91,29 +87,13 @@ def _add_map(canvas: Canvas, rect: Rect, atlas: Atlas, sheet: Sheet) -> None:
     draw_map(axes, atlas, sheet)
 
 
-def _sheet(atlas: Atlas, sheet: Sheet, dpi: float | None = None, links: bool = False) -> Figure:
+def figure_of(atlas: Atlas, sheet: Sheet, dpi: float | None = None, links: bool = False) -> Figure:
+    """A whole sheet, as large as its frame in inches; to be drawn and written within `drawing`."""
     frame = sheet.layout.frame
     canvas = _canvas(Rect(0, 0, frame.width, frame.height), sheet, dpi)
     _add_map(canvas, sheet.layout.map, atlas, sheet)
     draw_furniture(canvas, sheet, links)
     return canvas.figure
-
-
-def draw_sheet(atlas: Atlas, sheet: Sheet) -> Figure:
-    """Draw a whole sheet.
-
-    Parameters
-    ----------
-    atlas : Atlas
-    sheet : Sheet
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        As large as the frame, in inches. Write it within `drawing`.
-    """
-    with drawing():
-        return _sheet(atlas, sheet)
 
 
 def _as_png(figure: Figure, sheet: Sheet, dpi: float) -> bytes:
@@ -148,7 +128,7 @@ def png(atlas: Atlas, sheet: Sheet, dpi: float = SCREEN_DPI) -> bytes:
         With title and source as text fields, and the resolution.
     """
     with drawing():
-        return _as_png(_sheet(atlas, sheet, dpi), sheet, dpi)
+        return _as_png(figure_of(atlas, sheet, dpi), sheet, dpi)
 
 
 def map_png(atlas: Atlas, sheet: Sheet, dpi: float = SCREEN_DPI) -> bytes:
@@ -188,7 +168,7 @@ def pdf(atlas: Atlas, sheet: Sheet) -> bytes:
         "CreationDate": None,  # the same sheet gives the same bytes
     }
     with drawing():
-        figure = _sheet(atlas, sheet, links=True)
+        figure = figure_of(atlas, sheet, links=True)
         FigureCanvasPdf(figure).print_pdf(file, metadata=metadata)
     return tagged(file.getvalue(), sheet)
 
@@ -200,7 +180,7 @@ def svg(atlas: Atlas, sheet: Sheet) -> bytes:
     """Write a sheet as SVG: text as text, the fonts that it uses within the file."""
     file = io.BytesIO()
     with drawing():
-        figure = _sheet(atlas, sheet)
+        figure = figure_of(atlas, sheet)
         metadata = {
             "Title": sheet.title,
             "Source": sheet.link,

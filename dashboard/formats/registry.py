@@ -1,31 +1,30 @@
 """The formats that a briefing can be written in: the one list, for the app and the command line.
 
 The page's buttons, what the command line takes and the table in its help are made of `FORMATS`.
-
-What writes a format is imported when it is first asked for: a page that shows a preview need not
-load what makes slides.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
 from dashboard.atlas.data import Atlas
+from dashboard.formats.csv import Csv
+from dashboard.formats.format import SCREEN_DPI, Format, Order
+from dashboard.formats.geojson import GeoJson
+from dashboard.formats.gpkg import GeoPackage
+from dashboard.formats.html import Html
+from dashboard.formats.pdf import Pdf
+from dashboard.formats.png import Png
+from dashboard.formats.pptx import Pptx
+from dashboard.formats.svg import Svg
 from dashboard.log import logger, report
 from dashboard.sheet.sets import Progress, silent
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.spec import Brief
-
-SCREEN_DPI = 192
-"""Dots per inch of a picture for screens: twice the 96 that a screen takes for one inch."""
-
-PAPER_DPI = 300
-"""Dots per inch of a picture for paper."""
 
 LEAST_DPI, MOST_DPI = 50, 600
 
@@ -49,165 +48,10 @@ class FormatError(Exception):
         self.number = number
 
 
-@dataclass(frozen=True)
-class Offer:
-    """One file that the page offers: a button.
-
-    Attributes
-    ----------
-    key : str
-        What it is called in code.
-    label : str
-        On the button.
-    help : str
-        What it is good for, in a sentence.
-    dpi : int
-        Dots per inch, for pictures.
-    themes : bool
-        Whether it is a deck with a slide for each theme.
-    """
-
-    key: str
-    label: str
-    help: str
-    dpi: int = SCREEN_DPI
-    themes: bool = False
-
-    @property
-    def told_apart(self) -> str:
-        """What tells its file from others of the same ending; empty for the plain one."""
-        return "all-themes" if self.themes else f"{self.dpi}dpi" if self.dpi != SCREEN_DPI else ""
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format.
-
-    Attributes
-    ----------
-    id : str
-        Value of ``--format``.
-    label : str
-        For readers.
-    suffix : str
-        Of its files, with the dot.
-    media_type : str
-    help : str
-        What it is good for, in a sentence.
-    write : callable
-        Writes sheets: an atlas, the sheets, dots per inch, and whom to tell how far it is.
-    several : bool
-        Whether it holds more than one sheet.
-    dots : bool
-        Whether dots per inch make a difference.
-    further : tuple of Offer
-        What else the page offers in this format.
-    """
-
-    id: str
-    label: str
-    suffix: str
-    media_type: str
-    help: str
-    write: Callable[[Atlas, Sequence[Sheet], int, Progress], bytes]
-    several: bool = False
-    dots: bool = False
-    further: tuple[Offer, ...] = ()
-
-    @property
-    def offers(self) -> tuple[Offer, ...]:
-        """What the page offers in this format, the plain file first."""
-        return (Offer(self.id, self.label, self.help), *self.further)
-
-
-def _png(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import paper
-
-    return paper.png(atlas, sheets[0], dpi)
-
-
-def _svg(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import paper
-
-    return paper.svg(atlas, sheets[0])
-
-
-def _pdf(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import paper
-
-    return paper.pdf(atlas, sheets[0])
-
-
-def _pptx(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats.slides import deck
-
-    return deck(atlas, sheets, progress)
-
-
-def _html(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import standalone
-
-    return standalone.html(atlas, sheets[0])
-
-
-def _geojson(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import records
-
-    return records.geojson(atlas, sheets[0])
-
-
-def _csv(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import records
-
-    return records.csv(atlas, sheets[0])
-
-
-def _gpkg(atlas: Atlas, sheets: Sequence[Sheet], dpi: int, progress: Progress) -> bytes:
-    from dashboard.formats import records
-
-    return records.geopackage(atlas, sheets[0])
-
-
-_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
 FORMATS: Mapping[str, Format] = {
     format_.id: format_
-    for format_ in (
-        Format(
-            "png", "PNG", ".png", "image/png", "A picture, twice as fine as a screen.", _png,
-            dots=True,
-            further=(Offer("png-300", "PNG 300 dpi", "A picture for paper.", PAPER_DPI),),
-        ),
-        Format("svg", "SVG", ".svg", "image/svg+xml", "A drawing to edit; text stays text.", _svg),
-        Format(
-            "pdf", "PDF", ".pdf", "application/pdf", "A page to print, sharp at any size.", _pdf
-        ),
-        Format(
-            "pptx", "PowerPoint", ".pptx", _SLIDES,
-            "A slide with editable text, notes and sources.", _pptx,
-            several=True,
-            further=(
-                Offer(
-                    "deck", "Deck by theme", "An overview, a slide for each theme, sources.",
-                    themes=True,
-                ),
-            ),
-        ),
-        Format(
-            "html", "HTML", ".html", "text/html",
-            "The interactive map in one file; needs no network.", _html,
-        ),
-        Format(
-            "geojson", "GeoJSON", ".geojson", "application/geo+json", "The records shown.",
-            _geojson,
-        ),
-        Format("csv", "CSV", ".csv", "text/csv", "The records shown, as a table.", _csv),
-        Format(
-            "gpkg", "GeoPackage", ".gpkg", "application/geopackage+sqlite3",
-            "The records shown, for a GIS.", _gpkg,
-        ),
-    )
-}  # fmt: skip
+    for format_ in (Png(), Svg(), Pdf(), Pptx(), Html(), GeoJson(), Csv(), GeoPackage())
+}
 """By id, in the order offered."""
 
 
@@ -247,7 +91,7 @@ def export(
     progress(0, f"Writing {format_.label}")
     began = monotonic()
     try:
-        made = format_.write(atlas, sheets, dpi, progress)
+        made = format_.write(Order(atlas, sheets, dpi, progress))
     except Exception as error:  # whatever went wrong: the page goes on, and says what failed
         number = report(_log, f"writing {format_.label}", error)
         reason = " ".join(str(error).split()) or type(error).__name__
@@ -302,3 +146,8 @@ def file_name(atlas: Atlas, brief: Brief, suffix: str, what: str = "") -> str:
         _slug(str(atlas.dossier.head.as_of), 10),
     )
     return "_".join(part for part in parts if part) + suffix
+
+
+def size_in_words(count: int) -> str:
+    """Size of a file of that many bytes: ``3 KB``, ``1.2 MB``."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"

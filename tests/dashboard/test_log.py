@@ -15,10 +15,9 @@ import pytest
 from annotations.problems import Problem
 from dashboard import log
 from dashboard.atlas import data
-from dashboard.atlas.data import Atlas
 from dashboard.brief.address import read
 from dashboard.formats import registry as formats
-from dashboard.formats.registry import FORMATS, Format, FormatError, export
+from dashboard.formats.registry import FORMATS, FormatError, export
 from dashboard.log import Formatter, list_problems, logger, report, set_up
 from dashboard.sheet.sheet import compose
 from tests.dashboard.editing import copy, rewrite
@@ -203,22 +202,16 @@ def test_what_cannot_be_shown_any_more(small: Path, heard: pytest.LogCaptureFixt
     assert "WARNING dossier_atlas.reload: dossier.yml: is missing" in said
 
 
-def sheet_and(atlas: Atlas, make: object) -> tuple[list[object], dict[str, Format]]:
-    sheet = compose(atlas, read({}, atlas), "")
-    one = Format("png", "PNG", ".png", "image/png", "", make)  # type: ignore[arg-type]
-    return [sheet], {**FORMATS, "png": one}
-
-
 def test_an_export_that_fails_has_the_number_that_the_reader_is_told(
     small: Path, monkeypatch: pytest.MonkeyPatch, heard: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_: object) -> bytes:
         raise failed()
 
-    sheets, changed = sheet_and(data.load(), fails)
-    monkeypatch.setattr(formats, "FORMATS", changed)
+    sheets = [compose(data.load(), read({}, data.load()), "")]
+    monkeypatch.setattr(FORMATS["png"], "write", fails)
     with pytest.raises(FormatError, match="PNG could not be written") as caught:
-        export(data.load(), sheets, "png")  # type: ignore[arg-type]
+        export(data.load(), sheets, "png")
     assert f"error {caught.value.number}: writing PNG failed" in written(heard)
     assert "ValueError" in written(heard)
     assert SECRET not in written(heard)
@@ -228,11 +221,11 @@ def test_an_export_that_fails_has_the_number_that_the_reader_is_told(
 def test_a_slow_export_is_noted(
     small: Path, monkeypatch: pytest.MonkeyPatch, heard: pytest.LogCaptureFixture, slow: bool
 ) -> None:
-    sheets, changed = sheet_and(data.load(), lambda *_: b"x")
-    monkeypatch.setattr(formats, "FORMATS", changed)
+    sheets = [compose(data.load(), read({}, data.load()), "")]
+    monkeypatch.setattr(FORMATS["png"], "write", lambda _: b"x")
     monkeypatch.setattr(formats, "SLOW", -1.0 if slow else 1e9)
-    export(data.load(), sheets, "png")  # type: ignore[arg-type]
-    count = len(sheets[0].records)  # type: ignore[attr-defined]
+    export(data.load(), sheets, "png")
+    count = len(sheets[0].records)
     noted = rf"WARNING .*export: slow: writing PNG took 0\.\d s; records: {count}, sheets: 1"
     assert bool(re.search(noted, written(heard))) == slow
     assert count

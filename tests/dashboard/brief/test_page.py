@@ -6,7 +6,6 @@ import io
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from dashboard.brief import page as briefing_page
 from dashboard.brief.address import read
 from dashboard.brief.turns import DECKS, FILES, Turns
 from dashboard.formats import paper
-from dashboard.formats import registry as formats
+from dashboard.formats.format import Order
 from dashboard.formats.registry import FORMATS, FormatError
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
@@ -274,15 +273,13 @@ def test_an_empty_view_is_refused_with_a_way_back(
 def test_a_file_is_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     for name in FORMATS:
-        write = formats.FORMATS[name].write
+        write = FORMATS[name].write
 
-        def count(*given: Any, name: str = name, write: Any = write) -> bytes:
+        def count(order: Order, name: str = name, write: Any = write) -> bytes:
             made.append(name)
-            return bytes(write(*given))
+            return bytes(write(order))
 
-        monkeypatch.setattr(formats, "FORMATS", {
-            **formats.FORMATS, name: replace(formats.FORMATS[name], write=count)
-        })  # fmt: skip
+        monkeypatch.setattr(FORMATS[name], "write", count)
     app = run_at(theme=["old-times"])
     assert made == ["png"], "the preview"
     app.button(key="briefing-make-csv").click().run()

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from dashboard.atlas.data import Atlas
 from dashboard.brief.__main__ import main
 from dashboard.brief.address import read
-from dashboard.formats import registry as formats
+from dashboard.formats.format import SCREEN_DPI
 from dashboard.formats.registry import FORMATS, FormatError, export, file_name
 from dashboard.sheet.sheet import Sheet, compose
 from tests.dashboard.reading import Page
@@ -60,7 +60,7 @@ def test_a_format_says_what_it_is(name: str) -> None:
     assert known in (None, format_.media_type)
     for offer in nonempty(format_.offers):
         assert re.fullmatch(r"[A-Z].+\.", offer.help)
-        assert offer.dpi == formats.SCREEN_DPI or format_.dots
+        assert offer.dpi == SCREEN_DPI or format_.dots
         assert format_.several or not offer.themes
 
 
@@ -164,8 +164,7 @@ def test_a_failure_names_the_format(
     def fail(*_: object) -> bytes:
         raise KeyError("lost\nkey")
 
-    broken = replace(FORMATS["svg"], write=fail)
-    monkeypatch.setattr(formats, "FORMATS", {**FORMATS, "svg": broken})
+    monkeypatch.setattr(FORMATS["svg"], "write", fail)
     with pytest.raises(FormatError, match=r"^SVG could not be written: .*lost.*key"):
         export(atlas, [sheet], "svg")
 

@@ -7,7 +7,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -29,6 +28,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.drawing.furniture import INTRODUCTION, LIGHTER
 from dashboard.formats import paper
+from dashboard.formats.format import PAPER_DPI, SCREEN_DPI
 from dashboard.sheet.fitting import Rect
 from dashboard.sheet.fonts import clean, width_of, wrap
 from dashboard.sheet.layout import for_sheet
@@ -141,7 +141,7 @@ def overlap(one: Rect, other: Rect, by: float) -> bool:
 
 @pytest.mark.parametrize(
     ("frame", "dpi"),
-    first_of([("a4-portrait", paper.PRINT_DPI), *((frame, paper.SCREEN_DPI) for frame in FRAMES)]),
+    first_of([("a4-portrait", PAPER_DPI), *((frame, SCREEN_DPI) for frame in FRAMES)]),
 )
 @pytest.mark.usefixtures("blank")
 def test_a_picture_has_the_exact_size(atlas: Atlas, frame: str, dpi: int) -> None:
@@ -303,7 +303,7 @@ def test_every_text_stands_in_its_place_and_over_no_other(
         assert inside(one, Rect(0, 0, layout.frame.width, layout.frame.height), -0.15)
     assert not any(overlap(one, other, 0.001) for one, other in nonempty(combinations(whole, 2)))
     with paper.drawing():
-        found = list(boxes(paper.draw_sheet(atlas, sheet)))
+        found = list(boxes(paper.figure_of(atlas, sheet)))
     for number, (text, box) in nonempty(enumerate(found)):
         assert any(inside(box, place) for place in places), f"{text!r} stands at {box}"
         # Letters of one line reach a little into the space of the next.
@@ -437,5 +437,6 @@ def test_sessions_draw_at_the_same_time(atlas: Atlas) -> None:
 @pytest.mark.usefixtures("blank")
 def test_a_figure_that_is_drawn_is_of_the_sheets_size(atlas: Atlas) -> None:
     sheet = briefing(atlas, frame="4:3")
-    figure = paper.draw_sheet(atlas, replace(sheet))
+    with paper.drawing():
+        figure = paper.figure_of(atlas, sheet)
     assert tuple(figure.get_size_inches()) == pytest.approx((10, 7.5))
