@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from annotations.parts import Model, Sentence, Slug
+from annotations.parts import Model, Sentence, Slug, complaint
 from annotations.problems import did_you_mean
 from annotations.schema import Record
 from annotations.vocabulary import Term
@@ -36,7 +36,7 @@ class CoveredLine(Model):
     @model_validator(mode="after")
     def _accounted_for(self) -> CoveredLine:
         if not self.records and self.reason is None:
-            raise ValueError("a 'line' without records needs 'reason'")
+            raise complaint("a 'line' without records needs 'reason'", "line")
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from annotations.dates import PartialDate
-from annotations.parts import Model, Sentence, Slug, Title
+from annotations.parts import Model, Sentence, Slug, Title, complaint
 from annotations.vocabulary import EvidenceStatus, MemberStatus, Verdict
 
 
@@ -45,15 +45,17 @@ class Extent(Model):
     @classmethod
     def _free(cls, name: str) -> str:
         if name in OTHER_EXTENTS:
-            raise ValueError(f"'{name}' is an extent of every dossier: choose another id")
+            raise complaint(f"'{name}' is an extent of every dossier: choose another id")
         return name
 
     @model_validator(mode="after")
     def _wide_and_high(self) -> Extent:
         if self.south >= self.north:
-            raise ValueError(f"'south' ({self.south:g}) must lie below 'north' ({self.north:g})")
+            sides = f"'south' ({self.south:g}) must lie below 'north' ({self.north:g})"
+            raise complaint(sides, "south")
         if self.west == self.east:
-            raise ValueError("'west' and 'east' must differ; the whole world is offered anyway")
+            sides = "'west' and 'east' must differ; the whole world is offered anyway"
+            raise complaint(sides, "west")
         return self
 
     @property
@@ -76,7 +78,8 @@ class Article(Model):
     @model_validator(mode="after")
     def _one_each(self) -> Article:
         if self.fingerprints and len(self.fingerprints) != self.lines:
-            raise ValueError(f"{len(self.fingerprints)} fingerprints for {self.lines} lines")
+            counts = f"{len(self.fingerprints)} fingerprints for {self.lines} lines"
+            raise complaint(counts, "fingerprints")
         return self
 
 

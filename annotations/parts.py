@@ -12,6 +12,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from annotations.dates import PartialDate
 from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
@@ -51,6 +52,24 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    def _given(self, *fields: str) -> str:
+        """The first of these fields that the file has, as it is called there."""
+        return next((name.rstrip("_") for name in fields if name in self.model_fields_set), "")
+
+
+def complaint(reason: str, *at: str | int) -> PydanticCustomError:
+    """What a model has to say against what it was given.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong.
+    *at : str or int
+        The field that is best pointed at, as a path from the model; "" for all of it.
+    """
+    path = tuple(part for part in at if part != "")
+    return PydanticCustomError("complaint", "{reason}", {"reason": reason, "at": path})
+
 
 class When(Model):
     """When something was, is or is expected to be so.
@@ -68,14 +87,16 @@ class When(Model):
     @model_validator(mode="after")
     def _one_form(self) -> When:
         if (self.date is None) == (self.from_ is None):
-            raise ValueError("give either 'date' or 'from' (with 'to' or 'open'), not both")
+            at = self._given("date", "from_", "to", "open")
+            raise complaint("give either 'date' or 'from' (with 'to' or 'open'), not both", at)
         if self.date is not None and (self.to is not None or self.open):
-            raise ValueError("'to' and 'open' go with 'from', not with 'date'")
+            at = self._given("to", "open")
+            raise complaint("'to' and 'open' go with 'from', not with 'date'", at)
         if self.from_ is not None and self.to is not None:
             if self.open:
-                raise ValueError("a span with 'to' has ended: drop 'open' or 'to'")
+                raise complaint("a span with 'to' has ended: drop 'open' or 'to'", "to")
             if self.to.last_day < self.from_.first_day:
-                raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
+                raise complaint(f"ends ({self.to}) before it starts ({self.from_})", "to")
         return self
 
     @property
@@ -117,7 +138,7 @@ class Source(Model):
     @classmethod
     def _ascending(cls, lines: list[int]) -> list[int]:
         if lines != sorted(set(lines)):
-            raise ValueError("line numbers must ascend, each once")
+            raise complaint("line numbers must ascend, each once")
         return lines
 
 
@@ -133,7 +154,7 @@ class Evidence(Model):
     def _somebody_claims(self) -> Evidence:
         named = {EvidenceStatus.OFFICIAL_CLAIM, EvidenceStatus.ALLEGATION}
         if self.status in named and not self.attributed_to:
-            raise ValueError(f"'{self.status}' needs 'attributed_to': who claims it?")
+            raise complaint(f"'{self.status}' needs 'attributed_to': who claims it?", "status")
         return self
 
 
@@ -147,7 +168,8 @@ class Check(Model):
     @model_validator(mode="after")
     def _grounds(self) -> Check:
         if self.verdict in CORRECTED and not (self.note and self.reference):
-            raise ValueError(f"'{self.verdict}' needs 'note' (what is right) and 'reference'")
+            needs = "'note' (what is right) and 'reference'"
+            raise complaint(f"'{self.verdict}' needs {needs}", "verdict")
         if self.verdict is Verdict.STANDS and not self.reference:
-            raise ValueError("'stands' needs 'reference': on what ground?")
+            raise complaint("'stands' needs 'reference': on what ground?", "verdict")
         return self

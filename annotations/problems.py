@@ -122,9 +122,10 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[FieldPath, str
     """
     path: FieldPath = error["loc"]
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == "complaint":
+        return (*path, *context["at"]), context["reason"]
     if kind == "value_error":
-        reason = str(context.get("error", "is not valid"))
-        return (*path, *_pinpoint(reason, value)), reason
+        return path, str(context["error"])
     if kind == "missing":
         return path, "is missing"
     if kind == "extra_forbidden":
@@ -278,42 +279,3 @@ def _out_of_range(
     if "ge" in context:
         return f"{value} is less than {context['ge']}"
     return f"{value} is more than {context['le']}"
-
-
-def _pinpoint(reason: str, value: Any) -> FieldPath:
-    """Find the part of `value` that a model's own complaint is about.
-
-    A validator of a whole model tells what is wrong and not where; its words quote the values and
-    fields concerned. The last part that they fit is taken, since what repeats or contradicts an
-    earlier value usually stands after it. Nothing fits: the model as a whole.
-    """
-    if isinstance(value, list):
-        marks = re.findall(r"'([^']+)'", reason)
-        return next(((i,) for i in reversed(range(len(value))) if value[i] in marks), ())
-    if not isinstance(value, dict):
-        return ()
-    if leg := re.match(r"leg (\d+) ", reason):
-        return ("legs", int(leg[1]) - 1)
-    marks = re.findall(r"(?<!\w)'([^']+)'|\(([^)]+)\)", reason)
-    for mark in (first or second for first, second in marks):
-        keys = [key for key, item in value.items() if str(item) == mark]
-        if keys or mark in value:
-            return (keys[-1] if keys else mark,)
-        if found := _in_lists(value, mark):
-            return found
-    for word in re.findall(r"[\w-]+", reason):
-        for key, item in value.items():
-            if word in (key, item):
-                return (key,)
-    return ()
-
-
-def _in_lists(value: dict[str, Any], mark: str) -> FieldPath:
-    """Find the last item of a list within `value` that is `mark`, or names it as its actor."""
-    found: FieldPath = ()
-    for key, items in value.items():
-        if isinstance(items, list) and key != "actors":
-            for index, item in enumerate(items):
-                if item == mark or (isinstance(item, dict) and item.get("actor") == mark):
-                    found = (key, index)
-    return found

@@ -25,6 +25,7 @@ from annotations.parts import (
     Summary,
     Title,
     When,
+    complaint,
 )
 from annotations.spans import Span, holding, overlap
 from annotations.vocabulary import (
@@ -62,7 +63,7 @@ class Actor(Model):
     @model_validator(mode="after")
     def _state_is_its_country(self) -> Actor:
         if self.type is ActorType.STATE and self.country != self.id:
-            raise ValueError("a state's 'country' is its own code")
+            raise complaint("a state's 'country' is its own code", self._given("country", "type"))
         return self
 
 
@@ -89,9 +90,12 @@ class Place(Model):
     @model_validator(mode="after")
     def _honest(self) -> Place:
         if self.precision is Precision.APPROXIMATE and not self.note:
-            raise ValueError("an approximate place needs 'note': how far may it be off?")
+            raise complaint(
+                "an approximate place needs 'note': how far may it be off?", "precision"
+            )
         if self.type is PlaceType.CHOKEPOINT and not (self.relevance and self.lines):
-            raise ValueError("a chokepoint needs 'relevance' and 'lines'")
+            at = self._given("relevance", "lines", "type")
+            raise complaint("a chokepoint needs 'relevance' and 'lines'", at)
         return self
 
 
@@ -118,8 +122,9 @@ class Record(Model):
     @classmethod
     def _each_once(cls, values: list[str]) -> list[str]:
         for value in values:
-            if values.count(value) > 1:
-                raise ValueError(f"'{value}' is listed twice")
+            last = max(index for index, other in enumerate(values) if other == value)
+            if values.index(value) < last:
+                raise complaint(f"'{value}' is listed twice", last)
         return values
 
     def named(self, fields: tuple[str, ...]) -> list[str]:
@@ -159,7 +164,7 @@ class Member(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Member:
         if self.from_ and self.to and self.to.last_day < self.from_.first_day:
-            raise ValueError(f"ends ({self.to}) before it starts ({self.from_})")
+            raise complaint(f"ends ({self.to}) before it starts ({self.from_})", "to")
         return self
 
     @property
@@ -184,9 +189,9 @@ class Alliance(Record):
     @model_validator(mode="after")
     def _no_double_membership(self) -> Alliance:
         for index, member in enumerate(self.members):
-            for other in self.members[:index]:
-                if member.actor == other.actor and member.overlaps(other):
-                    raise ValueError(f"'{member.actor}' is a member twice over the same dates")
+            if any(member.actor == o.actor and member.overlaps(o) for o in self.members[:index]):
+                twice = f"'{member.actor}' is a member twice over the same dates"
+                raise complaint(twice, "members", index)
         return self
 
     def standings_on(self, day: datetime.date) -> list[Member]:
@@ -230,14 +235,13 @@ class Branch(Model):
     @model_validator(mode="after")
     def _joined(self) -> Branch:
         reached = {self.legs[0].from_}
-        for number, leg in enumerate(self.legs, start=1):
+        for index, leg in enumerate(self.legs):
+            name = f"leg {index + 1}"
             if leg.from_ not in reached:
-                raise ValueError(
-                    f"leg {number} starts at '{leg.from_}', which no earlier leg of "
-                    f"'{self.id}' reaches"
-                )
+                apart = f"starts at '{leg.from_}', which no earlier leg of '{self.id}' reaches"
+                raise complaint(f"{name} {apart}", "legs", index)
             if leg.from_ == leg.to:
-                raise ValueError(f"leg {number} of '{self.id}' ends where it starts")
+                raise complaint(f"{name} of '{self.id}' ends where it starts", "legs", index)
             reached.add(leg.to)
         return self
 
@@ -265,7 +269,7 @@ class Corridor(Record):
         ids = [branch.id for branch in self.branches]
         for branch_id in ids:
             if ids.count(branch_id) > 1:
-                raise ValueError(f"two 'branches' have the id '{branch_id}'")
+                raise complaint(f"two 'branches' have the id '{branch_id}'", "branches")
         return self
 
     @property
@@ -299,7 +303,7 @@ class Flow(Record):
     @model_validator(mode="after")
     def _two_parties(self) -> Flow:
         if self.from_ == self.to:
-            raise ValueError(f"'{self.from_}' sends to itself")
+            raise complaint(f"'{self.from_}' sends to itself", "to")
         return self
 
 
@@ -330,9 +334,9 @@ class Relation(Record):
 
     @model_validator(mode="after")
     def _two_parties(self) -> Relation:
-        for actor in self.by:
-            if actor in self.toward:
-                raise ValueError(f"'{actor}' stands on both sides")
+        for at, actor in enumerate(self.toward):
+            if actor in self.by:
+                raise complaint(f"'{actor}' stands on both sides", "toward", at)
         return self
 
 
