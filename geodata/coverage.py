@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 import antimeridian
+import networkx as nx
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -172,22 +173,11 @@ def connected_groups(
         Groups of named polygons, in the order of their first member.
     """
     named = [(name, polygon) for name, polygons in cells.items() for polygon in polygons]
-    leader = list(range(len(named)))
-
-    def find(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = index = leader[leader[index]]
-        return index
-
     flat = [polygon for _, polygon in named]
-    left, right = shapely.STRtree(flat).query(flat, predicate="intersects")
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        first, second = sorted((find(a), find(b)))
-        leader[second] = first
-    groups: dict[int, list[tuple[str, Polygon]]] = {}
-    for index, member in enumerate(named):
-        groups.setdefault(find(index), []).append(member)
-    return list(groups.values())
+    touching = nx.Graph()
+    touching.add_nodes_from(range(len(named)))
+    touching.add_edges_from(shapely.STRtree(flat).query(flat, predicate="intersects").T.tolist())
+    return [[named[i] for i in sorted(group)] for group in nx.connected_components(touching)]
 
 
 def as_area(polygons: Sequence[Polygon]) -> BaseGeometry:

@@ -1,11 +1,11 @@
 """Choose the lakes and rivers that are drawn, and follow each river to its mouth."""
 
-import heapq
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -53,17 +53,16 @@ def follow(lines: Iterable[Ring], places: Sequence[Sequence[float]], name: str) 
     TopologyError
         If no river is near a place, or the network does not join two of them.
     """
-    steps: dict[Position, dict[Position, float]] = {}
+    network = nx.Graph()
     ends: set[Position] = set()
     for line in lines:
         ends.update((line[0], line[-1]))
-        for a, b in itertools.pairwise(line):
-            length = math.dist(a, b)
-            steps.setdefault(a, {})[b] = length
-            steps.setdefault(b, {})[a] = length
-    _bridge(steps, ends)
+        network.add_weighted_edges_from(
+            (a, b, math.dist(a, b)) for a, b in itertools.pairwise(line)
+        )
+    _bridge(network, ends)
     # Sorted, so that a tie between two vertices is decided the same way everywhere.
-    vertices = sorted(steps)
+    vertices = sorted(network)
     course: Ring = []
     stops: list[Position] = []
     for place in places:
@@ -72,47 +71,23 @@ def follow(lines: Iterable[Ring], places: Sequence[Sequence[float]], name: str) 
             raise TopologyError(f"{name}: no river within {REACH}° of {list(place)}")
         stops.append(nearest)
     for start, end in itertools.pairwise(stops):
-        stretch = _shortest(steps, start, end)
-        if not stretch:
-            raise TopologyError(f"{name}: the rivers do not join {start} to {end}")
+        try:
+            stretch = nx.dijkstra_path(network, start, end)
+        except nx.NetworkXNoPath:
+            raise TopologyError(f"{name}: the rivers do not join {start} to {end}") from None
         course.extend(stretch[1:] if course else stretch)
     return course
 
 
-def _bridge(steps: dict[Position, dict[Position, float]], ends: Iterable[Position]) -> None:
+def _bridge(network: nx.Graph, ends: Iterable[Position]) -> None:
     """Join line ends to whatever lies within one step of the source's grid."""
-    vertices = sorted(steps)
+    vertices = sorted(network)
     tree = shapely.STRtree([Point(vertex) for vertex in vertices])
     for end in sorted(ends):
         for index in tree.query(Point(end), predicate="dwithin", distance=GRID).tolist():
             other = vertices[index]
-            if other != end:
-                length = math.dist(end, other)
-                steps[end].setdefault(other, length)
-                steps[other].setdefault(end, length)
-
-
-def _shortest(
-    steps: Mapping[Position, Mapping[Position, float]], start: Position, end: Position
-) -> Ring:
-    came_from: dict[Position, Position] = {}
-    best = {start: 0.0}
-    queue = [(0.0, start)]
-    while queue:
-        length, here = heapq.heappop(queue)
-        if here == end:
-            course = [end]
-            while course[-1] != start:
-                course.append(came_from[course[-1]])
-            return course[::-1]
-        if length > best[here]:
-            continue
-        for there, step in steps[here].items():
-            longer = length + step
-            if longer < best.get(there, math.inf):
-                best[there], came_from[there] = longer, here
-                heapq.heappush(queue, (longer, there))
-    return []
+            if other != end and not network.has_edge(end, other):
+                network.add_edge(end, other, weight=math.dist(end, other))
 
 
 def gap_in_land(countries: Mapping[str, BaseGeometry], place: Sequence[float]) -> Polygon:
