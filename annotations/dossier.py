@@ -52,7 +52,3 @@ class Dossier:
     def of_type(self, model: type[RecordType]) -> list[RecordType]:
         """List the records of one model, e.g. ``of_type(Flow)``, sorted by id."""
         return [record for record in self.records.values() if isinstance(record, model)]
-
-    def of_kind(self, kind: str) -> list[Record]:
-        """List the records of one kind, e.g. ``of_kind("flow")``, sorted by id."""
-        return [record for record in self.records.values() if record.kind == kind]

@@ -13,7 +13,6 @@ import antimeridian
 import shapely
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
-from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import LonLat, check_coordinate, check_path
 from geodata.errors import CoordinateError
@@ -109,30 +108,6 @@ def great_circle_path(start: LonLat, end: LonLat, points: int) -> list[LonLat]:
     return [start, *((float(lon), float(lat)) for lon, lat in between), end]
 
 
-def great_circle(start: Sequence[float], end: Sequence[float], points: int = 64) -> Line:
-    """The shortest line between two places.
-
-    Parameters
-    ----------
-    start, end : (float, float)
-        Longitude and latitude in degrees, EPSG:4326.
-    points : int, default 64
-        Vertices, both ends included.
-
-    Returns
-    -------
-    shapely.LineString or shapely.MultiLineString
-        EPSG:4326; begins and ends exactly at the given places.
-
-    Raises
-    ------
-    CoordinateError
-        If a coordinate is out of range, both are the same, or `points` is below 2.
-    """
-    first, last = distinct_ends(start, end)
-    return cut_at_antimeridian(great_circle_path(first, last, points))
-
-
 def land_leg(coordinates: Iterable[Sequence[float]]) -> Line:
     """A leg over land, from waypoint to waypoint.
 
@@ -186,24 +161,3 @@ def stops_of(coordinates: Iterable[Sequence[float]]) -> list[LonLat]:
     path = check_path(coordinates)
     stops = [path[0], *(after for before, after in pairwise(path) if before != after)]
     return check_path(stops)
-
-
-def km_within(line: BaseGeometry, area: BaseGeometry) -> float:
-    """How much of a line lies in an area: with all land, how far a sea leg is from the sea.
-
-    Parameters
-    ----------
-    line : shapely.LineString or shapely.MultiLineString
-        EPSG:4326.
-    area : shapely geometry
-        Polygon or MultiPolygon, EPSG:4326.
-
-    Returns
-    -------
-    float
-        Kilometres. Canals and rivers count as land, and coasts are those of a 1:50m map, so a
-        leg into a river port or through Suez is never quite 0.
-    """
-    inside = shapely.get_parts(shapely.intersection(line, area)).tolist()
-    metres = sum(WGS84.geometry_length(part) for part in inside if part.length > 0)
-    return float(metres) / 1000

@@ -11,7 +11,7 @@ from searoute.classes.passages import Passage
 
 from geodata.coordinates import LonLat
 from geodata.errors import SeaRouteError
-from geodata.routes import Line, cut_at_antimeridian, distinct_ends, geodesic_km, stops_of
+from geodata.routes import Line, cut_at_antimeridian, geodesic_km, stops_of
 
 # Chokepoints a sea route can be kept out of, by the names the sea-lane network uses.
 PASSAGES: frozenset[str] = frozenset(name for name, value in vars(Passage).items() if name == value)
@@ -29,33 +29,6 @@ FARTHEST_FROM_LANE_KM = 150.0
 # The network keeps the closed chokepoints as state of one shared graph, so two threads must not
 # ask it at the same time.
 _network_lock = threading.Lock()
-
-
-def sea_route(
-    start: Sequence[float], end: Sequence[float], restrictions: Iterable[str] = ()
-) -> Line:
-    """The shortest way by sea between two ports, along the usual lanes.
-
-    Parameters
-    ----------
-    start, end : (float, float)
-        Longitude and latitude in degrees, EPSG:4326.
-    restrictions : iterable of str
-        Chokepoints that are closed, see `sea_leg`.
-
-    Returns
-    -------
-    shapely.LineString or shapely.MultiLineString
-        EPSG:4326; begins and ends exactly at the given places. `line_km` gives its length.
-
-    Raises
-    ------
-    CoordinateError
-        If a coordinate is out of range, or both are the same.
-    SeaRouteError
-        As `sea_leg` does.
-    """
-    return sea_leg(distinct_ends(start, end), restrictions)
 
 
 def sea_leg(coordinates: Iterable[Sequence[float]], restrictions: Iterable[str] = ()) -> Line:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from dashboard.atlas.address import BRIEFING, MAP, Parameters
 from dashboard.atlas.data import Atlas
-from dashboard.brief.origins import RECORD, brief_of, split
+from dashboard.brief.origins import brief_of, split
 from dashboard.sheet.fonts import clean
 from dashboard.sheet.spec import (
     FRAMES,
@@ -32,10 +32,6 @@ from dashboard.sheet.words import point_text
 
 SWITCHES = ("labels", "legend", "sources")
 """Parts that are shown unless the address says 0."""
-
-OWN = ("of", "frame", "extent", "bbox", "projection", "style", *SWITCHES, "title", "subtitle",
-       "point", RECORD)  # fmt: skip
-"""Parameters of the briefing page beside those of the page that is briefed."""
 
 _DECIMALS = 3
 _SMALLEST = 0.05

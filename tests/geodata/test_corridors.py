@@ -23,7 +23,7 @@ from geodata.corridors import (
 )
 from geodata.errors import CoordinateError, SeaRouteError
 from geodata.routes import geodesic_km, line_km
-from geodata.sea_legs import PASSAGES, sea_route
+from geodata.sea_legs import PASSAGES, sea_leg
 from tests.nonempty import nonempty
 
 ST_PETERSBURG = (30.31, 59.94)
@@ -181,7 +181,7 @@ def test_neighbours_in_one_country_are_one_span() -> None:
 
 
 def test_passed_comes_in_the_order_of_travel() -> None:
-    line = sea_route(ST_PETERSBURG, MUMBAI)
+    line = sea_leg([ST_PETERSBURG, MUMBAI])
     near = passed(line, PASSAGE_POINTS)
     assert [one.id for one in near] == ["gibraltar", "suez", "babalmandab"]
     assert [one.at_km for one in near] == sorted(one.at_km for one in near)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.schema import Alliance, Flow, Relation
+from annotations.schema import Alliance, Event, Flow, Relation, Statement
 from annotations.vocabulary import FlowState, RelationState, Stance
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
@@ -171,8 +171,8 @@ def test_a_flow_supports_its_receiver(atlas: Atlas) -> None:
 
 def test_an_event_opposes_whom_it_is_against(atlas: Atlas) -> None:
     acts = acts_of(atlas.dossier)
-    for event in nonempty(atlas.dossier.of_kind("event")):
-        expected = {(a, b, "opposes") for a in event.by for b in event.against}  # type: ignore[attr-defined]
+    for event in nonempty(atlas.dossier.of_type(Event)):
+        expected = {(a, b, "opposes") for a in event.by for b in event.against}
         assert signs(acts, event.id) == expected
 
 
@@ -184,8 +184,8 @@ def test_a_statement_counts_where_it_takes_sides(
 ) -> None:
     rewrite(small / "statements/kyiv-warning.yml", stance=stance)
     dossier = load_small().dossier
-    [statement] = dossier.of_kind("statement")
-    assert statement.stance is Stance(stance)  # type: ignore[attr-defined]
+    [statement] = dossier.of_type(Statement)
+    assert statement.stance is Stance(stance)
     expected = {sign} if sign else set()
     assert {act.sign for act in acts_of(dossier) if act.record is statement} == expected
 
