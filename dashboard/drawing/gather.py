@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 
 MOST_FANNED = 4
@@ -132,20 +133,10 @@ def _touching(at: np.ndarray, radii: np.ndarray, slack: float = 0.0) -> list[tup
 
 
 def _merge(clusters: list[list[int]], pairs: list[tuple[int, int]]) -> list[list[int]]:
-    home = list(range(len(clusters)))
-
-    def root(i: int) -> int:
-        while home[i] != i:
-            i = home[i]
-        return i
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        home[high] = low
-    merged: dict[int, list[int]] = {}
-    for i, cluster in enumerate(clusters):
-        merged.setdefault(root(i), []).extend(cluster)
-    return list(merged.values())
+    near = nx.Graph(pairs)
+    near.add_nodes_from(range(len(clusters)))
+    groups = sorted(sorted(group) for group in nx.connected_components(near))
+    return [[spot for one in group for spot in clusters[one]] for group in groups]
 
 
 def _build(

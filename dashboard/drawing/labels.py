@@ -3,10 +3,6 @@
 Pure numpy: boxes in, boxes out, all in points (1/72 inch) from the map's lower left corner. A name
 takes the cheapest of the spots offered that is free; the important ones choose first, and what has
 no free spot is left out.
-
-adjustText and textalloc were tried on the 49 names of a crowded map and not taken: they
-left 21 and 10 names over symbols (this: none), and neither knows priorities, call-outs, or names
-that must stay in an area. adjustText also took a second, this takes hundredths.
 """
 
 from __future__ import annotations
