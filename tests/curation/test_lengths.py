@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import pytest
 
 from annotations.schema import Branch, Corridor
@@ -16,26 +15,8 @@ def real(atlas: Atlas) -> JoinedDossier:
     return atlas.joined
 
 
-def lines_of(joined: JoinedDossier, name: str) -> gpd.GeoDataFrame:
-    return joined.lines[joined.lines["record"] == name]
-
-
 def branches(joined: JoinedDossier) -> list[tuple[Corridor, Branch]]:
     return [(c, branch) for c in joined.dossier.of_type(Corridor) for branch in c.branches]
-
-
-@pytest.mark.parametrize(("corridor", "km"), [("suez-route", 14_119), ("cape-route", 22_393)])
-def test_sea_routes_are_as_long_as_the_shipping_lanes(
-    real: JoinedDossier, corridor: str, km: float
-) -> None:
-    assert lines_of(real, corridor)["km"].sum() == pytest.approx(km, rel=0.02)
-
-
-def test_the_gap_of_rasht_astara(real: JoinedDossier) -> None:
-    """Published as 162–170 km of railway to be built."""
-    legs = lines_of(real, "instc")
-    [gap] = legs[legs["status"] == "gap"].itertuples()
-    assert 140 < gap.km < 175
 
 
 @pytest.mark.parametrize("published", ["164", "37"])
