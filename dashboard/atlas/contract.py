@@ -192,13 +192,15 @@ class Thing(TypedDict):
 class Drawn(TypedDict):
     """What any map of ours draws.
 
-    `terms` are labels of all vocabularies, `light` the evidence that is drawn lighter.
+    `terms` are labels of all vocabularies, `order` has those of evidence and verdict, the firmest
+    first, `light` the evidence that is drawn lighter.
     """
 
     version: str
     attribution: str
     themes: list[Theme]
     terms: dict[str, str]
+    order: dict[str, list[str]]
     layers: list[LayerName]
     legend: list[Sign]
     glyphs: dict[str, Glyph]
@@ -220,13 +222,11 @@ class Tiles(TypedDict):
 class Scene(Drawn):
     """The app's: ``scene.json``.
 
-    `order` has the terms of evidence and verdict, the firmest first; `corrected` are verdicts that
-    lists name, `pills` the values of the filters' buttons in their order, `alliances_shown` those
-    that are filled where an address names none.
+    `corrected` are verdicts that lists name, `pills` the values of the filters' buttons in their
+    order, `alliances_shown` those that are filled where an address names none.
     """
 
     tiles: Tiles
-    order: dict[str, list[str]]
     corrected: list[str]
     pills: dict[str, list[str]]
     alliances_shown: list[str]

@@ -144,6 +144,7 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
         "colourless": sheet.brief.style is Style.PRINT,
         "themes": signs["themes"],
         "terms": signs["terms"],
+        "order": signs["order"],
         "layers": [layer for layer in signs["layers"] if layer["id"] in layers],
         "legend": signs["legend"],
         "light": signs["light"],

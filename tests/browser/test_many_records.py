@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Browser, Frame, expect
 
+from dashboard.atlas import data
+from dashboard.atlas.address import Screen
+from dashboard.formats.standalone import html
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import Brief
 from tests.browser.conftest import OpenVisit, Serve
 from tests.browser.harness import (
     MAP_FRAME,
@@ -63,6 +68,7 @@ class Many:
     Attributes
     ----------
     server : Server
+    folder : Path
     themes : collections.Counter of str
         How many records each theme has.
     total : int
@@ -72,6 +78,7 @@ class Many:
     """
 
     server: Server
+    folder: Path
     themes: Counter[str]
     total: int
     crowded: tuple[float, float]
@@ -101,7 +108,7 @@ def many(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Many:
     kinds = ("alliances", "corridors", "events", "flows", "indicators", "presences", "relations")
     records = [record for kind in (*kinds, "statements") for record in _all(folder / kind)]
     themes = Counter(theme for record in records for theme in record["themes"])
-    return Many(serve(folder), themes, len(records), (crowded["lat"], crowded["lon"]))
+    return Many(serve(folder), folder, themes, len(records), (crowded["lat"], crowded["lon"]))
 
 
 def _count(frame: Frame, selector: str) -> int:
@@ -129,6 +136,20 @@ def test_not_all_lines_are_drawn_and_the_map_says_so(many: Many, open_visit: Ope
     expect(frame.locator("#map_div path.leg:not(.hit)")).not_to_have_count(0)
     expect(frame.locator(".leaflet-crowd-pane canvas")).to_have_count(0)
     visit.assert_clean()
+
+
+@pytest.mark.sweep
+def test_a_page_opened_from_disk_draws_as_many(
+    many: Many, browser: Browser, tmp_path: Path
+) -> None:
+    atlas = data.load(many.folder)
+    path = tmp_path / "briefing.html"
+    path.write_bytes(html(atlas, compose(atlas, Brief(screen=Screen(), extent="world"))))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    expect(page.locator('#map_div[data-ready="true"]')).to_be_attached()
+    expect(page.locator(".atlas-cap")).to_contain_text("lines drawn")
+    page.close()
 
 
 @pytest.mark.sweep

@@ -200,13 +200,15 @@ export interface Thing {
 /**
  * What any map of ours draws.
  *
- * `terms` are labels of all vocabularies, `light` the evidence that is drawn lighter.
+ * `terms` are labels of all vocabularies, `order` has those of evidence and verdict, the firmest
+ * first, `light` the evidence that is drawn lighter.
  */
 export interface Drawn {
   version: string;
   attribution: string;
   themes: Array<Theme>;
   terms: Record<string, string>;
+  order: Record<string, Array<string>>;
   layers: Array<LayerName>;
   legend: Array<Sign>;
   glyphs: Record<string, Glyph>;
@@ -229,13 +231,11 @@ export interface Tiles {
 /**
  * The app's: ``scene.json``.
  *
- * `order` has the terms of evidence and verdict, the firmest first; `corrected` are verdicts that
- * lists name, `pills` the values of the filters' buttons in their order, `alliances_shown` those
- * that are filled where an address names none.
+ * `corrected` are verdicts that lists name, `pills` the values of the filters' buttons in their
+ * order, `alliances_shown` those that are filled where an address names none.
  */
 export interface Scene extends Drawn {
   tiles: Tiles;
-  order: Record<string, Array<string>>;
   corrected: Array<string>;
   pills: Record<string, Array<string>>;
   alliances_shown: Array<string>;
