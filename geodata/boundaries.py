@@ -14,7 +14,6 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import yaml
-from shapely.geometry import Point
 
 from geodata.coordinates import check_coordinate
 from geodata.errors import UnknownCountryError
@@ -195,33 +194,6 @@ def label_point(code: str, countries: gpd.GeoDataFrame | None = None) -> tuple[f
     """
     lon, lat = country(code, countries)["label"]
     return float(lon), float(lat)
-
-
-def country_at(lon: float, lat: float, countries: gpd.GeoDataFrame | None = None) -> str | None:
-    """Code of the country at a place.
-
-    Parameters
-    ----------
-    lon, lat : float
-        Degrees, EPSG:4326.
-    countries : geopandas.GeoDataFrame, optional
-        As `load_countries` gives it; without it, it is loaded.
-
-    Returns
-    -------
-    str or None
-        The country that covers the place, as drawn; the first by code on a common border;
-        None at sea. A lake other than the Caspian counts as the country it lies in.
-
-    Raises
-    ------
-    CoordinateError
-        If the coordinates are out of range.
-    """
-    place = Point(check_coordinate((lon, lat)))
-    frame = load_countries() if countries is None else countries
-    found = frame.index[sorted(frame.sindex.query(place, predicate="intersects"))]
-    return str(found[0]) if len(found) else None
 
 
 def border_note() -> BorderNote:

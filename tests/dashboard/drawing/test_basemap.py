@@ -12,7 +12,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import EARTH, base_map, middle_of, projected_window, turned
 from dashboard.sheet.mapview import make_view
 from dashboard.sheet.spec import THE_WORLD, Bounds, Projection
-from geodata.boundaries import country_at
+from tests.geodata.places import country_at
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

@@ -23,9 +23,9 @@ from dashboard.formats import paper
 from dashboard.look.palette import MAP_COLOURS, THEME_COLOURS
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, Brief, KeyPoint
-from geodata.boundaries import country_at
 from tests.dashboard.drawing.pixels import POINT, Painted, over, rgb
 from tests.dashboard.drawing.written import Word, in_pdf, in_svg
+from tests.geodata.places import country_at
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 

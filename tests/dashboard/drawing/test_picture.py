@@ -31,7 +31,8 @@ from dashboard.sheet.mapview import make_view
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import THE_WORLD, Bounds, Brief, Projection, Style
 from dashboard.sheet.styled import StyledFill
-from geodata.boundaries import country_at, load_water_names
+from geodata.boundaries import load_water_names
+from tests.geodata.places import country_at
 from tests.nonempty import nonempty
 
 EXTENTS = ("lakes", "southern-africa", "world")
