@@ -39,3 +39,14 @@ def open_page(page: str, **parameters: Any) -> AppTest:
     for name, value in parameters.items():
         app.query_params[name.rstrip("_")] = value
     return app.run()
+
+
+def html(app: AppTest) -> str:
+    """All that a page has as HTML."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """The query parameters, each as a list."""
+    items = dict(app.query_params).items()
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in items}

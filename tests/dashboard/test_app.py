@@ -15,6 +15,7 @@ from dashboard.atlas.address import read
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.words import filters_in_words
 from tests.dashboard.editing import copy, rewrite
+from tests.dashboard.opening import address, html
 from tests.dashboard.reading import Page
 from tests.dossiers.shelf import LAKES
 from tests.js.node import call
@@ -46,10 +47,6 @@ def run_at(**parameters: Any) -> AppTest:
     return app
 
 
-def html(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
-
-
 def text(app: AppTest) -> str:
     return Page(html(app)).text
 
@@ -60,12 +57,6 @@ def count_words(atlas: Atlas, **parameters: list[str]) -> str:
     return (
         f"{len(atlas.index.visible(screen.filters))} of {len(atlas.dossier.records)} records shown"
     )
-
-
-def address(app: AppTest) -> dict[str, list[str]]:
-    """The query parameters, each as a list."""
-    items = dict(app.query_params).items()
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in items}
 
 
 def sent_to_map(app: AppTest) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from dashboard.atlas.data import Atlas
 from dashboard.brief.address import read as read_brief
 from dashboard.formats.registry import FORMATS, export
 from dashboard.sheet.sheet import Sheet, compose
-from tests.dashboard.opening import PAGES, open_page, registered
+from tests.dashboard.opening import PAGES, html, open_page, registered
 from tests.dashboard.reading import Page
 from tests.dossiers.shelf import EVERY
 from tests.scenes import scene_of
@@ -45,10 +45,6 @@ def sheet(atlas: Atlas) -> Sheet:
     """All of it on one sheet, every alliance filled: one that is not, is not drawn."""
     asked = {"alliance": list(atlas.choices.options["alliance"])}
     return compose(atlas, read_brief(asked, atlas), "http://here")
-
-
-def html(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
 
 
 def positions(text: str) -> list[int]:

@@ -67,6 +67,11 @@ def test_bad_coordinates_are_refused(bad: list[LonLat]) -> None:
         routes.land_leg(bad)
 
 
+def test_swapped_coordinates_are_refused_with_the_order() -> None:
+    with pytest.raises(CoordinateError, match="lon, lat"):
+        routes.land_leg([(38.9, -177.0), TEHRAN])
+
+
 def test_same_place_twice_is_refused() -> None:
     with pytest.raises(CoordinateError, match="same place"):
         arc(TEHRAN, TEHRAN, 0)

@@ -24,6 +24,7 @@ from dashboard.formats.registry import FORMATS, FormatError
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import FRAMES, LONGEST_TEXT, MOST_POINTS
 from dashboard.sheet.words import suggest_title
+from tests.dashboard.opening import address, html
 from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
 
@@ -68,16 +69,6 @@ def run_at(**parameters: Any) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
-
-
-def address(app: AppTest) -> dict[str, list[str]]:
-    """The query parameters, each as a list."""
-    items = dict(app.query_params).items()
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in items}
 
 
 def points(app: AppTest) -> list[str]:
