@@ -28,16 +28,47 @@ DECIMALS = 3
 REACH = 0.6
 
 
-def follow(lines: Iterable[Ring], places: Sequence[Sequence[float]], name: str) -> Ring:
-    """Follow a river network from place to place by the shortest way.
+def network_of(lines: Iterable[Ring]) -> nx.Graph:
+    """The network of rivers, its edges as long as they are in degrees.
+
+    Parameters
+    ----------
+    lines : iterable of lines
+        Lines that meet share a vertex, or end within one step of the source's grid of one another.
+        Degrees, EPSG:4326.
+
+    Returns
+    -------
+    networkx.Graph
+        Of vertices, (longitude, latitude).
+    """
+    network = nx.Graph()
+    ends: set[Position] = set()
+    for line in lines:
+        ends.update((line[0], line[-1]))
+        network.add_weighted_edges_from(
+            (a, b, math.dist(a, b)) for a, b in itertools.pairwise(line)
+        )
+    vertices = sorted(network)
+    tree = shapely.STRtree([Point(vertex) for vertex in vertices])
+    for end in sorted(ends):
+        for index in tree.query(Point(end), predicate="dwithin", distance=GRID).tolist():
+            other = vertices[index]
+            if other != end and not network.has_edge(end, other):
+                network.add_edge(end, other, weight=math.dist(end, other))
+    return network
+
+
+def follow(network: nx.Graph, places: Sequence[Sequence[float]], name: str) -> Ring:
+    """Follow a river from place to place by the shortest way.
 
     The source cuts a river at every reservoir and confluence, and names none of the pieces;
     walking the network puts a course back together without naming pieces one by one.
 
     Parameters
     ----------
-    lines : iterable of lines
-        The network; lines that meet share a vertex. Degrees, EPSG:4326.
+    network : networkx.Graph
+        As `network_of` makes it.
     places : sequence of [lon, lat]
         At least two places near the river, in order.
     name : str
@@ -53,14 +84,6 @@ def follow(lines: Iterable[Ring], places: Sequence[Sequence[float]], name: str) 
     TopologyError
         If no river is near a place, or the network does not join two of them.
     """
-    network = nx.Graph()
-    ends: set[Position] = set()
-    for line in lines:
-        ends.update((line[0], line[-1]))
-        network.add_weighted_edges_from(
-            (a, b, math.dist(a, b)) for a, b in itertools.pairwise(line)
-        )
-    _bridge(network, ends)
     # Sorted, so that a tie between two vertices is decided the same way everywhere.
     vertices = sorted(network)
     course: Ring = []
@@ -77,17 +100,6 @@ def follow(lines: Iterable[Ring], places: Sequence[Sequence[float]], name: str) 
             raise TopologyError(f"{name}: the rivers do not join {start} to {end}") from None
         course.extend(stretch[1:] if course else stretch)
     return course
-
-
-def _bridge(network: nx.Graph, ends: Iterable[Position]) -> None:
-    """Join line ends to whatever lies within one step of the source's grid."""
-    vertices = sorted(network)
-    tree = shapely.STRtree([Point(vertex) for vertex in vertices])
-    for end in sorted(ends):
-        for index in tree.query(Point(end), predicate="dwithin", distance=GRID).tolist():
-            other = vertices[index]
-            if other != end and not network.has_edge(end, other):
-                network.add_edge(end, other, weight=math.dist(end, other))
 
 
 def gap_in_land(countries: Mapping[str, BaseGeometry], place: Sequence[float]) -> Polygon:
@@ -182,7 +194,9 @@ def water_features(
         properties = {"kind": "lake", "name": name} if name else {"kind": "lake"}
         yield properties, as_area(parts(outline))
 
-    network = [line for shape in shapes(topology, "rivers", DECIMALS) for line in shape.lines]
+    network = network_of(
+        line for shape in shapes(topology, "rivers", DECIMALS) for line in shape.lines
+    )
     for entry in facts["rivers"]:
         course = LineString(follow(network, entry["along"], entry["name"]))
         thin = shapely.simplify(shapely.transform(course, to_km), RIVER_DETAIL_KM)

@@ -18,7 +18,7 @@ from geodata import build, packages
 from geodata.coverage import polygons_from_rings, split_along
 from geodata.errors import PackageError, TopologyError
 from geodata.topology import decode_arcs, shapes
-from geodata.water import follow
+from geodata.water import follow, network_of
 from tests.nonempty import nonempty
 
 GEODATA = Path(build.__file__).parent
@@ -229,14 +229,14 @@ def test_water_is_named_and_followed(derived: dict[str, str]) -> None:
 def test_river_that_is_not_there_is_an_error() -> None:
     line = [(0.0, 0.0), (1.0, 0.0)]
     with pytest.raises(TopologyError, match="no river within"):
-        follow([line], [[0, 0], [9, 9]], "Styx")
+        follow(network_of([line]), [[0, 0], [9, 9]], "Styx")
     with pytest.raises(TopologyError, match="do not join"):
-        follow([line, [(3.0, 0.0), (4.0, 0.0)]], [[0, 0], [4, 0]], "Styx")
+        follow(network_of([line, [(3.0, 0.0), (4.0, 0.0)]]), [[0, 0], [4, 0]], "Styx")
 
 
 def test_pieces_of_a_river_a_grid_step_apart_are_joined() -> None:
     pieces = [[(0.0, 0.0), (1.0, 0.0)], [(1.036, 0.0), (2.0, 0.0)]]
-    assert follow(pieces, [[0, 0], [2, 0]], "Styx")[-1] == (2.0, 0.0)
+    assert follow(network_of(pieces), [[0, 0], [2, 0]], "Styx")[-1] == (2.0, 0.0)
 
 
 def test_arcs_are_decoded_from_steps_and_repeats_dropped() -> None:
