@@ -1,7 +1,5 @@
 """A sheet's records as features."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import Format, Order
 
 

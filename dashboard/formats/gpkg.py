@@ -1,7 +1,5 @@
 """A sheet's records for a GIS."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import Format, Order
 
 

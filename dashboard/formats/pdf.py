@@ -1,7 +1,5 @@
 """A sheet as a page to print."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import Format, Order
 
 

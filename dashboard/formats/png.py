@@ -1,7 +1,5 @@
 """A sheet as a picture."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import PAPER_DPI, Format, Offer, Order
 
 

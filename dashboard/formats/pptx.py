@@ -1,7 +1,5 @@
 """Sheets as slides."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import Format, Offer, Order
 
 

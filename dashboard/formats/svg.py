@@ -1,7 +1,5 @@
 """A sheet as a drawing."""
 
-from __future__ import annotations
-
 from dashboard.formats.format import Format, Order
 
 
