@@ -5,14 +5,11 @@ import math
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.coverage import parts
-
-WGS84 = Geod(ellps="WGS84")
-
+from geodata.routes import WGS84
 
 # Three decimals of a degree are about 100 m, a tenth of a pixel at web-map zoom 7.
 DECIMALS = 3

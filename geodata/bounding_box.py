@@ -75,12 +75,13 @@ def padded(box: BoundingBox, width: float, height: float) -> BoundingBox:
     more_x = max(0.0, (width - (east - west) % 360) / 2) if east - west < 360 else 0.0
     more_y = max(0.0, (height - (north - south)) / 2)
     return (
-        _wrapped(west - more_x),
+        wrapped(west - more_x),
         max(-90.0, south - more_y),
-        _wrapped(east + more_x),
+        wrapped(east + more_x),
         min(90.0, north + more_y),
     )
 
 
-def _wrapped(lon: float) -> float:
+def wrapped(lon: float) -> float:
+    """A longitude within ±180°."""
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180

@@ -202,7 +202,8 @@ def clean_query(text: str) -> str:
     return "".join(c for c in spaced if c.isprintable()).strip()[:LONGEST_QUERY].strip()
 
 
-def _one(parameters: Parameters, key: str) -> str:
+def last_of(parameters: Parameters, key: str) -> str:
+    """The last value of a parameter; nothing where it has none."""
     values = parameters.get(key, ())
     return values[-1] if values else ""
 
@@ -222,8 +223,8 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
     Screen
         Never fails: nonsense gives the default screen.
     """
-    start = choices.first_step(_one(parameters, "from"))
-    end = choices.last_step(_one(parameters, "to"))
+    start = choices.first_step(last_of(parameters, "from"))
+    end = choices.last_step(last_of(parameters, "to"))
     if start and end and end.last_day < start.first_day:
         start = end = None
     if start == choices.dates[0]:
@@ -231,8 +232,8 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
     if end == choices.dates[-1]:
         end = None
     facets = {facet: _several(parameters, facet, choices.options[facet]) for facet in FACETS}
-    query = clean_query(_one(parameters, "q"))
-    select = _one(parameters, "select")
+    query = clean_query(last_of(parameters, "q"))
+    select = last_of(parameters, "select")
     alliances = _several(parameters, "alliance", choices.options["alliance"])
     # An empty value says "none"; what is no alliance says nothing.
     if not alliances and list(parameters.get("alliance", ())) != [""]:
@@ -241,7 +242,7 @@ def read(parameters: Parameters, choices: Choices) -> Screen:
         filters=Filters(**facets, from_=start, to=end, q=query),
         alliance=alliances,
         select=select if select in choices.selectable else None,
-        present=_one(parameters, "present") == "1",
+        present=last_of(parameters, "present") == "1",
     )
 
 

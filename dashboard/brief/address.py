@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.atlas.address import BRIEFING, MAP, Parameters
+from dashboard.atlas.address import BRIEFING, MAP, Parameters, last_of
 from dashboard.atlas.data import Atlas
 from dashboard.brief.origins import brief_of, split
 from dashboard.sheet.fonts import clean
@@ -29,6 +29,7 @@ from dashboard.sheet.spec import (
     extents,
 )
 from dashboard.sheet.words import point_text
+from geodata.bounding_box import wrapped
 
 SWITCHES = ("labels", "legend", "sources")
 """Parts that are shown unless the address says 0."""
@@ -38,11 +39,6 @@ _SMALLEST = 0.05
 """Degrees: a smaller view shows nothing that could be read."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-def _last(parameters: Parameters, key: str) -> str:
-    values = parameters.get(key, ())
-    return values[-1] if values else ""
 
 
 def clean_text(text: str) -> str:
@@ -67,14 +63,10 @@ def read_bounds(text: str) -> Bounds | None:
         return None
     if abs(east - west) >= 360:
         west, east = -180.0, 180.0
-    west, east = (_wrapped(value) for value in (west, east))
+    west, east = (wrapped(value) for value in (west, east))
     rounded = (round(value, _DECIMALS) for value in (west, south, east, north))
     west, south, east, north = (value or 0.0 for value in rounded)
     return None if west == east else (west, south, east, north)
-
-
-def _wrapped(lon: float) -> float:
-    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
 
 
 def write_bounds(bounds: Bounds) -> str:
@@ -122,9 +114,9 @@ def read(parameters: Parameters, atlas: Atlas) -> Brief:
     Brief
         Never fails: nonsense gives the briefing of the whole map.
     """
-    brief = brief_of(_last(parameters, "of"), parameters, atlas)
-    bounds = read_bounds(_last(parameters, "bbox"))
-    frame, extent = _last(parameters, "frame"), _last(parameters, "extent")
+    brief = brief_of(last_of(parameters, "of"), parameters, atlas)
+    bounds = read_bounds(last_of(parameters, "bbox"))
+    frame, extent = last_of(parameters, "frame"), last_of(parameters, "extent")
     if extent not in extents(atlas.dossier.head) or (extent == VIEW and bounds is None):
         extent = brief.extent
     points: tuple[KeyPoint, ...] | None = None
@@ -133,18 +125,18 @@ def read(parameters: Parameters, atlas: Atlas) -> Brief:
         points = tuple(point for point in found if point)[:MOST_POINTS]
         if not points and list(parameters["point"]) != [""]:
             points = None
-    title = clean_text(_last(parameters, "title")) or None
-    subtitle = clean_text(_last(parameters, "subtitle")) if parameters.get("subtitle") else None
+    title = clean_text(last_of(parameters, "title")) or None
+    subtitle = clean_text(last_of(parameters, "subtitle")) if parameters.get("subtitle") else None
     return replace(
         brief,
         frame=frame if frame in FRAMES else brief.frame,
         extent=extent,
         bounds=bounds,
-        projection=_term(_last(parameters, "projection"), Projection, brief.projection),
-        style=_term(_last(parameters, "style"), Style, brief.style),
-        labels=_last(parameters, "labels") != "0",
-        legend=_last(parameters, "legend") != "0",
-        sources=_last(parameters, "sources") != "0",
+        projection=_term(last_of(parameters, "projection"), Projection, brief.projection),
+        style=_term(last_of(parameters, "style"), Style, brief.style),
+        labels=last_of(parameters, "labels") != "0",
+        legend=last_of(parameters, "legend") != "0",
+        sources=last_of(parameters, "sources") != "0",
         title=title,
         subtitle=subtitle,
         points=points,
@@ -169,7 +161,7 @@ def write(brief: Brief, atlas: Atlas) -> dict[str, list[str]]:
     name, parameters = split(brief.page)
     if name not in (MAP, BRIEFING):
         parameters = {"of": [name], **parameters}
-    usual = brief_of(name if name != BRIEFING else _last(parameters, "of"), parameters, atlas)
+    usual = brief_of(name if name != BRIEFING else last_of(parameters, "of"), parameters, atlas)
     for key, value, otherwise in (
         ("frame", brief.frame, usual.frame),
         ("extent", brief.extent, usual.extent),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.atlas.address import MAP, Parameters, Screen, read, write
+from dashboard.atlas.address import MAP, Parameters, Screen, last_of, read, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import FACETS
 from dashboard.atlas.layers import LAYERS
@@ -40,12 +40,6 @@ class Origin:
     label: str
     keys: tuple[str, ...]
     brief: Callable[[Atlas, Parameters], Brief]
-
-
-def last_of(parameters: Parameters, key: str) -> str:
-    """The last value of a parameter; nothing where it has none."""
-    values = parameters.get(key, ())
-    return values[-1] if values else ""
 
 
 def page_address(name: str, kept: Mapping[str, list[str]], parameters: Parameters) -> str:

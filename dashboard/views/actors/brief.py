@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.atlas.address import Parameters, Screen, read, write
+from dashboard.atlas.address import Parameters, Screen, last_of, read, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
-from dashboard.sheet.origin import MAP_FILTERS, Origin, last_of, page_address
+from dashboard.sheet.origin import MAP_FILTERS, Origin, page_address
 from dashboard.sheet.spec import Brief
 from dashboard.views.actors.acts import acts_of
 from dashboard.views.actors.matrix import chosen, matrix_of

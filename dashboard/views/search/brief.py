@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.atlas.address import Parameters, clean_query
+from dashboard.atlas.address import Parameters, clean_query, last_of
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.search_query import read_query
 from dashboard.atlas.search_things import GROUPS
-from dashboard.sheet.origin import Origin, last_of, page_address, picked_out
+from dashboard.sheet.origin import Origin, page_address, picked_out
 from dashboard.sheet.spec import Brief
 
 

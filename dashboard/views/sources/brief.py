@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.atlas.address import Parameters, Screen
+from dashboard.atlas.address import Parameters, Screen, last_of
 from dashboard.atlas.data import Atlas
-from dashboard.sheet.origin import Origin, last_of, page_address, picked_out
+from dashboard.sheet.origin import Origin, page_address, picked_out
 from dashboard.sheet.spec import Brief
 from dashboard.views.sources import ledger
 
