@@ -49,8 +49,8 @@ run: $(RUNTIME) ## start the app (PORT=8501, HOST=localhost)
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address "$(HOST)" \
 		--server.port "$(PORT)" --logger.hideWelcomeMessage true
 
-test: $(DEV) browsers nginx ## run the tests but for the sweeps (TEST_OPTIONS="-n 0 -k routes")
-	@$(CACHED) $(PY) -m pytest -m "not sweep" $(TEST_OPTIONS)
+test: $(DEV) browsers nginx ## run the tests but for the sweeps, on few examples (TEST_OPTIONS="-n 0 -k routes")
+	@$(CACHED) $(PY) -m pytest -m "not sweep" --hypothesis-profile quick $(TEST_OPTIONS)
 
 test-all: $(DEV) browsers nginx ## run all tests, the sweeps too
 	@$(CACHED) $(PY) -m pytest $(TEST_OPTIONS)

@@ -16,6 +16,8 @@ settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any-machine")
+# For `make test`: a rule is tried on a few examples there, and on all of them in `make check`.
+settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=15)
 
 # What the app shows where a test names nothing else: no curator's change turns one red.
 os.environ["DOSSIER_ATLAS_DOSSIER"] = str(Path(__file__).parent / "dossiers" / "lakes")

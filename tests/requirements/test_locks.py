@@ -200,7 +200,7 @@ def test_the_checks_leave_out_no_test(tmp_path: Path) -> None:
     for target in ("check", "test-all", "check-newest", "test"):
         lines = would_run(tmp_path, target).splitlines()
         [asked[target]] = [line.partition("-m pytest ")[2] for line in lines if "-m pytest" in line]
-    assert asked.pop("test") == '-m "not sweep" -n auto'
+    assert asked.pop("test") == '-m "not sweep" --hypothesis-profile quick -n auto'
     assert set(asked.values()) == {"-n auto"}
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     options = told["tool"]["pytest"]["ini_options"]["addopts"]
