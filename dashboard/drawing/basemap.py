@@ -6,7 +6,6 @@ the antipode of an azimuthal projection would otherwise run across the picture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.derived import derived
-from dashboard.sheet.mapview import SOUTHMOST, MapView
+from dashboard.sheet.mapview import MERCATORS, SOUTHMOST, MapView, Sort
 
 EARTH = 6378137.0
 """Radius in metres."""
@@ -59,12 +58,6 @@ class Base:
     lakes: BaseGeometry
     rivers: BaseGeometry
     disputed: dict[str, BaseGeometry]
-
-
-def middle_of(view: MapView) -> float:
-    """Longitude in the middle of a projection; it is cut open on the other side."""
-    found = re.search(r"\+lon_0=(-?[\d.]+)", view.crs)
-    return float(found.group(1)) if found else 0.0
 
 
 def turned(lon: np.ndarray, middle: float) -> np.ndarray:
@@ -197,8 +190,8 @@ def _seen(view: MapView, middle: float) -> tuple[float, float, float, float]:
         if view.sees(np.array([middle]), np.array([pole]))[0]:
             west_, east_ = -180.0, 180.0
             south, north = min(south, pole), max(north, pole)
-    limit = 85.0 if "merc" in view.crs else 90.0
-    if "lcc" in view.crs:
+    limit = 85.0 if view.plane.sort in MERCATORS else 90.0
+    if view.plane.sort is Sort.CONIC:
         limit = 89.5
     return max(west_, -180.0), max(south, -limit), min(east_, 180.0), min(north, limit)
 
@@ -213,24 +206,22 @@ def projected_window(view: MapView) -> BaseGeometry:
     Returns
     -------
     shapely geometry
-        Degrees of latitude, and of longitude east of `middle_of` the view.
+        Degrees of latitude, and of longitude east of the middle of its plane.
     """
-    window: BaseGeometry = box(*_seen(view, middle_of(view)))
-    if "laea" in view.crs:
-        found = re.search(r"\+lat_0=(-?[\d.]+)", view.crs)
-        lat = -float(found.group(1)) if found else 0.0
+    window: BaseGeometry = box(*_seen(view, view.plane.lon))
+    if view.plane.sort is Sort.AZIMUTHAL:
         # The antipode is a circle around everything.
         for side in (-180, 180):
-            window = window.difference(Point(side, lat).buffer(25))
+            window = window.difference(Point(side, -view.plane.lat).buffer(25))
     return window
 
 
 def _globe(view: MapView, middle: float) -> BaseGeometry:
     """What of the frame lies on the globe, in metres."""
     frame = box(view.x0, view.y0, view.x1, view.y1)
-    if "laea" in view.crs:
+    if view.plane.sort is Sort.AZIMUTHAL:
         return frame.intersection(Point(0, 0).buffer(2 * EARTH * 0.9999, quad_segs=90))
-    if "merc" in view.crs:
+    if view.plane.sort in MERCATORS:
         half = np.pi * EARTH
         return frame.intersection(box(-half, -1e9, half, 1e9))
     _, south, _, north = _seen(view, middle)
@@ -298,7 +289,7 @@ def base_map(atlas: Atlas, view: MapView, width: float) -> Base:
     Base
         Shared between calls: never changed.
     """
-    middle = middle_of(view)
+    middle = view.plane.lon
     window = projected_window(view)
     detail = DETAIL * (view.x1 - view.x0) / width
     edges = _edges(atlas)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.path import Path
 
-from dashboard.drawing.basemap import middle_of, turned
+from dashboard.drawing.basemap import turned
 from dashboard.drawing.glyph_paths import outline
 from dashboard.drawing.signs import HEADS
 from dashboard.drawing.sizes import PX
@@ -76,7 +76,7 @@ def runs(parts: Sequence[np.ndarray], view: MapView, size: tuple[float, float]) 
     list of arrays of shape (m, 2)
         In points.
     """
-    middle = middle_of(view)
+    middle = view.plane.lon
     chain: list[np.ndarray] = []
     for part in parts:
         part = np.asarray(part, dtype=float)

@@ -7,6 +7,7 @@ asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
@@ -34,16 +35,66 @@ SOUTHMOST = -60.0
 _STEPS = 33
 
 
+class Sort(StrEnum):
+    """What projections there are, as PROJ calls them."""
+
+    AZIMUTHAL = "laea"
+    CONIC = "lcc"
+    EQUAL_EARTH = "eqearth"
+    MERCATOR = "merc"
+    WEB_MERCATOR = "webmerc"
+
+
+MERCATORS = frozenset({Sort.MERCATOR, Sort.WEB_MERCATOR})
+"""Projections in which the poles lie infinitely far off."""
+
+_NAMES = {
+    Sort.AZIMUTHAL: "Lambert azimuthal equal-area",
+    Sort.CONIC: "Lambert conformal conic",
+    Sort.EQUAL_EARTH: "Equal Earth",
+    Sort.MERCATOR: "Mercator",
+    Sort.WEB_MERCATOR: "Web Mercator",
+}
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A projection.
+
+    Attributes
+    ----------
+    sort : Sort
+    lon : float
+        Longitude in its middle, in degrees: it is cut open on the other side.
+    lat : float
+        Latitude in its middle, where its sort has one.
+    parallels : tuple of float
+        Latitudes on which a conic one is true to scale.
+    """
+
+    sort: Sort
+    lon: float = 0.0
+    lat: float = 0.0
+    parallels: tuple[float, ...] = ()
+
+    @property
+    def crs(self) -> str:
+        """PROJ string."""
+        asked = {"lon_0": self.lon}
+        if self.sort in (Sort.AZIMUTHAL, Sort.CONIC):
+            asked["lat_0"] = self.lat
+        asked |= {f"lat_{number}": lat for number, lat in enumerate(self.parallels, start=1)}
+        words = " ".join(f"+{name}={degrees:.3f}" for name, degrees in asked.items())
+        return f"+proj={self.sort.value} {words} +datum=WGS84"
+
+
 @dataclass(frozen=True)
 class MapView:
     """A rectangle in the plane of a projection.
 
     Attributes
     ----------
-    crs : str
-        PROJ string.
-    name : str
-        The projection for a reader, e.g. ``Lambert azimuthal equal-area``.
+    plane : Plane
     x0, y0, x1, y1 : float
         Corners in metres.
     world : bool
@@ -52,14 +103,23 @@ class MapView:
         Whether a scale bar holds all over the picture, within a few per cent.
     """
 
-    crs: str
-    name: str
+    plane: Plane
     x0: float
     y0: float
     x1: float
     y1: float
     world: bool
     true_scale: bool
+
+    @property
+    def crs(self) -> str:
+        """PROJ string of its plane."""
+        return self.plane.crs
+
+    @property
+    def name(self) -> str:
+        """The projection for a reader, e.g. ``Lambert azimuthal equal-area``."""
+        return _NAMES[self.plane.sort]
 
     def project(self, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Degrees to metres; what cannot be projected becomes infinite."""
@@ -82,31 +142,24 @@ def _transformer(crs: str) -> Transformer:
     return Transformer.from_crs("EPSG:4326", CRS.from_user_input(crs), always_xy=True)
 
 
-def _projection(bounds: Bounds, wanted: Projection) -> tuple[str, str]:
-    """PROJ string and name of the projection for an extent."""
-    west, south, east, north = bounds
+def _projection(bounds: Bounds, wanted: Projection) -> Plane:
+    """The projection for an extent, its degrees rounded."""
+    west, south, east, north = map(float, bounds)
     span = (east - west) % 360 or 360
-    lon = ATLANTIC if span > 359 else ((west + span / 2) + 180) % 360 - 180
+    lon = round(ATLANTIC if span > 359 else ((west + span / 2) + 180) % 360 - 180, 3)
     lat = (south + north) / 2
     if wanted is Projection.WEB_MERCATOR:
         # Beyond ±180° the map's middle moves there: its edge would part what lies together.
-        middle = f" +lon_0={lon:.3f}" if west > east else ""
-        return f"+proj=webmerc{middle} +datum=WGS84", "Web Mercator"
+        return Plane(Sort.WEB_MERCATOR, lon if west > east else 0.0)
     if wanted is Projection.CONFORMAL:
         if span >= WORLD_SPAN or abs(lat) < CONIC_FROM:
-            return f"+proj=merc +lon_0={lon:.3f} +datum=WGS84", "Mercator"
+            return Plane(Sort.MERCATOR, lon)
         sixth = (north - south) / 6
-        conic = f"+proj=lcc +lat_1={south + sixth:.3f} +lat_2={north - sixth:.3f}"
-        return (
-            f"{conic} +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84",
-            "Lambert conformal conic",
-        )
+        parallels = round(south + sixth, 3), round(north - sixth, 3)
+        return Plane(Sort.CONIC, lon, round(lat, 3), parallels)
     if span >= WORLD_SPAN:
-        return f"+proj=eqearth +lon_0={lon:.3f} +datum=WGS84", "Equal Earth"
-    return (
-        f"+proj=laea +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84",
-        "Lambert azimuthal equal-area",
-    )
+        return Plane(Sort.EQUAL_EARTH, lon)
+    return Plane(Sort.AZIMUTHAL, lon, round(lat, 3))
 
 
 def natural_aspect(bounds: Bounds, wanted: Projection) -> float:
@@ -135,7 +188,7 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     west, south, east, north = bounds
     limit = 84.0 if wanted is not Projection.EQUAL_AREA else 90.0
     south, north = max(south, -limit), min(north, limit)
-    crs, name = _projection((west, south, east, north), wanted)
+    plane = _projection((west, south, east, north), wanted)
     span = (east - west) % 360 or 360
     if span > 359 and wanted is not Projection.WEB_MERCATOR:
         west = ATLANTIC - 180
@@ -143,28 +196,26 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     lons = west + np.linspace(0.0005, span - 0.0005, _STEPS)
     lats = np.linspace(south, north, _STEPS)
     grid_lon, grid_lat = np.meshgrid(lons, lats)
-    x, y = _transformer(crs).transform(grid_lon.ravel(), grid_lat.ravel())
+    x, y = _transformer(plane.crs).transform(grid_lon.ravel(), grid_lat.ravel())
     x, y = np.asarray(x), np.asarray(y)
     kept = np.isfinite(x) & np.isfinite(y)
     x0, x1, y0, y1 = x[kept].min(), x[kept].max(), y[kept].min(), y[kept].max()
     width, height = (x1 - x0) * (1 + 2 * margin), (y1 - y0) * (1 + 2 * margin)
-    if "eqearth" in crs and span > 359:
+    if plane.sort is Sort.EQUAL_EARTH and span > 359:
         width = (x1 - x0) * OPEN_SEA
     width, height = max(width, height * aspect), max(height, width / aspect)
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    if "eqearth" in crs:
+    if plane.sort is Sort.EQUAL_EARTH:
         # No more beyond the globe's edge than the shape asks for, and then on both sides.
-        ends = _transformer(crs).transform([0, 0], [min(south, SOUTHMOST), 90])[1]
+        ends = _transformer(plane.crs).transform([0, 0], [min(south, SOUTHMOST), 90])[1]
         low, high = ends[0] + height / 2, ends[1] - height / 2
         middle_y = min(max(middle_y, low), high) if low <= high else (low + high) / 2
-    mercator = "merc" in crs
     return MapView(
-        crs=crs,
-        name=name,
+        plane=plane,
         x0=float(middle_x - width / 2),
         y0=float(middle_y - height / 2),
         x1=float(middle_x + width / 2),
         y1=float(middle_y + height / 2),
         world=span >= WORLD_SPAN,
-        true_scale=span < 75 and not (mercator and north - south > 12),
+        true_scale=span < 75 and not (plane.sort in MERCATORS and north - south > 12),
     )
