@@ -107,6 +107,8 @@ def load_dossier(folder: Path | str) -> Dossier:
     if head is not None:
         labels = {theme.label: theme.id for theme in head.themes}
         known["theme"] = Known("theme", {theme.id: theme for theme in head.themes}, set(), labels)
+    corridors = files[KINDS["corridor"]]
+    known["corridor"] = Known("corridor", {file.stem: file for file in corridors})
     records, broken_records = _load_records(files, known, line_count)
 
     problems = [

@@ -39,6 +39,9 @@ Title = Annotated[
 ]
 
 
+ShortName = Annotated[str, StringConstraints(min_length=2, max_length=24)]
+
+
 Summary = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SUMMARY_LENGTH)
 ]
@@ -172,4 +175,33 @@ class Check(Model):
             raise complaint(f"'{self.verdict}' needs {needs}", "verdict")
         if self.verdict is Verdict.STANDS and not self.reference:
             raise complaint("'stands' needs 'reference': on what ground?", "verdict")
+        return self
+
+
+class Published(Model):
+    """A figure that promoters or others publish, kept apart from what we compute.
+
+    Of all ways through its corridor, unless it names a `branch`, or another `corridor`.
+    """
+
+    what: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    reference: Sentence
+    length: bool = Field(False, description="A length: shown beside that of the lines drawn.")
+    days: list[Annotated[int, Field(ge=1, le=999)]] = Field(
+        default_factory=list,
+        max_length=2,
+        description="A time: the days it takes, or the fewest and the most.",
+    )
+    branch: Slug | None = Field(None, description="The branch that it is of, if not all.")
+    corridor: Slug | None = Field(None, description="The corridor that it is of, if another.")
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> Published:
+        if self.length and self.days:
+            raise complaint("either 'length' or 'days': it is one figure", "length")
+        if self.branch and self.corridor:
+            raise complaint("either 'branch', of this corridor, or another 'corridor'", "branch")
+        if self.days != sorted(self.days):
+            raise complaint("the fewest stand first", "days")
         return self

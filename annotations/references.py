@@ -11,7 +11,7 @@ from annotations.problems import did_you_mean, quoted
 from annotations.schema import Alliance, Corridor, Record
 from annotations.yaml_text import FieldPath
 
-Sort = Literal["actor", "place", "theme", "alliance"]
+Sort = Literal["actor", "place", "theme", "alliance", "corridor"]
 
 
 @dataclass
@@ -68,6 +68,7 @@ def reference_fields(model: type[Record]) -> list[Reference]:
         fields.append((("members", "actor"), "actor"))
     if model is Corridor:
         fields += [(("branches", "legs", end), "place") for end in ("from", "via", "to")]
+        fields.append((("published", "corridor"), "corridor"))
     return fields
 
 

@@ -19,7 +19,9 @@ from annotations.parts import (
     CountryCode,
     Evidence,
     Model,
+    Published,
     Sentence,
+    ShortName,
     Slug,
     Source,
     Summary,
@@ -181,9 +183,7 @@ class Alliance(Record):
     """A grouping of states or movements, with members over time."""
 
     kind: Literal["alliance"]
-    short: Annotated[str, StringConstraints(min_length=2, max_length=24)] = Field(
-        description="Short name for legends, e.g. EFTA."
-    )
+    short: ShortName = Field(description="Short name for legends, e.g. EFTA.")
     members: list[Member] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -230,6 +230,7 @@ class Branch(Model):
 
     id: Slug
     title: Title
+    short: ShortName | None = Field(None, description="Name for headings; the title without it.")
     legs: list[Leg] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -246,19 +247,11 @@ class Branch(Model):
         return self
 
 
-class Published(Model):
-    """A figure that promoters or others publish, kept apart from what we compute."""
-
-    what: Annotated[str, StringConstraints(min_length=3, max_length=80)]
-    value: Annotated[str, StringConstraints(min_length=1, max_length=40)]
-    reference: Sentence
-
-
 class Corridor(Record):
     """A transport corridor of one or several branches."""
 
     kind: Literal["corridor"]
-    short: Annotated[str, StringConstraints(min_length=2, max_length=24)] | None = Field(
+    short: ShortName | None = Field(
         None, description="Short name for buttons and headings, e.g. TEN-T; the title without it."
     )
     branches: list[Branch] = Field(min_length=1)
@@ -270,6 +263,10 @@ class Corridor(Record):
         for branch_id in ids:
             if ids.count(branch_id) > 1:
                 raise complaint(f"two 'branches' have the id '{branch_id}'", "branches")
+        for figure in self.published:
+            if figure.branch not in (None, *ids):
+                reason = f"is of a branch that is not there: '{figure.branch}'"
+                raise complaint(reason, "published")
         return self
 
     @property
@@ -374,6 +371,7 @@ class Indicator(Record):
     actor: ActorId = Field(description="Whom the number describes.")
     value: float
     unit: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    measure: Literal["share-of-world-gdp"] | None = Field(None, description="What we compute too.")
     year: Annotated[int, Field(ge=1900, le=2100)]
     place: Slug | None = Field(None, description="Where it is drawn, if not the actor's seat.")
 

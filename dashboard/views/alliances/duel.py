@@ -14,7 +14,6 @@ from dashboard.views.alliances.comparison import day_in_words, short_name
 from dashboard.views.alliances.weights import (
     MARKET,
     PPP,
-    SHARE_OF_GDP,
     Weight,
     hazard_in_words,
     percent,
@@ -85,7 +84,7 @@ def duel_of(
     claims = tuple(
         i
         for i in (atlas.dossier.of_type(Indicator) if pair == theirs else ())
-        if i.unit.startswith(SHARE_OF_GDP)
+        if i.measure == "share-of-world-gdp"
     )
     return Duel(
         pair[0],

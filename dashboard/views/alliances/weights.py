@@ -20,9 +20,6 @@ from geodata.figures import Figures, Total
 PPP, MARKET = "gdp_ppp", "gdp_market"
 """The two measures by which economies are weighed against each other."""
 
-SHARE_OF_GDP = "% of world GDP"
-"""How the unit of an indicator begins that makes a claim on the same matter."""
-
 
 @dataclass(frozen=True)
 class Weight:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.schema import Published
+from annotations.parts import Published
 from dashboard.atlas.card_parts import Item
 from dashboard.look.markup import templates
 from dashboard.views.corridors.choice import Choice, in_km
@@ -21,9 +20,6 @@ class Figure:
     computed: str
 
 
-_DAYS = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?\s+days?")
-
-
 def _span(numbers: Sequence[float]) -> str:
     low, high = f"{min(numbers):,.0f}", f"{max(numbers):,.0f}"
     return low if low == high else f"{low}–{high}"
@@ -32,8 +28,8 @@ def _span(numbers: Sequence[float]) -> str:
 def published_figures(choice: Choice) -> list[Figure]:
     """Published figures of the chosen corridors, each beside what the drawn lines give.
 
-    A figure concerns the branch that it names, of whichever corridor, or else every way through
-    its own corridor. Times are not computed: what a time would mean in kilometres a day is.
+    A figure concerns every way through its corridor, or through the branch that it names. Times
+    are not computed: what a time would mean in kilometres a day is.
 
     Parameters
     ----------
@@ -48,15 +44,16 @@ def published_figures(choice: Choice) -> list[Figure]:
     for record in dict.fromkeys(route.record.id for route in choice.routes):
         own = [route for route in every if route.record.id == record]
         for published in own[0].record.published:
-            words = set(re.findall(r"[a-z]+", published.what.casefold()))
-            meant = [route for route in every if route.branch.id in words] or own
-            lengths = [route.km for route in meant]
-            days = _DAYS.search(published.value)
-            if days and int(days.group(1)):
-                shortest, longest = int(days.group(1)), int(days.group(2) or days.group(1))
-                speeds = [min(lengths) / longest, max(lengths) / shortest]
+            lengths = [
+                route.km
+                for route in every
+                if route.record.id == (published.corridor or record)
+                and published.branch in (None, route.branch.id)
+            ]
+            if lengths and published.days:
+                speeds = [min(lengths) / published.days[-1], max(lengths) / published.days[0]]
                 computed = f"would mean {_span(speeds)} km a day over {_span(lengths)} km"
-            elif published.what.casefold().startswith("length"):
+            elif lengths and published.length:
                 ways = f" ({len(lengths)} ways)" if len(lengths) > 1 else ""
                 computed = f"{_span(lengths)} km as drawn{ways}"
             else:

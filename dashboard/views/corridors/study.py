@@ -71,7 +71,7 @@ def _labels(
     places = atlas.dossier.places
     label = short = corridor = record.short or record.title
     if len(record.branches) > 1:
-        part = branch.title.split(":")[0]
+        part = branch.short or branch.title
         label = f"{corridor} {part[0].lower()}{part[1:]}"
         short = f"{corridor} {branch.id}"
     if not choices:
