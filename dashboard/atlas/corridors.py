@@ -10,23 +10,26 @@ from annotations.vocabulary import LegMode, LegStatus
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row, Section
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import CORRIDORS, Column, Drawn, Sign, lines_of
+from dashboard.atlas.layer_parts import CORRIDORS, Column, Drawn, Sign, line
+from dashboard.look.strokes import line_stroke
 from geodata.joined import LegKey
 
 
 def _signs() -> Iterator[Sign]:
-    yield from lines_of("mode", CORRIDORS, LegMode, "line leg status-operating mode-")
-    for sign in lines_of("status", CORRIDORS, LegStatus, "line leg status-"):
+    for mode in LegMode:
+        classes = f"leg status-operating mode-{mode.value}"
+        stroke = line_stroke("leg", mode=mode, status=LegStatus.OPERATING)
+        words = mode.label, mode.definition
+        yield line(f"mode:{mode.value}", CORRIDORS, words, classes, stroke)
+    for status in LegStatus:
         # A leg that operates looks as its mode does.
-        if sign.key != f"status:{LegStatus.OPERATING.value}":
-            yield sign
-    yield Sign(
-        "detour",
-        CORRIDORS,
-        "Detour",
-        "The way by sea when what is closed on this page cannot be passed.",
-        {"line": "line detour"},
-    )
+        if status is not LegStatus.OPERATING:
+            stroke = line_stroke("leg", mode=LegMode.ROAD, status=status)
+            words = status.label, status.definition
+            key, classes = f"status:{status.value}", f"leg status-{status.value}"
+            yield line(key, CORRIDORS, words, classes, stroke)
+    said = "Detour", "The way by sea when what is closed on this page cannot be passed."
+    yield line("detour", CORRIDORS, said, "detour", line_stroke("detour"))
 
 
 def _leg_item(leg: Leg, km: float) -> Item:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntFlag, StrEnum
 from typing import Self, TypeAlias
 
@@ -31,7 +31,7 @@ class Ends(IntFlag):
     BOTH = 3
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class DrawnLine(ABC):
     """What all lines have.
 
@@ -45,7 +45,7 @@ class DrawnLine(ABC):
         Length of the way itself, geodesic.
     """
 
-    parts: Parts
+    parts: Parts = field(compare=False)  # arrays have no equality of their own
     records: tuple[str, ...]
     km: int
 
@@ -59,7 +59,7 @@ class DrawnLine(ABC):
         return self if any(record in records for record in self.records) else None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class DrawnFlow(DrawnLine):
     """A flow's arc, from sender to receiver; `tip` says between whom, and how far it has come."""
 
@@ -72,7 +72,7 @@ class DrawnFlow(DrawnLine):
         return (f"flow:{self.state.value}",)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class DrawnRelations(DrawnLine):
     """All relations of one stance between the same two points.
 
@@ -100,7 +100,7 @@ class DrawnRelations(DrawnLine):
         return replace(self, records=tuple(r for r, _ in kept), ends=tuple(e for _, e in kept))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class DrawnLeg(DrawnLine):
     """A leg of a corridor; `tip` says from where to where, and how."""
 
@@ -119,7 +119,7 @@ Line: TypeAlias = DrawnFlow | DrawnRelations | DrawnLeg
 """What is drawn of records."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class DrawnDetour(DrawnLine):
     """A way round what is closed on a page: of no record, and not of the world."""
 

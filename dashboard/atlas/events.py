@@ -48,7 +48,7 @@ class Events(RecordLayer[Event]):
     kind = "event"
     definition = "What happened, or is expected, at a place."
     signs = tuple(
-        symbol(f"event:{term}", term.label, term.definition, Glyph(CIRCLE, _MARKS[term]), rank=0)
+        symbol(term.value, term.label, term.definition, Glyph(CIRCLE, _MARKS[term]), 0, of="event")
         for term in EventType
     )
     roles = (

@@ -12,7 +12,8 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, Drawn, lines_of, role
+from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, Drawn, line, role
+from dashboard.look.strokes import line_stroke
 
 _ARRIVING = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
 
@@ -33,7 +34,17 @@ class Flows(RecordLayer[Flow]):
     one = "Flow"
     kind = "flow"
     definition = "Arms, aid, money and goods from sender to receiver."
-    signs = tuple(lines_of("flow", FLOWS, FlowState, "line flow state-"))
+    signs = tuple(
+        line(
+            f"flow:{state.value}",
+            FLOWS,
+            (state.label, state.definition),
+            f"flow state-{state.value}",
+            line_stroke("flow", state=state),
+            "arrow",
+        )
+        for state in FlowState
+    )
     columns = (
         Column("item", "Flows: what exactly.", rank=0),
         Column("quantity", "Flows: how much.", rank=0),

@@ -7,15 +7,15 @@ No Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from annotations.dossier import Dossier
 from annotations.schema import Record
-from annotations.vocabulary import Term
 from dashboard.look.glyphs import Glyph
+from dashboard.look.strokes import Stroke
 from geodata.joined import JoinedDossier
 
 GROUPS = ("Flows (head at receiver)", "Relations", "Corridors", "Symbols", "Firmness", "Areas")
@@ -42,6 +42,8 @@ class Sign:
         Place among those of its group: lower stands earlier, equal ones as their layers.
     glyph : Glyph or None
         What a symbol looks like.
+    stroke : Stroke or None
+        What a line looks like; `head` is what it ends in, if in anything.
     """
 
     key: str
@@ -51,6 +53,8 @@ class Sign:
     sample: dict[str, str]
     rank: int = 1
     glyph: Glyph | None = None
+    stroke: Stroke | None = None
+    head: str | None = None
 
     @property
     def explained(self) -> dict[str, Any]:
@@ -59,24 +63,43 @@ class Sign:
         return {name: getattr(self, name) for name in said}
 
 
-def lines_of(prefix: str, group: str, terms: type[Term], classes: str) -> Iterator[Sign]:
-    """A sign for each term of a vocabulary that lines are drawn by: ``flow:delivered``."""
-    for term in terms:
-        sample = {"line": f"{classes}{term.value}"}
-        yield Sign(f"{prefix}:{term.value}", group, term.label, term.definition, sample)
+def line(
+    key: str,
+    group: str,
+    words: tuple[str, str],
+    classes: str,
+    stroke: Stroke,
+    head: str | None = None,
+) -> Sign:
+    """The sign of what is drawn as a line.
+
+    Parameters
+    ----------
+    key, group, stroke, head
+        As in `Sign`.
+    words : tuple of str
+        Label and definition.
+    classes : str
+        Class names of the line in the browser.
+    """
+    return Sign(key, group, *words, {"line": f"line {classes}"}, stroke=stroke, head=head)
 
 
-def symbol(key: str, label: str, definition: str, glyph: Glyph, rank: int = 1) -> Sign:
+def symbol(
+    name: str, label: str, definition: str, glyph: Glyph, rank: int = 1, of: str = ""
+) -> Sign:
     """The sign of what is drawn as a symbol.
 
     Parameters
     ----------
-    key : str
-        ``statement``, or ``event:attack``; the last word is the symbol's name.
+    name : str
+        Of the symbol: ``statement``, ``attack``.
     label, definition, glyph, rank
         As in `Sign`.
+    of : str
+        What comes before the name in the key, where names are of one vocabulary: ``event``.
     """
-    name = key.rpartition(":")[2]
+    key = f"{of}:{name}" if of else name
     return Sign(key, SYMBOLS, label, definition, {"glyph": name}, rank, glyph)
 
 

@@ -11,7 +11,11 @@ from dashboard.atlas.actor_names import names_in_cell, names_in_line
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import RELATIONS, Deed, Drawn, Sign, role
+from dashboard.atlas.layer_parts import RELATIONS, Deed, Drawn, line, role
+from dashboard.look.strokes import line_stroke
+
+_SOME = 3
+"""Relations of the bundle that the legend shows."""
 
 
 def _what(record: Relation, dossier: Dossier) -> str:
@@ -31,19 +35,21 @@ class Relations(RecordLayer[Relation]):
     kind = "relation"
     definition = "Who backs, sanctions or fights whom."
     signs = (
-        Sign(
+        line(
             "relation:supports",
             RELATIONS,
-            "Supports",
-            "Backs, cooperates with, or settles trade with.",
-            {"line": "line relation stance-supports"},
+            ("Supports", "Backs, cooperates with, or settles trade with."),
+            "relation stance-supports",
+            line_stroke("relation", stance="supports", count=_SOME),
+            "dot",
         ),
-        Sign(
+        line(
             "relation:opposes",
             RELATIONS,
-            "Opposes",
-            "Sanctions, shuts out, condemns or fights.",
-            {"line": "line relation stance-opposes"},
+            ("Opposes", "Sanctions, shuts out, condemns or fights."),
+            "relation stance-opposes",
+            line_stroke("relation", stance="opposes", count=_SOME),
+            "bar",
         ),
     )
     roles = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.atlas.layer_parts import FIRMNESS
 from dashboard.sheet.fitting import (
     LEVELS,
     POINT,
@@ -19,7 +20,7 @@ from dashboard.sheet.fitting import (
     height_of,
     points_height,
 )
-from dashboard.sheet.legend import FIRMNESS, SIZES, Arranged, arrange, height_at
+from dashboard.sheet.legend import SIZES, Arranged, arrange, height_at
 from dashboard.sheet.spec import Frame
 from dashboard.sheet.styled import LegendEntry
 

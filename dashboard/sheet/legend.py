@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from dashboard.atlas.layer_parts import AREAS, CORRIDORS, FLOWS, RELATIONS, SYMBOLS
 from dashboard.sheet.fonts import width_of, wrap
-from dashboard.sheet.styled import LegendEntry
+from dashboard.sheet.styled import FILLED, SUBJECT, LegendEntry
 
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Points; the first at which all entries have room."""
 
-LEAST_IMPORTANT = ("Symbols", "Subject", "Relations", "Areas", "Corridors", "Flows", "Filled")
-"""Beginnings of groups in the order in which they give up entries where there is no room at all."""
-
-FIRMNESS = "Firmness"
-"""Group that a sheet leaves to the evidence key, which says it with counts."""
+LEAST_IMPORTANT = (SYMBOLS, SUBJECT, RELATIONS, AREAS, CORRIDORS, FLOWS, FILLED)
+"""Groups in the order in which they give up entries where there is no room at all."""
 
 _POINT = 1 / 72
 _LEADING = 1.16
@@ -284,10 +282,9 @@ def _by_importance(entries: Sequence[LegendEntry]) -> list[int]:
     """Positions of the entries, those that matter least at the end."""
 
     def weight(number: int) -> tuple[int, int]:
-        for rank, group in enumerate(LEAST_IMPORTANT):
-            if entries[number].group.startswith(group):
-                return -rank, number
-        return -len(LEAST_IMPORTANT), number
+        group = entries[number].group
+        rank = LEAST_IMPORTANT.index(group) if group in LEAST_IMPORTANT else len(LEAST_IMPORTANT)
+        return -rank, number
 
     return sorted(range(len(entries)), key=weight)
 

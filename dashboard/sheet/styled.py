@@ -17,7 +17,7 @@ from dashboard.look.strokes import Stroke
 from geodata.joined import LegKey
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class StyledLine:
     """A line of the records shown, or a detour.
 
@@ -84,6 +84,10 @@ class StyledFill:
     alliance: str
     colour: str
     full: bool
+
+
+SUBJECT, FILLED = "Subject", "Filled"
+"""Groups of the legend for themes and alliances, beside those of the layers' signs."""
 
 
 @dataclass(frozen=True)

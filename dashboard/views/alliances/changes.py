@@ -19,17 +19,21 @@ from dashboard.look.tables import listed
 from dashboard.views.alliances.comparison import first_day, short_name
 
 _VERBS = {
-    MemberStatus.MEMBER: "joins",
-    MemberStatus.OBSERVER: "becomes an observer",
-    MemberStatus.DIALOGUE_PARTNER: "becomes a dialogue partner",
-    MemberStatus.PARTICIPANT: "takes part",
-    MemberStatus.PARTNER: "becomes a partner",
-    MemberStatus.INVITED: "is invited",
-    MemberStatus.UNCLEAR: "is in or not: accounts differ",
-    MemberStatus.DECLINED: "declines",
-    MemberStatus.SUSPENDED: "is suspended",
-    MemberStatus.FORMER: "is out",
+    MemberStatus.MEMBER: ("joins", "join"),
+    MemberStatus.OBSERVER: ("becomes an observer", "become observers"),
+    MemberStatus.DIALOGUE_PARTNER: ("becomes a dialogue partner", "become dialogue partners"),
+    MemberStatus.PARTICIPANT: ("takes part", "take part"),
+    MemberStatus.PARTNER: ("becomes a partner", "become partners"),
+    MemberStatus.INVITED: ("is invited", "are invited"),
+    MemberStatus.UNCLEAR: ("is in or not: accounts differ", "are in or not: accounts differ"),
+    MemberStatus.DECLINED: ("declines", "decline"),
+    MemberStatus.SUSPENDED: ("is suspended", "are suspended"),
+    MemberStatus.FORMER: ("is out", "are out"),
 }
+"""What one party does that comes to stand so, and what several do."""
+
+_FIRST = "is among the first members", "are among the first members"
+_ENDED = "is no longer counted", "are no longer counted"
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ class Change:
         return "leaves" if ended or self.status is MemberStatus.SUSPENDED else "other"
 
     @property
-    def verb(self) -> str:
-        """What the party does."""
+    def verbs(self) -> tuple[str, str]:
+        """What the party does, and what several such parties do."""
         if self.first and self.status is MemberStatus.MEMBER:
-            return "is among the first members"
-        return "is no longer counted" if self.status is None else _VERBS[self.status]
+            return _FIRST
+        return _ENDED if self.status is None else _VERBS[self.status]
 
 
 def changes_of(atlas: Atlas, alliances: Iterable[str]) -> list[Change]:
@@ -133,29 +137,14 @@ def neighbours(found: Sequence[Change], day: date) -> tuple[date | None, date | 
 
 def changes_in_words(atlas: Atlas, found: Sequence[Change]) -> list[str]:
     """Changes of one day or several as sentences: those who do the same are named together."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, tuple[str, str]], list[str]] = {}
     for change in found:
         name = atlas.dossier.actors[change.actor].name
-        groups.setdefault((short_name(atlas, change.alliance), change.verb), []).append(name)
+        groups.setdefault((short_name(atlas, change.alliance), change.verbs), []).append(name)
     return [
-        f"{alliance}: {listed(names)} {_plural(verb) if len(names) > 1 else verb}"
-        for (alliance, verb), names in groups.items()
+        f"{alliance}: {listed(names)} {verbs[len(names) > 1]}"
+        for (alliance, verbs), names in groups.items()
     ]
-
-
-def _plural(verb: str) -> str:
-    for one, many in (
-        ("is ", "are "),
-        ("joins", "join"),
-        ("becomes an observer", "become observers"),
-        ("becomes a partner", "become partners"),
-        ("becomes a dialogue partner", "become dialogue partners"),
-        ("takes", "take"),
-        ("declines", "decline"),
-    ):
-        if verb.startswith(one):
-            return many + verb[len(one) :]
-    return verb
 
 
 def changes_table(atlas: Atlas, found: Sequence[Change]) -> pd.DataFrame:
@@ -165,7 +154,7 @@ def changes_table(atlas: Atlas, found: Sequence[Change]) -> pd.DataFrame:
             "when": str(change.when),
             "alliance": short_name(atlas, change.alliance),
             "party": atlas.dossier.actors[change.actor].name,
-            "change": change.verb,
+            "change": change.verbs[0],
         }
         for change in found
     ]

@@ -173,9 +173,11 @@ def weights_chart(
     ink, colour = INKS[dark], _colours(atlas)
     rows: list[dict[str, Any]] = []
     heads: list[dict[str, str]] = []
+    keys: list[str] = []
     for measure in figures.measures:
         head = f"{measure.id}||"
         heads.append({"key": head, "label": measure.label})
+        keys.append(head)
         for weight in found:
             if weight.measure != measure.id:
                 continue
@@ -183,20 +185,16 @@ def weights_chart(
             bracket = (
                 f" ({percent(extra)})" if extra is not None and weight.share is not None else ""
             )
+            keys.append(f"{measure.id}|{weight.alliance}|{short(atlas, weight.alliance)}")
             rows.append(
                 {
-                    "key": f"{measure.id}|{weight.alliance}|{short(atlas, weight.alliance)}",
+                    "key": keys[-1],
                     "alliance": weight.alliance,
                     "share": weight.share or 0.0,
                     "with": extra if extra is not None and not weight.gap else weight.share or 0.0,
                     "label": weight.gap or percent(weight.share) + bracket,
                 }
             )
-    keys = [
-        key
-        for head in heads
-        for key in [head["key"], *(r["key"] for r in rows if r["key"].startswith(head["key"][:-1]))]
-    ]
     most = max([row["with"] for row in rows] + [10.0])
     y = alt.Y(
         "key:N",
