@@ -19,6 +19,7 @@ from dashboard.drawing.courses import Course, in_points
 from dashboard.drawing.gather import Group
 from dashboard.drawing.labels import BESIDE_COSTS, LEADING, Name, beside, overlapping, place
 from dashboard.drawing.sizes import INCH, NODE, SYMBOL
+from dashboard.look.tables import unexplained
 from dashboard.sheet.fonts import width_of
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.sheet import Sheet
@@ -267,7 +268,7 @@ def _place_names(
         for seat, member in enumerate(group.members):
             places.setdefault(sheet.symbols[member].of.place, []).append(seat)
         for text, seats in sorted(places.items(), key=lambda item: -len(item[1])):
-            text = _short(text)
+            text = unexplained(text)
             if not text or text in said:
                 continue
             if group.ring and len(seats) * 2 < len(group.members):
@@ -279,16 +280,11 @@ def _place_names(
             others = every[~(every[:, None] == np.array(circles)[None]).all(axis=2).any(axis=1)]
             names.append(_beside(text, circles, 7.8, others))
     for stop in sorted(stops, key=lambda stop: stop.legs):
-        text = _short(stop.name)
+        text = unexplained(stop.name)
         if text not in said:
             said.add(text)
             names.append(_beside(text, [(stop.x, stop.y, NODE + 1)], 7.2))
     return names
-
-
-def _short(place_: str) -> str:
-    """A place's name without what explains it: ``Victoria (lake)``."""
-    return place_.partition(" (")[0]
 
 
 def _beside(

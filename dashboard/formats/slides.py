@@ -45,7 +45,7 @@ from dashboard.sheet.layout import TITLES
 from dashboard.sheet.sets import Progress, silent, theme_of, themes_left_out
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.spec import Style
-from dashboard.sheet.words import point_text
+from dashboard.sheet.words import footer_of, ground_of, point_text
 
 PICTURE_DPI = 200
 """Pixels per inch of the pictures: sharp on a projector of 2560 pixels, and still to be mailed."""
@@ -208,9 +208,10 @@ class _Slide:
     def footer(self) -> None:
         """Sources, borders, version and link."""
         sheet = self.sheet
-        before = sheet.footer.removesuffix(sheet.link)
-        link = (Run(sheet.link, soft=True, link=sheet.link),) if sheet.link else ()
-        runs = (Run(before, soft=True), *link)
+        words = footer_of(sheet.brief, sheet.sources, sheet.borders, "", sheet.version)
+        runs: tuple[Run, ...] = (Run(words, soft=True),)
+        if sheet.link:
+            runs = Run(f"{words} ", soft=True), Run(sheet.link, soft=True, link=sheet.link)
         foot = self.layout.footer
         # What the wider face takes more may reach into the margin.
         height = self.layout.frame.height - 0.1 - foot.rect.y
@@ -253,9 +254,8 @@ def _evidence_runs(sheet: Sheet) -> tuple[Run, ...]:
 def _point_runs(atlas: Atlas, text: str, record_id: str | None) -> tuple[Run, ...]:
     """A key point; what backs it stands back, unless somebody has worded it anew."""
     record = atlas.dossier.records.get(record_id or "")
-    if record and text == clean(point_text(record)) and text.startswith(clean(record.title)):
-        title = clean(record.title)
-        return (Run(title), Run(text[len(title) :], soft=True))
+    if record and text == clean(point_text(record)):
+        return Run(clean(record.title)), Run(f" {clean(ground_of(record))}", soft=True)
     return (Run(text),)
 
 

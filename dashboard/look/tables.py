@@ -56,6 +56,11 @@ def named_beside(names: Sequence[str]) -> str:
     return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
+def unexplained(name: str) -> str:
+    """A place's name as a map has it, without the explanation after it: ``Victoria (lake)``."""
+    return name.partition(" (")[0]
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: ``A, B and C``; parted as `named_beside` parts them."""
     return " and ".join(filter(None, [named_beside(names[:-1]), *names[-1:]]))

@@ -89,15 +89,20 @@ def suggest_points(records: Sequence[Record], first: str | None = None) -> tuple
     return tuple(KeyPoint(point_text(record), record.id) for record in kept)
 
 
-def point_text(record: Record) -> str:
-    """A record as a key point: ``Title (allegation, line 26; checked: outdated)``."""
+def ground_of(record: Record) -> str:
+    """What backs a record: ``(allegation, line 26; checked: outdated)``."""
     status = record.evidence.status
     source = f"{status.label.lower()}, {lines_in_words(record.source.lines)}"
     if status is EvidenceStatus.CONTEXT:
         source = "context, not in the article"
     verdict = record.check.verdict
     checked = f"; checked: {verdict.label.lower()}" if verdict in CORRECTED else ""
-    return f"{record.title} ({source}{checked})"
+    return f"({source}{checked})"
+
+
+def point_text(record: Record) -> str:
+    """A record as a key point: its title, and what backs it."""
+    return f"{record.title} {ground_of(record)}"
 
 
 def _uncapital(text: str) -> str:

@@ -12,7 +12,7 @@ from dashboard.atlas.card_parts import Item
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.drawn import DrawnDetour
 from dashboard.atlas.positions import parts_of
-from dashboard.look.tables import listed
+from dashboard.look.tables import listed, unexplained
 from dashboard.views.corridors.route import Detour, Route, Study
 from dashboard.views.corridors.study import detours
 from geodata.bounding_box import bounding_box
@@ -57,7 +57,7 @@ class Choice:
 
     def names(self, places: Iterable[str]) -> str:
         """Chokepoints in words, with the article that English wants: ``the Suez Canal``."""
-        names = (self.study.chokepoints[place].name.split(" (")[0] for place in places)
+        names = (unexplained(self.study.chokepoints[place].name) for place in places)
         return listed([definite(name) for name in names])
 
     def km_now(self, route: Route) -> float | None:

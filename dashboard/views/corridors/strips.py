@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotations.vocabulary import LegMode, LegStatus
 from dashboard.look.markup import templates
+from dashboard.look.tables import unexplained
 from dashboard.views.corridors.choice import Choice, in_km
 from dashboard.views.corridors.route import Route
 from geodata.routes import line_km
@@ -243,8 +244,8 @@ def _names(choice: Choice, route: Route, pieces: Sequence[_Piece], total: float)
 
 
 def _short(choice: Choice, place: str) -> str:
-    """A chokepoint's name as in `Place.name`, without what stands in brackets."""
-    return choice.study.chokepoints[place].name.split(" (")[0].removeprefix("Strait of ")
+    """A chokepoint's name where there is little room for it."""
+    return unexplained(choice.study.chokepoints[place].name).removeprefix("Strait of ")
 
 
 def _ends(choice: Choice, route: Route, total: float) -> list[tuple[str, float]]:
