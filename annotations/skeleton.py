@@ -47,6 +47,7 @@ _WHERE = {
     "actor": "Id of a file in actors/.",
     "place": "Id of a file in places/.",
     "theme": f"Id of a theme in {HEAD}.",
+    "corridor": "Id of a file in corridors/.",
 }
 
 

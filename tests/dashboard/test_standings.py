@@ -92,7 +92,7 @@ def test_a_party_has_one_standing_on_either_side_of_the_turn(
 def test_a_turn_is_one_change(atlas: Atlas, until: str, start: str, turn: date) -> None:
     made = atlas_with(atlas, until, start)
     found = [c for c in changes_of(made, ["pact"]) if c.actor == "IRN"]
-    assert [(c.day, c.verb) for c in found] == [
+    assert [(c.day, c.verbs[0]) for c in found] == [
         (date(2002, 1, 1), "becomes an observer"),
         (turn, "joins"),
     ]

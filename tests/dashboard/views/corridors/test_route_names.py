@@ -17,7 +17,13 @@ def names(like: Atlas, *branches: str, **fields: str) -> list[tuple[str, str]]:
         "corridor",
         "way",
         branches=[
-            {"id": b, "title": f"{b.title()} branch: by rail", "legs": LEGS} for b in branches
+            {
+                "id": b,
+                "title": f"{b.title()} branch: by rail",
+                "short": f"{b.title()} branch",
+                "legs": LEGS,
+            }
+            for b in branches
         ],
         **({"title": TITLE} | fields),
     )
