@@ -354,6 +354,8 @@ class _Writer:
         record["branches"] = self._texts(record["branches"])
         for published in record.get("published", []):
             published["reference"] = self._prose(published["reference"])
+            # It would name one that is not made here.
+            published.pop("corridor", None)
 
     @cached_property
     def states(self) -> list[str]:
