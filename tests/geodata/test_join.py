@@ -173,18 +173,6 @@ def branches(joined: JoinedDossier) -> list[tuple[Corridor, Any]]:
     return [(c, branch) for c in joined.dossier.of_type(Corridor) for branch in c.branches]
 
 
-def test_legs_join_end_to_end(lakes: JoinedDossier) -> None:
-    """Each leg begins where an earlier one ended, so that a branch has no gap in it."""
-    for corridor, branch in nonempty(branches(lakes)):
-        numbers = range(1, len(branch.legs) + 1)
-        legs = [lakes.legs[LegKey(corridor.id, branch.id, number)] for number in numbers]
-        reached = {ends(legs[0].geometry)[0]}
-        for number, leg in nonempty(zip(numbers, legs, strict=True)):
-            start, end = ends(leg.geometry)
-            assert start in reached, f"{corridor.id} {branch.id}.{number}"
-            reached.add(end)
-
-
 def test_legs_begin_and_end_at_their_places(lakes: JoinedDossier) -> None:
     places = lakes.dossier.places
     for corridor, branch in nonempty(branches(lakes)):
