@@ -84,8 +84,9 @@ lint: $(DEV) $(JS) ## look for faults in the code's style
 	@$(PY) -m ruff check --quiet .
 	@$(BIOME) lint --error-on-warnings --log-level=warn
 
-types: $(DEV) ## check the types
+types: $(DEV) $(JS) ## check the types
 	@$(PY) -m mypy --no-error-summary
+	@$(NODE) build/js/node_modules/typescript/bin/tsc
 
 licences: $(BENCH) ## list the licences of what the locks install
 	@$(PY) -m tests.requirements.licences

@@ -14,47 +14,36 @@ At: TypeAlias = tuple[float, float]
 Path: TypeAlias = list[At] | list[list[At]]
 """Bends of a line; several lists where it is cut at ±180°."""
 
-Extent: TypeAlias = tuple[At, At]
-"""South-west and north-east corner; east exceeds 180 beyond ±180°."""
-
 Positions: TypeAlias = str
 """Numbers of records in the scene, as spans: ``0-23,25,30-41``; none is ``""``."""
 
 
-class Theme(TypedDict):
-    """A subject, with its colours on a light and on a dark page."""
+class Named(TypedDict):
+    """A layer of the map, or what else has a name and says what it is."""
 
     id: str
     label: str
     definition: str
+
+
+class Theme(Named):
+    """A subject, with its colours on a light and on a dark page."""
+
     colour: str
     colour_dark: str
 
 
-class LayerName(TypedDict):
-    """A layer of the map: what switches and lists call it."""
-
-    id: str
-    label: str
-    definition: str
-
-
-class Sample(TypedDict):
-    """How the legend shows a sign: one of a symbol's name, a line's classes, a fill's class."""
-
-    glyph: NotRequired[str]
-    line: NotRequired[str]
-    fill: NotRequired[str]
-
-
 class Sign(TypedDict):
-    """An entry of the legend, for what is drawn and names its key."""
+    """An entry of the legend, for what is drawn and names its key.
+
+    `sample` has one of ``glyph``, a symbol's name, ``line``, its classes, and ``fill``, a class.
+    """
 
     key: str
     group: str
     label: str
     definition: str
-    sample: Sample
+    sample: dict[str, str]
 
 
 class Glyph(TypedDict):
@@ -85,72 +74,69 @@ class SceneRecord(TypedDict):
     glyph: str
 
 
-class FlowLine(TypedDict):
-    """A flow's arc, from sender to receiver."""
+class AnyLine(TypedDict):
+    """What all lines have: `legend` are keys of the entries that explain it."""
 
-    type: Literal["flow"]
     records: list[int]
     km: int
     path: Path
-    tip: str
-    state: str
     legend: list[str]
 
 
-class RelationLine(TypedDict):
+class FlowLine(AnyLine):
+    """A flow's arc, from sender to receiver."""
+
+    type: Literal["flow"]
+    tip: str
+    state: str
+
+
+class RelationLine(AnyLine):
     """All relations of one stance between two places.
 
     `ends` says for each of `records` which ends carry a sign: 1 the last, 2 the first, 3 both.
     """
 
     type: Literal["relation"]
-    records: list[int]
     ends: list[int]
     stance: str
-    km: int
-    path: Path
-    legend: list[str]
 
 
-class LegLine(TypedDict):
+class LegLine(AnyLine):
     """A leg of a corridor; `part` is ``corridor.branch.number``."""
 
     type: Literal["leg"]
-    records: list[int]
-    km: int
-    path: Path
     tip: str
     mode: str
     status: str
     part: str
-    legend: list[str]
 
 
 Line: TypeAlias = FlowLine | RelationLine | LegLine
 
 
-class RecordPoint(TypedDict):
-    """A record at one of its places; `place` is that one's name, `shape` the record's kind."""
+class AnyPoint(TypedDict):
+    """What all symbols have; `place` is the place's name, `shape` the record's kind or as it is."""
 
-    records: list[int]
     at: At
     place: str
     glyph: str
     shape: str
-    tip: str
     legend: list[str]
 
 
-class PlacePoint(TypedDict):
+class RecordPoint(AnyPoint):
+    """A record at one of its places."""
+
+    records: list[int]
+    tip: str
+
+
+class PlacePoint(AnyPoint):
     """A place that is drawn for itself, as a chokepoint; `id` is a key of the scene's objects."""
 
     id: str
     layer: str
-    at: At
-    place: str
-    glyph: str
-    shape: str
-    legend: list[str]
 
 
 Point: TypeAlias = RecordPoint | PlacePoint
@@ -201,7 +187,7 @@ class Drawn(TypedDict):
     themes: list[Theme]
     terms: dict[str, str]
     order: dict[str, list[str]]
-    layers: list[LayerName]
+    layers: list[Named]
     legend: list[Sign]
     glyphs: dict[str, Glyph]
     light: list[str]
@@ -212,21 +198,15 @@ class Drawn(TypedDict):
     objects: dict[str, Thing]
 
 
-class Tiles(TypedDict):
-    """The online basemap: asked for only where a reader switches it on."""
-
-    url: str
-    attribution: str
-
-
 class Scene(Drawn):
     """The app's: ``scene.json``.
 
-    `corrected` are verdicts that lists name, `pills` the values of the filters' buttons in their
-    order, `alliances_shown` those that are filled where an address names none.
+    `tiles` are the online basemap's, `corrected` the verdicts that lists name, `pills` the values
+    of the filters' buttons in their order, `alliances_shown` those that are filled where an
+    address names none.
     """
 
-    tiles: Tiles
+    tiles: dict[str, str]
     corrected: list[str]
     pills: dict[str, list[str]]
     alliances_shown: list[str]
@@ -243,13 +223,13 @@ class PageDraws(TypedDict):
     """What a page draws beyond the screen; what is not there is as usual.
 
     `standings` are those of another day by alliance, `parts` the only legs that are shown,
-    `extent` what the map opens on.
+    `extent` the south-west and north-east corner of what the map opens on; east may exceed 180.
     """
 
     standings: NotRequired[dict[str, list[Standing]]]
     detours: NotRequired[list[Detour]]
     parts: NotRequired[list[str]]
-    extent: NotRequired[Extent]
+    extent: NotRequired[tuple[At, At]]
 
 
 class Update(PageDraws):
@@ -367,6 +347,14 @@ class Told(TypedDict):
     file: ChosenFile
 
 
+class PackedShape(TypedDict):
+    """Land or water: numbers of arcs by ring and polygon, or that of a line; ~n is n backwards."""
+
+    properties: dict[str, Any]
+    polygons: NotRequired[list[list[list[int]]]]
+    line: NotRequired[int]
+
+
 class OutlinesHead(TypedDict):
     """What stands before packed outlines, see `geodata.outlines`.
 
@@ -375,15 +363,12 @@ class OutlinesHead(TypedDict):
 
     arcs: list[int]
     per_degree: int
-    features: list[dict[str, Any]]
+    features: list[PackedShape]
     zoom: NotRequired[float]
 
 
 class StandaloneScene(Drawn):
-    """The scene of a briefing in one file: only what it shows.
-
-    `colourless` says that themes have no colour of their own there.
-    """
+    """What a briefing in one file shows; `colourless`: its themes have no colours of their own."""
 
     colourless: bool
 

@@ -93,14 +93,15 @@ def _refuse_several(code: str, start: int) -> None:
     raise ScriptError("an exported declaration ends with a semicolon")
 
 
-def _comment_lines(source: str, code: Code) -> list[tuple[int, int]]:
-    """Where the lines lie that hold a comment and nothing else."""
+def _unread_comments(source: str, code: Code) -> list[tuple[int, int]]:
+    """Where comments lie that are not sent: on lines of their own, or for whoever checks types."""
     found = []
     for start, end in code.comments:
         line = source.rfind("\n", 0, start) + 1
-        alone = source.startswith("//", start) and not source[line:start].strip()
-        if alone and source[end : end + 1] in ("", "\n"):
+        if not source[line:start].strip() and source[end : end + 1] in ("", "\n"):
             found.append((line, end + 1))
+        elif source.startswith("/**", start):
+            found.append((start, end))
     return found
 
 
@@ -108,7 +109,7 @@ def _comment_lines(source: str, code: Code) -> list[tuple[int, int]]:
 def _taken_apart(source: str) -> _Module:
     code = code_of(source)
     text = code.text
-    cut = _comment_lines(source, code)
+    cut = _unread_comments(source, code)
     imports = []
     known = set()
     for found in _IMPORT.finditer(text):

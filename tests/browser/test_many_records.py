@@ -126,7 +126,7 @@ def test_not_all_lines_are_drawn_and_the_map_says_so(many: Many, open_visit: Ope
     )
     assert said
     drawn, there = (int(number.replace(",", "")) for number in said.groups())
-    assert drawn == frame.evaluate("() => atlas.lines.canvas.lines.length")
+    assert drawn == frame.evaluate("() => atlas.lines.crowd.canvas.lines.length")
     assert drawn < there <= FLOWS + 200
 
     # Few enough to be drawn one by one.

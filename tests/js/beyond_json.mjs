@@ -1,12 +1,13 @@
 // Calls of our browser modules with what JSON cannot say, for node.py.
 
-import { AreaLayer } from "../../dashboard/static/atlas/areas.js";
 import { columnsOf } from "../../dashboard/static/atlas/columns.js";
 import { entriesOf, legendKeys } from "../../dashboard/static/atlas/legend_entries.js";
+import { strengthOf } from "../../dashboard/static/atlas/line_crowd.js";
 import { Item } from "../../dashboard/static/atlas/line_item.js";
 import { LineLayer } from "../../dashboard/static/atlas/lines.js";
 import { grouped } from "../../dashboard/static/atlas/list_order.js";
 import { unpackOutlines } from "../../dashboard/static/atlas/outlines.js";
+import { mapScene } from "../../dashboard/static/atlas/map_scene.js";
 import { worldBox } from "../../dashboard/static/atlas/mercator.js";
 import { passing } from "../../dashboard/static/atlas/forecast.js";
 import { PointLayer } from "../../dashboard/static/atlas/points.js";
@@ -54,8 +55,8 @@ export const worldBoxOf = (...edges) => worldBox(boundsOf(...edges));
 
 // What the map draws of a scene for each update: as atlas.js asks for it, without a page.
 export function drawnEach(scene, updates) {
-  AreaLayer.prototype.setScene.call({ disputed: new Map() }, scene);
-  const items = scene.lines.map((line) => new Item(null, [line], scene));
+  mapScene(scene);
+  const items = scene.lines.map((line) => new Item([line], scene));
   const theme = columnsOf(scene).theme;
   return updates.map(({ off, ...update }) => {
     const shown = new Shown(positions(update.shown), scene.records.length);
@@ -71,8 +72,8 @@ export function drawnEach(scene, updates) {
         records: item.shown.map(({ id }) => id),
         tip: item.line.tip || "",
         theme: scene.themeOf(item.shown[0]),
-        light: LineLayer.prototype.isLight.call({ scene }, item.shown),
-        head: item.line.type === "leg" ? null : item.head,
+        light: strengthOf(scene, item).includes("light"),
+        head: item.head ?? null,
         ends: item.ends,
       })),
       points: points.map((point) => {

@@ -75,7 +75,7 @@ test("what is counted is what is shown, in its colours", () => {
   const shown = [...all.keys()].filter((index) => index % 3);
   const names = ["red", "green", "grey"];
   Object.assign(rings, { points: shown, colours: shown.map((index) => index % names.length), names });
-  const found = rings.rings(2);
+  const found = rings.rings(2, shown);
   const counted = found.map(({ count = 1 }) => count);
   assert.equal(
     counted.reduce((a, b) => a + b),
@@ -110,7 +110,7 @@ test("what lies out of view is not drawn", () => {
     return x >= west && x <= east && y >= north && y <= south;
   });
   assert.ok(inside.length && inside.length < heads.length);
-  assert.equal(rings.rings(4).length, inside.length);
+  assert.equal(rings.rings(4, [...all.keys()]).length, inside.length);
 });
 
 test("a ring is larger where it counts more", () => {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { symbol } from "../../dashboard/static/atlas/glyphs.js";
-import { classesOf } from "../../dashboard/static/atlas/line_style.js";
+import { LAYERS } from "../../dashboard/static/atlas/layers.js";
+import { classesOf } from "../../dashboard/static/atlas/line_item.js";
 import { isDark } from "../../dashboard/static/atlas/theme.js";
 
 test("a symbol has a body and, where there is one, a mark", () => {
@@ -15,9 +16,10 @@ test("a symbol has a body and, where there is one, a mark", () => {
 });
 
 test("a line's classes say what it is", () => {
-  assert.equal(classesOf({ type: "flow", state: "agreed" }), "line flow state-agreed");
-  assert.equal(classesOf({ type: "leg", mode: "rail", status: "gap" }), "line leg mode-rail status-gap");
-  assert.equal(classesOf({ type: "relation", stance: "opposes" }), "line relation stance-opposes");
+  const { corridors, flows, relations } = LAYERS;
+  assert.equal(classesOf({ state: "agreed" }, flows.line), "line flow state-agreed");
+  assert.equal(classesOf({ mode: "rail", status: "gap" }, corridors.line), "line leg mode-rail status-gap");
+  assert.equal(classesOf({ stance: "opposes" }, relations.line), "line relation stance-opposes");
 });
 
 test("dark is a background on which white is read", () => {

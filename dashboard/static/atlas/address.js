@@ -1,8 +1,13 @@
 // The view (centre and zoom) in the page's address: read at the start, written when it changes.
 // It never causes a rerun: Python has no need to know where the map looks.
 
+/** @import { LatLng, Map } from "leaflet" */
+/** @import { At } from "./contract" */
+/** @typedef {{ lat: number, lon: number, zoom: number }} View */
+
 const LIMITS = { lat: 85, lon: 180, zoomMin: 1, zoomMax: 12 };
 
+/** @type {(text?: string | null) => View | null} */
 export function parseView(text) {
   const parts = (text || "").split(",");
   if (parts.length !== 3 || parts.some((part) => !/^-?\d{1,3}(\.\d{1,6})?$/.test(part))) return null;
@@ -28,6 +33,7 @@ export function page() {
 }
 
 // Back and forward in the page around the map.
+/** @type {(back: () => void) => void} */
 export function onReturn(back) {
   if (!page()) return;
   window.parent.addEventListener("popstate", back);
@@ -35,6 +41,7 @@ export function onReturn(back) {
 }
 
 // Change the page's parameters without a step for the back button, and without a run.
+/** @type {(url: URL, change: (parameters: URLSearchParams) => void) => void} */
 export function rewrite(url, change) {
   change(url.searchParams);
   // Commas and colons are legal in a query and far easier to read unescaped.
@@ -44,6 +51,9 @@ export function rewrite(url, change) {
 }
 
 export class AddressBar {
+  /** @type {{ centre: LatLng, zoom: number }} */ written;
+
+  /** @param {Map} map */
   constructor(map) {
     this.map = map;
     const { lat, lng } = map.getCenter();
@@ -85,6 +95,7 @@ export class AddressBar {
     if (this.hadView && url && !url.searchParams.has("view")) this.replace(url, this.set());
   }
 
+  /** @type {(view: View) => void} */
   go({ lat, lon, zoom }) {
     this.going = true; // the map says that it moved before it is known where to
     this.map.setView([lat, lon], zoom, { animate: false });
@@ -93,6 +104,7 @@ export class AddressBar {
   }
 
   // The legend covers the foot of the map: move what is to be seen into what is left.
+  /** @type {(covered: number) => void} */
   settle(covered) {
     this.covered = covered;
     this.go(this.asked || this.home());
@@ -117,6 +129,7 @@ export class AddressBar {
   }
 
   // A page shows something else now: look there, unless the reader has moved the map.
+  /** @type {(extent?: [At, At]) => boolean} */
   open(extent) {
     const changed = JSON.stringify(extent) !== JSON.stringify(this.extent);
     this.extent = extent;
@@ -124,6 +137,7 @@ export class AddressBar {
   }
 
   // The dossier's default view is meant for a map 800 by 680: show the same extent on others.
+  /** @type {(view: View, size: { x: number, y: number }) => View} */
   static fit(view, size) {
     const scale = Math.min(size.x / 800, size.y / 680) || 1;
     const zoom = Math.round((view.zoom + Math.log2(scale)) * 4) / 4;
@@ -131,6 +145,7 @@ export class AddressBar {
   }
 
   // A resize ends in a move too: not a new view.
+  /** @type {(centre: LatLng, zoom: number) => boolean} */
   unmoved(centre, zoom) {
     if (zoom !== this.written.zoom) return false;
     const was = this.map.project(this.written.centre, zoom);
@@ -146,6 +161,7 @@ export class AddressBar {
     if (url) this.replace(url, this.set());
   }
 
+  /** @type {() => (parameters: URLSearchParams) => void} */
   set() {
     const { centre, zoom } = this.written;
     const text = `${centre.lat.toFixed(2)},${centre.lng.toFixed(2)},${Number(zoom.toFixed(2))}`;
@@ -157,6 +173,7 @@ export class AddressBar {
     if (url?.searchParams.has("view")) this.replace(url, (params) => params.delete("view"));
   }
 
+  /** @type {(url: URL, change: (parameters: URLSearchParams) => void) => void} */
   replace(url, change) {
     rewrite(url, change);
   }

@@ -5,11 +5,13 @@ const ID = "atlas-announced";
 
 export class Announcer {
   // `box` says what is put into it.
+  /** @param {HTMLElement} box */
   constructor(box) {
     this.box = box;
     this.said = "";
   }
 
+  /** @type {(text?: string) => void} */
   hear(text) {
     if (!text || text === this.said) return;
     if (this.said) this.box.textContent = text;

@@ -1,80 +1,52 @@
-// Land, water, disputed areas, and the fill of the alliances that are chosen.
+// Land and water, and what fills the land.
 
-import { themeOf } from "./columns.js";
-import { define, svgElement } from "./dom.js";
-import { reachable } from "./keyboard.js";
-import { nameOf } from "./names.js";
-import { tip, tooltipFor } from "./popup.js";
+import { fills, standingsOf, stripesOf } from "./alliances.js";
+import { tip } from "./popup.js";
+import { defineStripes, drawnIn } from "./stripes.js";
+
+/** @import { LatLngBounds, LeafletMouseEvent, Polygon } from "leaflet" */
+/** @import { Drawing, Fill, MapData, MapScene, OnSelect, Outlines } from "./browser" */
 
 export class AreaLayer {
+  /** @type {MapScene} */ scene;
+  /** @type {Map<string, Fill[]>} */ fills = new Map();
+  /** @type {import("leaflet").GeoJSON[]} */ base = [];
+
+  /** @param {import("leaflet").Map} map @param {OnSelect} onSelect */
   constructor(map, onSelect) {
     this.map = map;
     this.onSelect = onSelect;
-    this.renderer = L.svg({ pane: "land", padding: 0.6 });
+    /** @type {Map<string, { layer: Polygon, name: string, label: [number, number] }>} */
     this.byCode = new Map();
-    this.patterns = new Map();
-    this.disputed = new Map();
+    this.patterns = new Set();
   }
 
-  setScene(scene) {
-    this.scene = scene;
-    scene.byId = new Map(scene.records.map((record) => [record.id, record]));
-    scene.chosenThemes = [];
-    scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
-    scene.themeOf = (record) => themeOf(record, scene.chosenThemes);
-  }
-
-  load(scene, countries, disputed, water) {
-    this.setScene(scene);
+  /** @type {(data: Pick<MapData, "countries" | "water">) => void} */
+  load({ countries, water }) {
     const land = L.geoJSON(countries, {
-      pane: "land",
-      renderer: this.renderer,
-      className: "country",
-      smoothFactor: 0.6,
+      ...drawnIn("land", { className: "country", smoothFactor: 0.6 }),
       onEachFeature: (feature, layer) => {
-        const { id, name } = feature.properties;
-        this.byCode.set(id, { layer, name, label: feature.properties.label });
+        const { id, name, label } = feature.properties;
+        this.byCode.set(id, { layer: /** @type {Polygon} */ (layer), name, label });
         layer.on("click", (event) => this.click(event, id));
         layer.bindTooltip(() => this.countryTip(id), { sticky: true, className: "atlas" });
       },
     });
     const lakes = L.geoJSON(water, {
-      pane: "water",
-      renderer: L.svg({ pane: "water", padding: 0.6 }),
+      ...drawnIn("water"),
       interactive: false,
-      style: (feature) => ({ className: `water ${feature.properties.kind}` }),
+      style: (feature) => ({ className: `water ${feature?.properties.kind}` }),
     });
-    const hatched = L.geoJSON(disputed, {
-      pane: "disputed",
-      renderer: L.svg({ pane: "disputed", padding: 0.6 }),
-      className: "disputed",
-      onEachFeature: (feature, layer) => {
-        const id = `area:${feature.properties.id}`;
-        this.disputed.set(id, layer);
-        layer.bindTooltip(() => tooltipFor(this.scene, id, "Disputed area"), {
-          sticky: true,
-          className: "atlas",
-        });
-        layer.on("click", (event) => {
-          L.DomEvent.stop(event);
-          this.onSelect(id, event.latlng);
-        });
-      },
-    });
-    this.base = [land, lakes, hatched];
-    this.scene.disputed = [...this.disputed.values()].map((layer) => layer.getBounds());
+    this.base = [land, lakes];
   }
 
   // On the map, once it is known where that looks: each area is projected once.
   stand() {
     for (const part of this.base) part.addTo(this.map);
-    for (const [id, layer] of this.disputed) {
-      reachable(layer.getElement(), nameOf(this.scene, id), layer.getBounds().getCenter());
-    }
-    this.hatchDisputed();
   }
 
   // The same countries with all their corners.
+  /** @type {(finer: Outlines) => void} */
   refine({ features }) {
     for (const { properties, geometry } of features) {
       this.byCode.get(properties.id)?.layer.setLatLngs(L.GeoJSON.coordsToLatLngs(geometry.coordinates, 2));
@@ -82,121 +54,55 @@ export class AreaLayer {
     this.map.getContainer().dataset.fine = "true";
   }
 
+  /** @type {(event: LeafletMouseEvent, code: string) => void} */
   click(event, code) {
     if (!this.scene.objects[`actor:${code}`]) return;
     L.DomEvent.stop(event);
     this.onSelect(`actor:${code}`, event.latlng);
   }
 
+  /** @type {(code: string) => HTMLElement} */
   countryTip(code) {
-    const country = this.byCode.get(code);
-    const standing = (this.membership?.get(code) || []).map(({ alliance, actor, status }) => {
-      const who = actor === code ? "" : `${this.scene.objects[`actor:${actor}`].title}, `;
-      return `${alliance.short}: ${who}${this.scene.terms[status].toLowerCase()}`;
-    });
-    return tip(this.scene.objects[`actor:${code}`]?.title || country.name, standing);
+    const title = this.scene.objects[`actor:${code}`]?.title || this.byCode.get(code)?.name || code;
+    return tip(title, standingsOf(this.scene, code, this.fills.get(code) ?? []));
   }
 
-  draw({ scene, layers, update }) {
-    const chosen = layers.has("alliances")
-      ? scene.alliances.filter((alliance) => update.alliances.includes(alliance.id))
-      : [];
-    this.membership = new Map();
-    for (const alliance of chosen) {
-      const members = update.standings?.[alliance.id] || alliance.members;
-      for (const { country, actor, status, full } of members) {
-        if (!this.membership.has(country)) this.membership.set(country, []);
-        this.membership.get(country).push({ alliance, actor, status, full });
-      }
-    }
+  /** @type {(drawing: Drawing) => void} */
+  draw(drawing) {
+    this.fills = fills(drawing);
     for (const [code, { layer }] of this.byCode) {
-      const path = layer.getElement();
+      const path = /** @type {SVGElement | undefined} */ (layer.getElement());
       if (!path) continue;
-      const standing = this.membership.get(code);
-      path.classList.toggle("member", Boolean(standing));
-      path.style.fill = standing ? this.fill(standing) : "";
-      path.classList.toggle("in-play", update.countries.includes(code));
+      const fill = this.fills.get(code);
+      path.classList.toggle("member", Boolean(fill));
+      path.style.fill = fill ? this.paint(fill) : "";
+      path.classList.toggle("in-play", drawing.update.countries.includes(code));
     }
-    const on = layers.has("disputed");
-    this.map.getPane("disputed").style.display = on ? "" : "none";
   }
 
-  // One alliance and full member: plain fill. Otherwise stripes: one per alliance, and a pale
-  // stripe beside each standing that is less than full membership.
-  fill(standing) {
-    // Several movements of one country make one stripe.
-    standing = standing.filter((one, i) => standing.findIndex((o) => o.alliance === one.alliance) === i);
-    if (standing.length === 1 && standing[0].full) return standing[0].alliance.colour;
-    const key = standing.map(({ alliance, full }) => `${alliance.id}.${full}`).join("_");
-    const id = `fill-${key}`;
-    if (!this.patterns.has(id)) {
-      const stripe = 7;
-      const parts = standing.flatMap((one) => [
-        { colour: one.alliance.colour, width: one.full ? stripe : stripe * 0.45 },
-        ...(one.full ? [] : [{ colour: "var(--land)", width: stripe * 0.55 }]),
-      ]);
-      this.patterns.set(id, this.pattern("land", id, parts, 45));
-    }
+  // Plain, or stripes that are defined when they are first asked for.
+  /** @type {(fill: Fill[]) => string} */
+  paint(fill) {
+    const parts = stripesOf(this.scene, fill);
+    if (parts.length === 1) return parts[0].colour;
+    const id = `fill-${parts.map(({ colour, width }) => `${colour}.${width}`).join("_")}`.replace(/[^\w.-]/g, "");
+    if (!this.patterns.has(id)) defineStripes(this.map, "land", id, parts, this.scene.look.slant);
+    this.patterns.add(id);
     return `url(#${id})`;
   }
 
-  pattern(pane, id, parts, angle) {
-    const width = parts.reduce((sum, part) => sum + part.width, 0);
-    const patternTransform = `rotate(${angle})`;
-    const pattern = svgElement("pattern", {
-      id,
-      width,
-      height: width,
-      patternUnits: "userSpaceOnUse",
-      patternTransform,
-    });
-    let x = 0;
-    for (const part of parts) {
-      const rect = svgElement("rect", { x, y: 0, width: part.width + 0.05, height: width });
-      rect.style.fill = part.colour;
-      pattern.append(rect);
-      x += part.width;
-    }
-    define(this.map.getPane(pane), pattern);
-    return pattern;
-  }
-
-  hatchDisputed() {
-    this.pattern(
-      "disputed",
-      "hatch-disputed",
-      [
-        { colour: "var(--hatch)", width: 1.6 },
-        { colour: "transparent", width: 4.4 },
-      ],
-      -45,
-    );
-  }
-
+  /** @type {(id: string | null) => void} */
   highlight(id) {
-    const code = id?.startsWith("actor:") ? this.scene?.objects[id]?.country : null;
-    for (const [one, { layer }] of this.byCode) {
-      layer.getElement()?.classList.toggle("selected", one === code);
-    }
-    for (const [one, layer] of this.disputed) {
-      layer.getElement()?.classList.toggle("selected", one === id);
-    }
+    const code = id?.startsWith("actor:") ? this.scene.objects[id]?.country : null;
+    for (const [one, { layer }] of this.byCode) layer.getElement()?.classList.toggle("selected", one === code);
   }
 
+  // Of an actor, or of all members of an alliance.
+  /** @type {(id: string) => LatLngBounds} */
   boundsOf(id) {
-    if (!id) return [];
-    if (this.disputed.has(id)) return this.disputed.get(id).getBounds();
-    const at = (code) => this.byCode.get(code)?.label;
-    const flip = ([lon, lat]) => [lat, lon];
-    if (id.startsWith("actor:")) {
-      const label = at(this.scene.objects[id]?.country);
-      return label ? [flip(label)] : [];
-    }
     const alliance = this.scene.alliances.find((one) => one.id === id);
-    if (!alliance) return [];
-    return alliance.members
-      .map(({ country }) => at(country))
-      .filter(Boolean)
-      .map(flip);
+    const codes = alliance ? alliance.members.map(({ country }) => country) : [this.scene.objects[id]?.country ?? ""];
+    const labels = codes.map((code) => this.byCode.get(code)?.label).filter((label) => label !== undefined);
+    return L.latLngBounds(labels.map(([lon, lat]) => [lat, lon]));
   }
 }

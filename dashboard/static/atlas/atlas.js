@@ -3,14 +3,16 @@
 
 import { AddressBar, standAlone } from "./address.js";
 import { AreaLayer } from "./areas.js";
-import { element } from "./dom.js";
+import { DisputedAreas } from "./disputed.js";
+import { element, paneOf } from "./dom.js";
 import { headed, Keyboard } from "./keyboard.js";
 import { LabelLayer } from "./labels.js";
 import { Legend } from "./legend.js";
-import { LayerSwitch } from "./layers.js";
+import { LayerSwitch } from "./layer_switch.js";
 import { LineLayer } from "./lines.js";
 import { fetchOutlines, fetchScene } from "./map_data.js";
 import { noteOn } from "./map_note.js";
+import { mapScene } from "./map_scene.js";
 import { stillWhereAsked } from "./motion.js";
 import { PointLayer } from "./points.js";
 import { needed } from "./places.js";
@@ -19,28 +21,42 @@ import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";
 import { borrowFont, defineThemeColours, dropRulesThatCount, followTheme, onPaper } from "./theme.js";
 
+/** @import { LatLngExpression } from "leaflet" */
+/** @import { Drawing, Foreseen, MapData, MapScene, Now, Outlines, Scene } from "./browser" */
+/** @import { SentUpdate } from "./contract" */
+
 const PANES = { land: 210, water: 220, disputed: 230, lines: 420, choke: 590, labels: 580 };
 
-class Atlas {
+export class Atlas {
+  /** @type {Drawing | undefined} what was drawn last */ drawn;
+  /** @type {{ centre: import("leaflet").LatLng, zoom: number, sight: import("leaflet").LatLngBounds }} before the page was printed */ seen;
+  /** @type {Promise<void> | undefined} */ loaded;
+
   // A map that stands alone has no app around it: nothing is fetched, and there is nobody to tell.
+  /** @param {import("leaflet").Map} map @param {boolean} alone */
   constructor(map, alone) {
     this.map = map;
     this.alone = alone;
     if (alone) standAlone();
-    this.update = null; // what is drawn
-    this.said = null; // what Python said last
-    this.awaited = null; // the buttons pressed on the page that Python has not confirmed
+    /** @type {Now | null} what is drawn */
+    this.update = null;
+    /** @type {Now | null} what Python said last */
+    this.said = null;
+    /** @type {string | null} the buttons pressed on the page that Python has not confirmed */
+    this.awaited = null;
+    /** @type {MapScene | null} */
     this.scene = null;
     for (const [name, z] of Object.entries(PANES)) {
-      map.createPane(name).style.zIndex = z;
+      map.createPane(name).style.zIndex = String(z);
     }
-    map.getPane("labels").style.pointerEvents = "none";
+    paneOf(map, "labels").style.pointerEvents = "none";
     map.on("popupopen", ({ popup }) => (this.popup = popup));
     stillWhereAsked(map);
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     this.address = new AddressBar(map);
     this.areas = new AreaLayer(map, (id) => this.select(id));
+    this.disputed = new DisputedAreas(map, (id) => this.select(id));
     this.points = new PointLayer(map, (id, at) => this.select(id, at));
     this.lines = new LineLayer(map, this.points, (id, at) => this.select(id, at));
     this.legend = new Legend(map);
@@ -54,31 +70,34 @@ class Atlas {
     headed(map.getContainer());
   }
 
+  /** @type {(data: MapData | Promise<MapData>) => Promise<void>} */
   async load(data) {
-    const { scene, countries, disputed, water } = await data;
-    this.scene = scene;
+    const { scene: sent, countries, disputed, water } = await data;
+    this.areas.load({ countries, water });
+    this.disputed.load(disputed);
+    const scene = this.take(sent);
     // Leaflet writes the attribution as HTML.
     this.map.attributionControl.addAttribution(element("span", "", scene.attribution).innerHTML);
-    defineThemeColours(scene.themes);
     this.switch.load(scene.layers);
-    this.areas.load(scene, countries, disputed, water);
     if (countries.zoom) this.refineBeyond(countries.zoom);
-    this.lines.load(scene);
-    this.points.load(scene);
-    this.labels.load(scene, countries);
+    this.labels.load(countries);
     this.draw();
     this.map.getContainer().dataset.ready = "true";
   }
 
   // The first outlines do for a map of half the world: the others come when a reader looks closer.
+  /** @type {(zoom: number) => void} */
   refineBeyond(zoom) {
+    /** @type {Promise<Outlines> | null} */
     let finer = null;
+    /** @type {import("leaflet").Control | null} */
     let note = null;
+    /** @type {(nearing: number) => void} */
     const look = (nearing) => {
       if (nearing > zoom) finer ||= fetchOutlines("countries");
       finer?.catch(() => {}); // said where it is waited for
     };
-    const listen = (way) => this.map[way]("zoomanim", foresee)[way]("zoomend", refine);
+    const listen = (/** @type {"on" | "off"} */ way) => this.map[way]("zoomanim", foresee)[way]("zoomend", refine);
     const refine = async () => {
       look(this.map.getZoom());
       if (!finer) return;
@@ -93,6 +112,7 @@ class Atlas {
         listen("on");
       }
     };
+    /** @type {(event: import("leaflet").ZoomAnimEvent) => void} */
     const foresee = (event) => look(event.zoom);
     listen("on");
     refine();
@@ -100,6 +120,7 @@ class Atlas {
 
   // A filter was clicked: the page knows what will be shown before Python has confirmed it. Whether
   // that holds is for the page to decide, and not for its map.
+  /** @type {(foreseen: Foreseen) => void} */
   foresee({ pressed, layers, ...change }) {
     if (!this.update || !this.scene) return;
     this.expect(pressed);
@@ -107,6 +128,7 @@ class Atlas {
     this.draw();
   }
 
+  /** @type {(pressed: string) => void} */
   expect(pressed) {
     this.awaited = pressed;
     this.map.getContainer().dataset.awaits = pressed;
@@ -115,7 +137,7 @@ class Atlas {
   takeBack() {
     if (this.awaited === null) return;
     this.settled();
-    this.apply(this.said);
+    if (this.said) this.apply(this.said);
   }
 
   // The page has its answer. The map's own is not sent where it is the one that the map had before.
@@ -129,6 +151,7 @@ class Atlas {
   }
 
   // Called by the small update that Python sends.
+  /** @type {(sent: SentUpdate) => void} */
   receive(sent) {
     this.said = unpacked(sent);
     // An answer to an earlier click than the last: the page says what becomes of it.
@@ -137,9 +160,10 @@ class Atlas {
     this.apply(this.said);
   }
 
+  /** @type {(update: Now) => void} */
   apply(update) {
     const first = this.update === null;
-    const before = first ? null : this.update.select;
+    const before = this.update?.select ?? null;
     this.update = update;
     this.address.keep();
     this.switch.keep();
@@ -159,13 +183,20 @@ class Atlas {
     this.clicked = undefined;
   }
 
+  // All parts draw from one scene.
+  /** @type {(sent: Scene) => MapScene} */
+  take(sent) {
+    const scene = mapScene(sent);
+    scene.disputed = this.disputed.bounds();
+    this.scene = this.areas.scene = this.disputed.scene = this.labels.scene = scene;
+    defineThemeColours(scene.themes);
+    this.lines.load(scene);
+    this.points.load(scene);
+    return scene;
+  }
+
   async reload() {
-    this.scene = await fetchScene();
-    defineThemeColours(this.scene.themes);
-    this.areas.setScene(this.scene);
-    this.lines.load(this.scene);
-    this.points.load(this.scene);
-    this.labels.setScene(this.scene);
+    this.take(await fetchScene());
     this.draw();
   }
 
@@ -179,6 +210,7 @@ class Atlas {
     const places = this.alone
       ? this.update.places
       : needed(this.scene, this.update.layers, this.update.places, all, this.switch.off);
+    /** @type {Drawing} */
     const drawn = { scene: this.scene, shown, layers, update: { ...this.update, places } };
     drawn.same = this.repeats(drawn);
     this.drawn = drawn;
@@ -187,8 +219,10 @@ class Atlas {
       this.legend.draw(drawn);
       this.settle();
       this.areas.stand();
+      this.disputed.stand();
     }
     this.areas.draw(drawn);
+    this.disputed.draw(layers);
     this.points.draw(drawn);
     this.lines.draw(drawn);
     this.labels.draw(drawn);
@@ -205,21 +239,24 @@ class Atlas {
   }
 
   // Whether the same records are drawn in the same way as before: Python has only confirmed them.
+  /** @type {(drawing: Drawing) => boolean} */
   repeats({ scene, shown, layers, update }) {
     const was = this.drawn;
+    /** @type {(drawn: Now, of: Set<string>) => string} */
     const way = (drawn, of) => JSON.stringify([[...of], drawn.themes, drawn.parts, drawn.places]);
     return was?.scene === scene && was.shown.equals(shown) && way(was.update, was.layers) === way(update, layers);
   }
 
   // On paper, or back on the screen: in the size that the frame has now, without waiting for a frame.
+  /** @type {(printing: boolean) => void} */
   print(printing) {
     document.documentElement.dataset.present = printing || this.update?.present ? "true" : "false";
     onPaper(printing);
-    if (printing) this.seen = { ...this.map.getCenter(), zoom: this.map.getZoom(), sight: this.legend.sight() };
+    if (printing) this.seen = { centre: this.map.getCenter(), zoom: this.map.getZoom(), sight: this.legend.sight() };
     this.legend.measure();
     this.address.resized();
     if (!this.address.hadView) this.settle();
-    else if (!printing) this.address.go({ lat: this.seen.lat, lon: this.seen.lng, zoom: this.seen.zoom });
+    else if (!printing) this.address.go({ lat: this.seen.centre.lat, lon: this.seen.centre.lng, zoom: this.seen.zoom });
     else {
       this.address.going = true; // all that was in sight is on the sheet; the address stays
       this.map.fitBounds(this.seen.sight, { animate: false, paddingBottomRight: [0, this.legend.height] });
@@ -234,9 +271,10 @@ class Atlas {
 
   // A click on the map says what lies there, and tells the page, which tells Python. What is selected
   // changes with the answer: on the map, in the panel, in the list and in the address at once.
+  /** @type {(id: string | null, at?: LatLngExpression) => void} */
   select(id, at) {
-    if (id && at) openPopup(this.map, this.scene, id, at);
-    if (this.alone) {
+    if (id && at && this.scene) openPopup(this.map, this.scene, id, at);
+    if (this.alone && this.update) {
       this.update = { ...this.update, select: id };
       this.highlight(id);
       this.map.getContainer().dataset.select = id || "";
@@ -253,24 +291,33 @@ class Atlas {
     return Boolean(open);
   }
 
+  /** @type {(id: string | null) => void} */
   tell(id) {
     this.clicked = id;
     window.parent.atlasSteps?.goOn(); // the page hears nothing of what is pressed in the map's frame
     window.parent.atlasWire?.tell("select", id || "");
   }
 
+  /** @type {(id: string | null) => void} */
   highlight(id) {
-    this.lines.highlight(id);
-    this.points.highlight(id);
-    this.areas.highlight(id);
+    for (const part of this.parts()) part.highlight(id);
+  }
+
+  // What things are selected in.
+  parts() {
+    return [this.lines, this.points, this.areas, this.disputed];
   }
 
   // Bring something that was selected elsewhere (list, link, card) into view.
+  /** @type {(id: string | null, way: { fly: boolean }) => void} */
   show(id, { fly }) {
     this.map.closePopup();
     if (!id) return;
     const bounds = L.latLngBounds([]);
-    for (const part of [this.lines, this.points, this.areas]) bounds.extend(part.boundsOf(id));
+    for (const part of this.parts()) {
+      const its = part.boundsOf(id);
+      if (its?.isValid()) bounds.extend(its);
+    }
     if (!bounds.isValid()) return;
     if (fly && id.startsWith("actor:")) {
       // A country is looked at where the map is, if it is in sight at all.
@@ -290,13 +337,15 @@ class Atlas {
       }
     }
     const at = this.points.positionOf(id);
-    if (at && !this.update.present) openPopup(this.map, this.scene, id, at);
+    if (at && this.scene && !this.update?.present) openPopup(this.map, this.scene, id, at);
   }
 
+  /** @type {(text: string) => import("leaflet").Control} */
   note(text) {
     return noteOn(this.map, "topleft", "atlas-note", text);
   }
 
+  /** @type {(on: boolean) => void} */
   setOnline(on) {
     const { classList } = this.map.getContainer();
     if (!on) {
@@ -306,8 +355,10 @@ class Atlas {
       classList.remove("with-tiles");
       return;
     }
-    this.tiles = L.tileLayer(this.scene.tiles.url, {
-      attribution: this.scene.tiles.attribution,
+    const { url, attribution } = this.scene?.tiles ?? {};
+    if (!url) return;
+    this.tiles = L.tileLayer(url, {
+      attribution,
       className: "online-tiles",
       maxZoom: 12,
       referrerPolicy: "origin", // the tiles' servers refuse who does not say whose page asks
@@ -317,6 +368,7 @@ class Atlas {
   }
 }
 
+/** @type {(map: import("leaflet").Map, data: MapData | Promise<MapData>, options?: { alone?: boolean }) => Promise<Atlas>} */
 export async function boot(map, data, { alone = false } = {}) {
   const atlas = new Atlas(map, alone);
   window.atlas = atlas;

@@ -1,14 +1,17 @@
 // The card by keyboard: what was opened by keyboard has the focus when it is there; Escape closes it,
 // and the focus goes back to where it was opened.
 
-import { mapFrame } from "./map_frame.js";
+import { closest, part } from "./dom.js";
+import { mapFrame, mapInFrame } from "./map_frame.js";
 
 const LONGEST_WAIT = 5000; // milliseconds
 
+/** @type {() => HTMLElement | null} */
 const card = () => document.querySelector(".atlas-card");
 const lost = () => !document.activeElement || document.activeElement === document.body;
 
 // Once the page is as `done` says it will be.
+/** @type {(done: () => boolean, then: () => void) => void} */
 function when(done, then) {
   if (done()) return then();
   const watch = new MutationObserver(() => {
@@ -21,18 +24,20 @@ function when(done, then) {
   return undefined;
 }
 
-class CardFocus {
+export class CardFocus {
   constructor() {
+    /** @type {HTMLElement | null} */
     this.opener = null;
     document.addEventListener("keydown", (event) => this.pressed(event));
     // The map's frame says so.
-    document.addEventListener("atlas-opened", ({ detail }) => {
+    document.addEventListener("atlas-opened", (event) => {
       this.opener = mapFrame();
-      this.take(detail);
+      this.take(/** @type {CustomEvent} */ (event).detail);
     });
   }
 
   // A link was followed that opens a card, or closes it.
+  /** @type {(link: HTMLElement, byKey: boolean) => void} */
   followed(link, byKey) {
     const { select } = link.dataset;
     if (select === "") {
@@ -47,31 +52,36 @@ class CardFocus {
     if (byKey) this.take(select);
   }
 
+  /** @type {(select?: string) => void} */
   take(select) {
     when(
       () => card()?.dataset.card === select,
-      () => card().focus(),
+      () => card()?.focus(),
     );
   }
 
   back() {
     const { opener } = this;
+    /** @type {HTMLElement | null | undefined} */
     const again = opener?.isConnected || !opener?.dataset.select ? opener : linkTo(opener.dataset.select);
     again?.focus();
-    again?.contentWindow?.atlas?.keyboard.back();
+    if (again === mapFrame()) mapInFrame()?.keyboard.back();
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   pressed(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (event.target.closest?.('[aria-expanded="true"], [role="dialog"], [role="listbox"]')) return; // closes itself
-    document.querySelector(".atlas-card a.close")?.click();
+    if (closest(event.target, '[aria-expanded="true"], [role="dialog"], [role="listbox"]')) return; // closes itself
+    part(document, ".atlas-card a.close")?.click();
   }
 }
 
 // A list is written anew: the link to the same thing.
+/** @type {(select: string) => HTMLElement | undefined} */
 function linkTo(select) {
-  const links = [...document.querySelectorAll("a[data-select]")];
-  return links.find((link) => link.dataset.select === select);
+  /** @type {NodeListOf<HTMLElement>} */
+  const links = document.querySelectorAll("a[data-select]");
+  return [...links].find((link) => link.dataset.select === select);
 }
 
 // One in a page, whichever script asks first.

@@ -4,7 +4,10 @@
 // restarted, or another took over) gets it again.
 
 import { beyondLargest, inBytes } from "./choose_words.js";
+import { part } from "./dom.js";
 import { wire } from "./wire.js";
+
+/** @import { ChosenFile } from "./contract" */
 
 const PATIENCE = 20000; // milliseconds until it is said that no answer has come
 const LOST = 3000; // milliseconds after which a page that rests has lost what was sent
@@ -15,6 +18,7 @@ const UNANSWERED = "The server has not answered yet. If it stays so, choose the 
 const chosenFiles = () => (window.atlasChosen ??= new Map());
 
 // Base64, in pieces: a call takes so many arguments only.
+/** @type {(bytes: Uint8Array) => string} */
 function encoded(bytes) {
   let text = "";
   for (let at = 0; at < bytes.length; at += 32768) {
@@ -23,22 +27,28 @@ function encoded(bytes) {
   return btoa(text);
 }
 
+/** @type {(component: import("./browser").Component<import("./contract").ChooseData>) => () => void} */
 export default function choose({ data, parentElement, setTriggerValue }) {
   const chosen = chosenFiles();
-  const box = parentElement.querySelector(".atlas-choose");
-  const [input, name, remove, said] = ["input", ".name", "button", ".said"].map((part) => box.querySelector(part));
+  const box = part(parentElement, ".atlas-choose");
+  const [name, said] = [part(box, ".name"), part(box, ".said")];
+  const input = /** @type {HTMLInputElement} */ (part(box, "input"));
+  const remove = part(box, "button");
   let waiting = 0;
   let lost = 0;
 
+  /** @type {(words: string) => void} */
   const say = (words) => {
     clearTimeout(waiting);
     said.textContent = words;
   };
+  /** @type {(file?: ChosenFile | null) => void} */
   const show = (file) => {
-    name.textContent = file ? `${file.name} · ${inBytes(file.size)}` : "";
+    name.textContent = file ? `${file.name} · ${inBytes(file.size ?? 0)}` : "";
     remove.hidden = !file;
   };
   // What is sent in the moment in which a wire comes back may be lost. An answer ends this function.
+  /** @type {(file: ChosenFile, patience: number) => void} */
   const sendAgain = (file, patience) => {
     lost = setTimeout(() => {
       const rests = wire().isConnected() && wire().isIdle();
@@ -46,6 +56,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
       sendAgain(file, rests ? 2 * patience : patience);
     }, patience);
   };
+  /** @type {(file: ChosenFile) => void} */
   const give = (file) => {
     say(file.name && "Reading …");
     waiting = setTimeout(() => say(UNANSWERED), PATIENCE);
@@ -53,6 +64,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     setTriggerValue("file", file);
     sendAgain(file, LOST + (file.size ?? 0) / SLOWEST);
   };
+  /** @type {(file: File) => Promise<void>} */
   const take = async (file) => {
     if (file.size > data.largest) {
       say(beyondLargest(file.size, data.largest));
@@ -62,7 +74,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     try {
       content = encoded(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
-      say(`The browser could not read the file (${error.message}). Choose it once more.`);
+      say(`The browser could not read the file (${/** @type {Error} */ (error).message}). Choose it once more.`);
       return;
     }
     const taken = { number: Date.now(), name: file.name, size: file.size, content };
@@ -71,12 +83,12 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     give(taken);
   };
 
-  box.querySelector(".about").textContent = data.label;
-  box.querySelector(".hint").textContent = data.hint;
+  part(box, ".about").textContent = data.label;
+  part(box, ".hint").textContent = data.hint;
   input.setAttribute("aria-label", data.label);
   input.accept = data.endings.map((ending) => `.${ending}`).join();
   input.onchange = () => {
-    const [file] = input.files;
+    const [file] = input.files ?? [];
     if (file) take(file);
     input.value = ""; // the same file may be chosen again when it was changed
   };
@@ -94,7 +106,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
   box.ondrop = (event) => {
     event.preventDefault();
     box.classList.remove("over");
-    const [file] = event.dataTransfer.files;
+    const [file] = event.dataTransfer?.files ?? [];
     if (file) take(file);
   };
 

@@ -11,53 +11,38 @@ export type At = [number, number];
 export type Path = Array<At> | Array<Array<At>>;
 
 /**
- * South-west and north-east corner; east exceeds 180 beyond ±180°.
- */
-export type Extent = [At, At];
-
-/**
  * Numbers of records in the scene, as spans: ``0-23,25,30-41``; none is ``""``.
  */
 export type Positions = string;
 
 /**
- * A subject, with its colours on a light and on a dark page.
+ * A layer of the map, or what else has a name and says what it is.
  */
-export interface Theme {
+export interface Named {
   id: string;
   label: string;
   definition: string;
+}
+
+/**
+ * A subject, with its colours on a light and on a dark page.
+ */
+export interface Theme extends Named {
   colour: string;
   colour_dark: string;
 }
 
 /**
- * A layer of the map: what switches and lists call it.
- */
-export interface LayerName {
-  id: string;
-  label: string;
-  definition: string;
-}
-
-/**
- * How the legend shows a sign: one of a symbol's name, a line's classes, a fill's class.
- */
-export interface Sample {
-  glyph?: string;
-  line?: string;
-  fill?: string;
-}
-
-/**
  * An entry of the legend, for what is drawn and names its key.
+ *
+ * `sample` has one of ``glyph``, a symbol's name, ``line``, its classes, and ``fill``, a class.
  */
 export interface Sign {
   key: string;
   group: string;
   label: string;
   definition: string;
-  sample: Sample;
+  sample: Record<string, string>;
 }
 
 /**
@@ -90,16 +75,22 @@ export interface SceneRecord {
 }
 
 /**
- * A flow's arc, from sender to receiver.
+ * What all lines have: `legend` are keys of the entries that explain it.
  */
-export interface FlowLine {
-  type: "flow";
+export interface AnyLine {
   records: Array<number>;
   km: number;
   path: Path;
+  legend: Array<string>;
+}
+
+/**
+ * A flow's arc, from sender to receiver.
+ */
+export interface FlowLine extends AnyLine {
+  type: "flow";
   tip: string;
   state: string;
-  legend: Array<string>;
 }
 
 /**
@@ -107,57 +98,50 @@ export interface FlowLine {
  *
  * `ends` says for each of `records` which ends carry a sign: 1 the last, 2 the first, 3 both.
  */
-export interface RelationLine {
+export interface RelationLine extends AnyLine {
   type: "relation";
-  records: Array<number>;
   ends: Array<number>;
   stance: string;
-  km: number;
-  path: Path;
-  legend: Array<string>;
 }
 
 /**
  * A leg of a corridor; `part` is ``corridor.branch.number``.
  */
-export interface LegLine {
+export interface LegLine extends AnyLine {
   type: "leg";
-  records: Array<number>;
-  km: number;
-  path: Path;
   tip: string;
   mode: string;
   status: string;
   part: string;
-  legend: Array<string>;
 }
 
 export type Line = FlowLine | RelationLine | LegLine;
 
 /**
- * A record at one of its places; `place` is that one's name, `shape` the record's kind.
+ * What all symbols have; `place` is the place's name, `shape` the record's kind or as it is.
  */
-export interface RecordPoint {
-  records: Array<number>;
+export interface AnyPoint {
   at: At;
   place: string;
   glyph: string;
   shape: string;
-  tip: string;
   legend: Array<string>;
+}
+
+/**
+ * A record at one of its places.
+ */
+export interface RecordPoint extends AnyPoint {
+  records: Array<number>;
+  tip: string;
 }
 
 /**
  * A place that is drawn for itself, as a chokepoint; `id` is a key of the scene's objects.
  */
-export interface PlacePoint {
+export interface PlacePoint extends AnyPoint {
   id: string;
   layer: string;
-  at: At;
-  place: string;
-  glyph: string;
-  shape: string;
-  legend: Array<string>;
 }
 
 export type Point = RecordPoint | PlacePoint;
@@ -209,7 +193,7 @@ export interface Drawn {
   themes: Array<Theme>;
   terms: Record<string, string>;
   order: Record<string, Array<string>>;
-  layers: Array<LayerName>;
+  layers: Array<Named>;
   legend: Array<Sign>;
   glyphs: Record<string, Glyph>;
   light: Array<string>;
@@ -221,21 +205,14 @@ export interface Drawn {
 }
 
 /**
- * The online basemap: asked for only where a reader switches it on.
- */
-export interface Tiles {
-  url: string;
-  attribution: string;
-}
-
-/**
  * The app's: ``scene.json``.
  *
- * `corrected` are verdicts that lists name, `pills` the values of the filters' buttons in their
- * order, `alliances_shown` those that are filled where an address names none.
+ * `tiles` are the online basemap's, `corrected` the verdicts that lists name, `pills` the values
+ * of the filters' buttons in their order, `alliances_shown` those that are filled where an
+ * address names none.
  */
 export interface Scene extends Drawn {
-  tiles: Tiles;
+  tiles: Record<string, string>;
   corrected: Array<string>;
   pills: Record<string, Array<string>>;
   alliances_shown: Array<string>;
@@ -253,13 +230,13 @@ export interface Detour {
  * What a page draws beyond the screen; what is not there is as usual.
  *
  * `standings` are those of another day by alliance, `parts` the only legs that are shown,
- * `extent` what the map opens on.
+ * `extent` the south-west and north-east corner of what the map opens on; east may exceed 180.
  */
 export interface PageDraws {
   standings?: Record<string, Array<Standing>>;
   detours?: Array<Detour>;
   parts?: Array<string>;
-  extent?: Extent;
+  extent?: [At, At];
 }
 
 /**
@@ -380,6 +357,15 @@ export interface Told {
 }
 
 /**
+ * Land or water: numbers of arcs by ring and polygon, or that of a line; ~n is n backwards.
+ */
+export interface PackedShape {
+  properties: Record<string, any>;
+  polygons?: Array<Array<Array<number>>>;
+  line?: number;
+}
+
+/**
  * What stands before packed outlines, see `geodata.outlines`.
  *
  * `arcs` are the lengths of the arcs, `zoom` is that beyond which finer ones are wanted.
@@ -387,14 +373,12 @@ export interface Told {
 export interface OutlinesHead {
   arcs: Array<number>;
   per_degree: number;
-  features: Array<Record<string, any>>;
+  features: Array<PackedShape>;
   zoom?: number;
 }
 
 /**
- * The scene of a briefing in one file: only what it shows.
- *
- * `colourless` says that themes have no colour of their own there.
+ * What a briefing in one file shows; `colourless`: its themes have no colours of their own.
  */
 export interface StandaloneScene extends Drawn {
   colourless: boolean;

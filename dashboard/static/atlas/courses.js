@@ -2,20 +2,28 @@
 
 import { worldX, worldY } from "./mercator.js";
 
+/** @import { Box, Course } from "./browser" */
+/** @import { At, Path } from "./contract" */
+
 // A path is a list of places; of one that is cut at ±180°, a list of such lists.
-const partsOf = (path) => (Array.isArray(path[0][0]) ? path : [path]);
+/** @type {(path: Path) => At[][]} */
+const partsOf = (path) => (Array.isArray(path[0][0]) ? /** @type {At[][]} */ (path) : [/** @type {At[]} */ (path)]);
 
 // All bends of a line.
+/** @type {(line: { path: Path }) => At[]} */
 export const bends = ({ path }) => partsOf(path).flat();
 
 // Its middle one.
+/** @type {(line: { path: Path }) => At} */
 export function middleOf(line) {
   const course = bends(line);
   return course[course.length >> 1];
 }
 
 // Where a line runs, in pixels of zoom 0, part by part, and its outermost values.
+/** @type {(path: Path) => { course: Course; box: Box }} */
 export function courseOf(path) {
+  /** @type {Box} */
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   const course = partsOf(path).map((part) => {
     const run = new Float64Array(2 * part.length);
@@ -33,9 +41,11 @@ export function courseOf(path) {
   return { course, box };
 }
 
+/** @type {(a: Box, b: Box) => boolean} */
 export const touches = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 
 // How far a point is from a course, in its pixels.
+/** @type {(course: Course, x: number, y: number) => number} */
 export function distance(course, x, y) {
   let least = Infinity;
   for (const part of course) {

@@ -3,14 +3,19 @@
 // `FilterIndex.visible`: within one filter any chosen value will do, between filters all must hold.
 
 import { columnsOf } from "./columns.js";
+import { closest } from "./dom.js";
 import { mapInFrame } from "./map_frame.js";
 import { atHand } from "./places.js";
 import { withButtons } from "./query.js";
 import { steps } from "./steps.js";
 import { say, unsay } from "./word.js";
 
+/** @import { Chosen, ListScene, ListState } from "./browser" */
+/** @typedef {(scene: ListScene, data: ListState, shown: number[], themes: string[]) => void} Paint */
+
 const LATE = 4000; // milliseconds after which an answer is late
 
+/** @type {(scene: ListScene, reachable: number[], chosen: Chosen) => number[]} */
 export function passing(scene, reachable, chosen) {
   const wanted = Object.entries(columnsOf(scene))
     .filter(([facet]) => chosen[facet]?.length)
@@ -19,23 +24,27 @@ export function passing(scene, reachable, chosen) {
 }
 
 // As `dashboard.atlas.address.pressed` writes it.
+/** @type {(chosen: Chosen) => string} */
 export function pressed(chosen) {
   return Object.entries(chosen)
     .flatMap(([key, values]) => values.map((value) => `${key}=${value}`))
     .join("&");
 }
 
+/** @type {(text: string) => string[]} */
 const pressedThemes = (text) => new URLSearchParams(text).getAll("theme");
 
 // What is chosen once this click has had its effect; null if it is not on a filter's button.
+/** @type {(target: EventTarget | null, pills: Chosen) => Chosen | null} */
 export function chosenBy(target, pills) {
-  const button = target.closest?.("button[aria-pressed]");
+  const button = closest(target, "button[aria-pressed]");
   const group = button?.closest(
     Object.keys(pills)
       .map((key) => `.st-key-${key}`)
       .join(),
   );
   if (!group) return null;
+  /** @type {Chosen} */
   const chosen = {};
   for (const [key, values] of Object.entries(pills)) {
     const buttons = [...document.querySelectorAll(`.st-key-${key} button[aria-pressed]`)];
@@ -51,8 +60,13 @@ export function chosenBy(target, pills) {
 // whether it was kept. Python confirms it, or says that it saw the click and did otherwise: then all
 // of them take it back at once, with a word. An answer to an earlier click decides nothing.
 export class Forecast {
+  /** @type {ListScene} */ scene;
+  /** @type {ListState} */ data;
+
+  /** @param {Paint} paint */
   constructor(paint) {
     this.paint = paint;
+    /** @type {string | null} */
     this.awaited = null;
     document.addEventListener("click", (event) => this.clicked(event), true);
     window.addEventListener("popstate", () => this.forget());
@@ -60,6 +74,7 @@ export class Forecast {
 
   // What Python says: the screen as it is now and, where that is another than the page's buttons
   // asked for, what these were.
+  /** @type {(scene: ListScene, data: ListState) => void} */
   said(scene, data) {
     this.scene = scene;
     this.data = data;
@@ -99,10 +114,11 @@ export class Forecast {
     this.settle();
   }
 
+  /** @type {(event: MouseEvent) => void} */
   clicked(event) {
     const { scene, data } = this;
     // Only Python can reset the buttons: until it has, what is foreseen stays.
-    if (this.awaited !== null && event.target.closest?.(".st-key-reset button")) {
+    if (this.awaited !== null && closest(event.target, ".st-key-reset button")) {
       this.awaited = pressed({ alliance: scene.alliances_shown });
       mapInFrame()?.expect(this.awaited);
       return;

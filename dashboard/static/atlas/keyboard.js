@@ -1,15 +1,22 @@
 // The map by keyboard. Tab leads into the map, where the arrow keys pan and plus and minus zoom, and
 // on to each thing on it; Enter opens that, Escape closes what is open and gives the focus back.
 
+import { closest, paneOf } from "./dom.js";
+
+/** @import { LatLngExpression, Map, Popup } from "leaflet" */
+/** @import { PointLayer } from "./points.js" */
+
 const OPENS = ".symbol, .ring, .line.stop, .disputed";
 const HINT =
   "Arrow keys move the map, plus and minus zoom. Tab goes on to what is on it, Enter opens that, Escape closes it.";
 
 // An icon whose element says what it is, and which points it stands for. It is made once, however
 // often filters take it off the map.
+/** @type {(options: import("leaflet").DivIconOptions, name: string, points: number[]) => import("leaflet").DivIcon} */
 export function namedIcon(options, name, points) {
   const icon = L.divIcon(options);
-  let node = null;
+  /** @type {HTMLElement | undefined} */
+  let node;
   icon.createIcon = () => {
     if (!node) {
       node = L.DivIcon.prototype.createIcon.call(icon);
@@ -26,6 +33,7 @@ const NOWHERE = "M0 0"; // what Leaflet draws of a path that is out of sight
 
 // A path that can be reached and opened as a symbol can; without a name it cannot. `middle` is where
 // the map looks when it is reached out of sight.
+/** @type {(path: Element | null | undefined, name: string, middle: LatLngExpression) => void} */
 export function reachable(path, name, middle) {
   if (!path) return;
   path.atlasMiddle = middle;
@@ -43,8 +51,9 @@ export function reachable(path, name, middle) {
 }
 
 // A point of the path within the frame, in its pixels: there the click is made.
+/** @type {(path: SVGGeometryElement) => { x: number, y: number }} */
 function spotOn(path) {
-  const matrix = path.getScreenCTM();
+  const matrix = path.getScreenCTM() ?? undefined;
   const length = path.getTotalLength();
   const spots = [5, 4, 6, 3, 7, 2, 8, 1, 9].map((tenth) =>
     path.getPointAtLength((length * tenth) / 10).matrixTransform(matrix),
@@ -52,13 +61,15 @@ function spotOn(path) {
   return spots.find(({ x, y }) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight) || spots[0];
 }
 
+/** @type {(node: Element) => { x: number, y: number }} */
 function middleOf(node) {
-  if (node.matches(".line")) return spotOn(node);
+  if (node instanceof SVGGeometryElement && node.matches(".line")) return spotOn(node);
   const { left, top, width, height } = node.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
 }
 
 // The frame is a document of its own: with one main part, and a heading.
+/** @type {(container: HTMLElement) => void} */
 export function headed(container) {
   const head = document.createElement("h1");
   head.className = "unseen";
@@ -71,8 +82,16 @@ export function headed(container) {
 
 export class Keyboard {
   // `close` ends what is selected, and says whether anything was.
+  /** @param {Map} map @param {PointLayer} points @param {() => boolean} close */
   constructor(map, points, close) {
-    Object.assign(this, { map, points, close, opener: null, byKey: false });
+    this.map = map;
+    this.points = points;
+    this.close = close;
+    this.byKey = false;
+    /** @type {Element | null | undefined} what was opened last */
+    this.opener = null;
+    /** @type {Element | null} what had the focus last */
+    this.last = null;
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", "Map");
@@ -89,22 +108,25 @@ export class Keyboard {
     points.cluster.on("spiderfied", ({ markers }) => this.byKey && this.focus(markers[0].getElement()));
     // An element is made anew when what it stands for gathers or parts: the focus goes on with that.
     const symbols = new MutationObserver(() => this.again());
-    symbols.observe(map.getPane("markerPane"), { childList: true });
+    symbols.observe(paneOf(map, "markerPane"), { childList: true });
   }
 
+  /** @type {(path?: Element | null) => void} */
   pass(path) {
     if (path && !path.hasAttribute("tabindex")) path.setAttribute("tabindex", "-1");
   }
 
+  /** @type {(node?: Element | null) => void} */
   focus(node) {
-    node?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null | undefined} */ (node)?.focus({ preventScroll: true });
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   pressed(event) {
-    const node = event.target.closest(OPENS);
+    const node = closest(event.target, OPENS);
     if (!node) return;
     // Pans and zooms, as where the map itself has the focus: Leaflet has no other way to it.
-    this.map.keyboard._onKeyDown(event);
+    /** @type {any} */ (this.map.keyboard)._onKeyDown(event);
     if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
     event.preventDefault();
     const { x, y } = middleOf(node);
@@ -116,25 +138,29 @@ export class Keyboard {
     if (node.isConnected && document.activeElement === document.body) this.focus(node);
   }
 
+  /** @type {(node: EventTarget | null) => void} */
   entered(node) {
-    if (!node.closest?.(".leaflet-map-pane")) this.last = null;
-    else if (node.matches(OPENS)) {
-      this.last = node;
-      if (node.matches("path:focus-visible")) this.look(node);
+    const there = closest(node, "*");
+    if (!closest(there, ".leaflet-map-pane")) this.last = null;
+    else if (there?.matches(OPENS)) {
+      this.last = there;
+      if (there.matches("path:focus-visible")) this.look(there);
     }
   }
 
   // A line that is out of sight comes into it, as Leaflet does for a symbol.
+  /** @type {(path: Element) => void} */
   look(path) {
     const { left, top, right, bottom } = path.getBoundingClientRect();
     const drawn = path.getAttribute("d") !== NOWHERE;
     if (drawn && right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight) return;
-    this.map.panTo(path.atlasMiddle, { animate: false });
+    if (path.atlasMiddle) this.map.panTo(path.atlasMiddle, { animate: false });
   }
 
   // The element that stands for a point now: its symbol, or the ring around it.
+  /** @type {(points: number[]) => Element | undefined} */
   standingFor(points) {
-    const nodes = [...this.map.getPane("markerPane").children];
+    const nodes = [...paneOf(this.map, "markerPane").children];
     return nodes.find(({ atlasPoints }) => atlasPoints?.includes(points[0]));
   }
 
@@ -152,19 +178,22 @@ export class Keyboard {
     this.focus(node || this.map.getContainer());
   }
 
+  /** @type {(popup: Popup) => void} */
   dialog(popup) {
     if (this.last) this.opener = this.last;
-    const box = popup.getElement();
+    const box = /** @type {HTMLElement} */ (popup.getElement());
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", box.querySelector(".title, .kicker")?.textContent || "");
     if (this.byKey) this.focus(box.querySelector(".choice button"));
   }
 
+  /** @type {(popup: Popup) => void} */
   closed(popup) {
     if (popup.getElement()?.contains(document.activeElement)) this.back();
   }
 
   // Something was selected: where that was by keyboard, the page's card takes the focus when it is there.
+  /** @type {(id: string | null) => void} */
   selected(id) {
     if (this.last) this.opener = this.last;
     if (!this.byKey || !id) return;
@@ -176,15 +205,16 @@ export class Keyboard {
     }
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   escape(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (event.target.closest?.(".atlas-layers:has([aria-expanded='true'])")) return; // that closes itself
-    const inside = event.target.closest?.(".leaflet-popup, aside");
-    const fan = this.points.cluster._spiderfied; // its event comes only when all has unfolded
+    if (closest(event.target, ".atlas-layers:has([aria-expanded='true'])")) return; // that closes itself
+    const inside = closest(event.target, ".leaflet-popup, aside");
+    const fan = /** @type {any} */ (this.points.cluster)._spiderfied; // its event comes only when all has unfolded
     if (this.close()) {
       if (inside) this.back();
     } else if (fan) {
-      const indices = fan.getAllChildMarkers().map(({ atlas }) => atlas.index);
+      const indices = this.points.indicesOf(fan);
       fan.unspiderfy();
       this.focus(this.standingFor(indices));
     }

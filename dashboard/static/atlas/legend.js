@@ -1,11 +1,16 @@
 // The legend: only what is on the map, in the order of the layer registry.
 
+import { element, part } from "./dom.js";
 import { symbol } from "./glyphs.js";
+import { getOrMake } from "./get_or_make.js";
 import { entriesOf, legendKeys } from "./legend_entries.js";
 
+/** @import { Drawing } from "./browser" */
+/** @import { Glyph } from "./contract" */
+
+/** @type {(sign: Record<string, string>, look: { glyphs: Record<string, Glyph>, colour?: string }) => HTMLElement} */
 function sample({ glyph, line, fill }, { glyphs, colour }) {
-  const box = document.createElement("span");
-  box.className = "sample";
+  const box = element("span", "sample");
   if (colour) box.style.setProperty("--c", colour);
   if (glyph) {
     box.innerHTML = symbol(glyphs[glyph], 'class="glyph"');
@@ -21,30 +26,32 @@ function sample({ glyph, line, fill }, { glyphs, colour }) {
 // The legend is a strip along the foot of the map. The map goes on beneath it, so that its size,
 // and with it the view, never depends on how many entries there are.
 export class Legend {
+  /** @type {Drawing | undefined} */ drawn;
+  height = 0;
+  written = "";
+
+  /** @param {import("leaflet").Map} map */
   constructor(map) {
     this.map = map;
-    this.box = document.createElement("section");
-    this.box.className = "atlas-legend";
+    this.box = element("section", "atlas-legend");
     this.box.setAttribute("aria-label", "Legend");
-    this.button = document.createElement("button");
-    this.button.className = "toggle";
+    this.button = element("button", "toggle", "Legend");
     this.button.type = "button";
-    this.button.textContent = "Legend";
-    this.button.addEventListener("click", () => this.open(this.body.hidden));
-    const head = document.createElement("h2");
+    this.button.addEventListener("click", () => this.open(Boolean(this.body.hidden)));
+    const head = element("h2");
     head.setAttribute("aria-label", "Legend"); // while somebody presents, the button is not there
     head.append(this.button);
-    this.body = document.createElement("div");
-    this.body.className = "entries";
+    this.body = element("div", "entries");
     this.box.append(head, this.body);
     map.getContainer().after(this.box);
-    this.controls = map.getContainer().querySelector(".leaflet-control-container");
+    this.controls = part(map.getContainer(), ".leaflet-control-container");
     const { x, y } = map.getSize();
     this.open(x > 640 && y > 420);
     map.on("moveend", () => this.draw(this.drawn));
     new ResizeObserver(() => this.measure()).observe(this.box);
   }
 
+  /** @type {(yes: boolean) => void} */
   open(yes) {
     this.body.hidden = !yes;
     this.button.setAttribute("aria-expanded", String(yes));
@@ -64,13 +71,16 @@ export class Legend {
   // What of the map is not under the strip.
   sight() {
     const { x, y } = this.map.getSize();
+    /** @type {(point: [number, number]) => import("leaflet").LatLng} */
     const at = (point) => this.map.containerPointToLatLng(point);
     return L.latLngBounds(at([0, 0]), at([x, Math.max(1, y - this.height)]));
   }
 
   // What has to be explained of what is drawn and in sight.
+  /** @type {(drawn: Drawing) => ReturnType<typeof legendKeys>} */
   explained(drawn) {
     const view = this.sight();
+    /** @type {import("./legend_entries.js").Sight} */
     const sight = [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()];
     return legendKeys(
       drawn,
@@ -79,6 +89,7 @@ export class Legend {
     );
   }
 
+  /** @type {(drawn?: Drawing) => void} */
   draw(drawn) {
     this.drawn = drawn;
     if (!drawn) return;
@@ -89,23 +100,20 @@ export class Legend {
     const written = [scene.version, ...entries].join("/");
     if (written === this.written) return;
     this.written = written;
+    /** @type {Map<string, HTMLElement[]>} */
     const groups = new Map();
     for (const { group, label, sign, colour, definition } of entriesOf(scene, { themes, keys, alliances })) {
-      if (!groups.has(group)) groups.set(group, []);
-      const row = document.createElement("li");
+      const row = element("li");
       row.append(sample(sign, { glyphs: scene.glyphs, colour }), label);
       if (definition) row.title = definition;
-      groups.get(group).push(row);
+      getOrMake(groups, group, () => []).push(row);
     }
     const parts = [];
     for (const [group, rows] of groups) {
-      const head = document.createElement("h3");
-      head.textContent = group;
-      const list = document.createElement("ul");
+      const list = element("ul");
       list.append(...rows);
-      const part = document.createElement("div");
-      part.className = "group";
-      part.append(head, list);
+      const part = element("div", "group");
+      part.append(element("h3", "", group), list);
       parts.push(part);
     }
     this.body.replaceChildren(...parts);

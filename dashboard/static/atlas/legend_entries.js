@@ -1,10 +1,23 @@
 // What the legend has to explain, and in which words: reckoned from the scene and from where the map
 // looks, without the page. A briefing's legend has the same entries, see dashboard/sheet/sheet.py.
 
+import { filling } from "./alliances.js";
 import { columnsOf } from "./columns.js";
 import { bends } from "./courses.js";
+import { getOrMake } from "./get_or_make.js";
+import { LAYERS } from "./layers.js";
+
+/** @import { Drawing, MapScene } from "./browser" */
+/** @import { Alliance, At, Line, Point } from "./contract" */
+/** @typedef {[south: number, west: number, north: number, east: number]} Sight */
+/** @typedef {{ themes: Set<string>, keys: Set<string>, alliances: Alliance[] }} Explained */
+/** @typedef {{ group: string, label: string, definition: string, sign: Record<string, string>, colour?: string }} Entry */
+
+/** @type {WeakMap<Line | Point, Sight>} */
+const bounds = new WeakMap();
 
 // South, west, north and east of a course.
+/** @type {(course: At[]) => Sight} */
 function boundsOf(course) {
   let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [lat, lon] of course) {
@@ -16,54 +29,49 @@ function boundsOf(course) {
   return [south, west, north, east];
 }
 
+/** @type {(part: Line | Point, sight: Sight) => boolean} */
 function inSight(part, [south, west, north, east]) {
-  part.bounds ||= boundsOf(part.at ? [part.at] : bends(part));
-  const [s, w, n, e] = part.bounds;
+  const [s, w, n, e] = getOrMake(bounds, part, () => boundsOf("at" in part ? [part.at] : bends(part)));
   return n >= south && s <= north && e >= west && w <= east;
 }
 
-// Alliances that are chosen and fill something, as is drawn now.
-function filled({ scene, layers, update }) {
-  if (!layers.has("alliances")) return [];
-  const members = ({ id, members }) => update.standings?.[id] || members;
-  return scene.alliances
-    .filter((one) => update.alliances.includes(one.id) && members(one).length)
-    .map((one) => ({ ...one, lesser: members(one).some(({ full }) => !full) }));
+// Whether something drawn stands for these records or, where it has none, for itself.
+/** @type {(drawing: Drawing, part: Line | Point, shown: number[]) => boolean} */
+function isDrawn({ layers, update }, part, shown) {
+  if ("part" in part && update.parts && !update.parts.includes(part.part)) return false;
+  return "records" in part ? shown.length > 0 : layers.has(part.layer) && update.places.includes(part.id);
 }
 
-// Keys of everything drawn and in sight (south, west, north, east): themes, the entries that each
-// feature names, and the alliances that are filled.
-export function legendKeys(drawn, sight, disputedInSight) {
-  const { scene, shown, layers, update } = drawn;
-  const [themes, keys, signs] = [new Set(), new Set(), new Set()];
+// Keys of everything drawn and in sight: themes, the entries that each feature names, and the
+// alliances that are filled.
+/** @type {(drawing: Drawing, sight: Sight, disputedInSight: boolean) => Explained} */
+export function legendKeys(drawing, sight, disputedInSight) {
+  const { scene, shown, layers } = drawing;
+  /** @type {[Set<number>, Set<string>]} */
+  const [themes, keys] = [new Set(), new Set()];
   const columns = columnsOf(scene);
   const chosen = columns.theme.flags(scene.chosenThemes);
   const on = columns.layer.flags([...layers]);
   const light = columns.status.flags(scene.light);
-  const parts = update.parts && new Set(update.parts);
-  if (update.detours?.length) keys.add("detour");
-  const isDrawn = (index) => shown.has(index) && columns.layer.any(index, on);
-  const look = (part) => {
-    const without = !part.records && layers.has(part.layer) && update.places.includes(part.id);
-    if (!(without || part.records?.some(isDrawn)) || !inSight(part, sight)) return;
-    if (part.part && parts && !parts.has(part.part)) return;
-    signs.add(part.legend);
-    for (const index of part.records || []) {
-      if (!isDrawn(index)) continue;
+  for (const part of [...scene.lines, ...scene.points]) {
+    const records = "records" in part ? part.records : [];
+    const those = records.filter((index) => shown.has(index) && columns.layer.any(index, on));
+    if (!isDrawn(drawing, part, those) || !inSight(part, sight)) continue;
+    for (const key of part.legend) keys.add(key);
+    for (const index of those) {
       themes.add(columns.theme.first(index, chosen));
       if (columns.status.any(index, light)) keys.add("light");
     }
-  };
-  scene.lines.forEach(look);
-  scene.points.forEach(look);
-  for (const sign of signs) for (const key of sign) keys.add(key);
-  if (layers.has("disputed") && disputedInSight) keys.add("disputed");
-  const alliances = filled(drawn);
-  if (alliances.some(({ lesser }) => lesser)) keys.add("alliance-lesser");
-  return { themes: new Set([...themes].map((code) => columns.theme.values[code])), keys, alliances };
+  }
+  for (const layer of Object.values(LAYERS)) {
+    for (const key of layer.explains?.(drawing, disputedInSight) ?? []) keys.add(key);
+  }
+  const named = new Set([...themes].map((code) => columns.theme.values[code]));
+  return { themes: named, keys, alliances: filling(drawing) };
 }
 
 // The entries in their order: subjects, alliances, then signs as the layer registry has them.
+/** @type {(scene: MapScene, explained: Explained) => Entry[]} */
 export function entriesOf(scene, { themes, keys, alliances }) {
   const subjects = scene.colourless ? [] : scene.themes.filter(({ id }) => themes.has(id));
   return [

@@ -2,48 +2,65 @@
 // is under the pointer or selected is not drawn here but as an element, on top (see lines.js).
 
 import { distance, touches } from "./courses.js";
+import { pen } from "./dom.js";
+import { getOrMake } from "./get_or_make.js";
 import { worldBox, worldX, worldY } from "./mercator.js";
+
+/** @import { Bounds, LatLng, Point } from "leaflet" */
+/** @import { Box, Course, Head, Sketch } from "./browser" */
+/** @import { Stroke } from "./line_style.js" */
 
 export const CLEARANCE = 17; // pixels between a symbol's middle and a head: half of the largest
 const FINEST = 0.4; // pixels by which a bend must stand out to be drawn
 const BESIDE = 20; // pixels beside the picture in which a line may still reach into it
 const REACH = 7; // pixels from the pointer within which a line is meant: half of the stroke that is hit
 
-// Forms of a line's head, pointing to the right, with the line's end at 0, 0; see lines.js.
-const HEADS = {
-  arrow: [-10.4, -5.5, 1.6, 0, -10.4, 5.5, -7.4, 0],
-  bar: [-1.1, -4.5, 1.1, -4.5, 1.1, 4.5, -1.1, 4.5],
-  dot: [-2.6, -1.5, 0, -3, 2.6, -1.5, 2.6, 1.5, 0, 3, -2.6, 1.5],
-};
-
 // What a renderer has to do itself, and what it is given, bears names with a dash: Leaflet calls for no others.
 export class LineCanvas extends L.Renderer {
-  // `choose` gives the lines to draw for a box of the world: [{ course, box, strokes, heads }];
-  // `boxes` the screen boxes of the symbols, of which heads stand clear.
+  /** @type {Bounds} */ _bounds;
+  /** @type {HTMLCanvasElement} */ _container;
+  /** @type {CanvasRenderingContext2D} */ context;
+  /** @type {Point} */ origin;
+  /** @type {Box[]} */ symbols = [];
+  sharp = 1;
+  scale = 1;
+  width = 0;
+  height = 0;
+
+  // Where it is drawn, if it is.
+  get map() {
+    return /** @type {import("leaflet").Map} */ (this._map);
+  }
+
+  // `choose` gives the lines to draw for a box of the world, `boxes` the screen boxes of the symbols,
+  // of which heads stand clear.
+  /** @param {(box: Box) => Sketch[]} choose @param {() => Box[]} boxes */
   constructor(choose, boxes) {
     super({ pane: "crowd", padding: 0.1 });
-    Object.assign(this, { choose, boxes });
+    this.choose = choose;
+    this.boxes = boxes;
+    /** @type {Sketch[]} */
     this.lines = [];
   }
 
   _initContainer() {
     this._container = document.createElement("canvas");
-    this.context = this._container.getContext("2d");
+    this.context = pen(this._container);
   }
 
   _destroyContainer() {
     this._container.remove();
-    this._container = null;
+    this._container = /** @type {any} */ (null);
   }
 
   // Leaflet calls this whenever the view has changed.
   _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    super._update();
+    if (/** @type {any} */ (this.map)._animatingZoom && this._bounds) return;
+    /** @type {any} */ (L.Renderer.prototype)._update.call(this);
     const { min } = this._bounds;
     const size = this._bounds.getSize();
     const sharp = window.devicePixelRatio || 1;
-    L.DomUtil.setPosition(this._container, min);
+    L.DomUtil.setPosition(this._container, /** @type {Point} */ (min));
     this._container.width = size.x * sharp;
     this._container.height = size.y * sharp;
     this._container.style.width = `${size.x}px`;
@@ -55,28 +72,30 @@ export class LineCanvas extends L.Renderer {
   paint() {
     if (!this._map) return;
     const { width, height } = this._container;
-    this.scale = 2 ** this._map.getZoom();
-    this.origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this.scale = 2 ** this.map.getZoom();
+    this.origin = this.map.getPixelOrigin().add(/** @type {Point} */ (this._bounds.min));
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, width, height);
     [this.width, this.height] = [width / this.sharp, height / this.sharp];
-    this.lines = this.choose(worldBox(this._map.getBounds().pad(this.options.padding)));
+    this.lines = this.choose(worldBox(this.map.getBounds().pad(this.options.padding ?? 0)));
     for (const [stroke, lines] of this.batches()) this.stroke(stroke, lines);
     this.heads();
   }
 
   // Lines that are stroked alike are stroked at once; what is drawn first is lowest.
+  /** @type {() => Map<Stroke, Sketch[]>} */
   batches() {
+    /** @type {Map<Stroke, Sketch[]>} */
     const batches = new Map();
     for (const line of this.lines) {
       for (const stroke of line.strokes) {
-        if (!batches.has(stroke)) batches.set(stroke, []);
-        batches.get(stroke).push(line);
+        getOrMake(batches, stroke, () => []).push(line);
       }
     }
     return batches;
   }
 
+  /** @type {(stroke: Stroke, lines: Sketch[]) => void} */
   stroke({ colour, width, opacity, dash, cap, hidden }, lines) {
     if (hidden) return;
     const { context, sharp } = this;
@@ -96,6 +115,7 @@ export class LineCanvas extends L.Renderer {
   }
 
   // Bends that would not be seen are left out, most of an arc's, and so is what runs beside the picture.
+  /** @type {(part: Float64Array) => void} */
   trace(part) {
     const { context, scale, origin } = this;
     let [x, y] = [part[0] * scale - origin.x, part[1] * scale - origin.y];
@@ -122,6 +142,7 @@ export class LineCanvas extends L.Renderer {
   }
 
   // On which sides of the picture a point lies, one bit each; 0 within it.
+  /** @type {(x: number, y: number) => number} */
   side(x, y) {
     const { width, height } = this;
     return (x < -BESIDE ? 1 : 0) | (x > width + BESIDE ? 2 : 0) | (y < -BESIDE ? 4 : 0) | (y > height + BESIDE ? 8 : 0);
@@ -129,14 +150,13 @@ export class LineCanvas extends L.Renderer {
 
   heads() {
     const { context } = this;
+    /** @type {Map<string, [Course, Head][]>} */
     const fills = new Map();
-    const { min } = this._bounds;
+    const min = /** @type {Point} */ (this._bounds.min);
     this.symbols = this.boxes().map(([a, b, c, d]) => [a - min.x, b - min.y, c - min.x, d - min.y]);
     for (const line of this.lines) {
       for (const head of line.heads) {
-        const { colour } = head;
-        if (!fills.has(colour)) fills.set(colour, []);
-        fills.get(colour).push([line.course, head]);
+        getOrMake(fills, head.colour, () => []).push([line.course, head]);
       }
     }
     for (const [colour, heads] of fills) {
@@ -148,7 +168,8 @@ export class LineCanvas extends L.Renderer {
     }
   }
 
-  head(course, { shape, start }) {
+  /** @type {(course: Course, head: Head) => void} */
+  head(course, { form, start }) {
     const { context, sharp, scale, origin } = this;
     const part = start ? course[0] : course[course.length - 1];
     const [end, before] = start ? [0, 2] : [part.length - 2, part.length - 4];
@@ -158,16 +179,17 @@ export class LineCanvas extends L.Renderer {
     const angle = Math.atan2(part[end + 1] - part[before + 1], part[end] - part[before]);
     const [across, down] = [Math.cos(angle) * sharp, Math.sin(angle) * sharp];
     context.setTransform(across, down, -down, across, x * sharp, y * sharp);
-    const form = HEADS[shape];
     context.moveTo(form[0] - back, form[1]);
     for (let i = 2; i < form.length; i += 2) context.lineTo(form[i] - back, form[i + 1]);
     context.closePath();
   }
 
   // The uppermost line within reach of a point of the map.
+  /** @type {(latlng: LatLng) => Sketch | undefined} */
   at(latlng) {
     const [x, y] = [worldX(latlng.lng), worldY(latlng.lat)];
     const reach = REACH / this.scale;
+    /** @type {Box} */
     const near = [x - reach, y - reach, x + reach, y + reach];
     return this.lines.findLast(({ course, box }) => touches(box, near) && distance(course, x, y) < reach);
   }

@@ -1,39 +1,31 @@
 // What a line looks like is said in the style sheet alone: here it is read off a line that nobody sees.
 
 import { svgElement } from "./dom.js";
+import { getOrMake } from "./get_or_make.js";
 
-export function classesOf(line) {
-  return [
-    "line",
-    line.type,
-    line.state && `state-${line.state}`,
-    line.mode && `mode-${line.mode}`,
-    line.status && `status-${line.status}`,
-    line.stance && `stance-${line.stance}`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
+/** @typedef {{ colour: string, width: number, opacity: number, dash: number[], cap: CanvasLineCap, hidden: boolean }} Stroke */
 
 export class LineStyles {
+  /** @param {HTMLElement} container */
   constructor(container) {
     const svg = svgElement("svg", { style: "position:absolute;width:0;height:0;visibility:hidden" });
     this.probe = svg.appendChild(svgElement("path"));
     container.append(svg);
+    /** @type {Map<string, Stroke>} */
     this.known = new Map();
   }
 
   // Stroke of a line of these classes, subject and number of records, for a canvas.
+  /** @type {(classes: string, theme: string, count: number) => Stroke} */
   of(classes, theme, count) {
-    const key = `${classes}/${theme}/${count}`;
-    if (!this.known.has(key)) this.known.set(key, this.read(classes, theme, count));
-    return this.known.get(key);
+    return getOrMake(this.known, `${classes}/${theme}/${count}`, () => this.read(classes, theme, count));
   }
 
+  /** @type {(classes: string, theme: string, count: number) => Stroke} */
   read(classes, theme, count) {
     this.probe.setAttribute("class", classes);
     this.probe.style.setProperty("--c", `var(--theme-${theme})`);
-    this.probe.style.setProperty("--n", count);
+    this.probe.style.setProperty("--n", String(count));
     const style = getComputedStyle(this.probe);
     const dash = style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(",").map(parseFloat);
     const read = {
@@ -41,7 +33,7 @@ export class LineStyles {
       width: parseFloat(style.strokeWidth),
       opacity: parseFloat(style.strokeOpacity),
       dash,
-      cap: style.strokeLinecap,
+      cap: /** @type {CanvasLineCap} */ (style.strokeLinecap),
       hidden: style.display === "none",
     };
     this.probe.removeAttribute("class");

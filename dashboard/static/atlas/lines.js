@@ -1,236 +1,171 @@
 // Flows, relations and corridor legs: each an element of its own, or, where they are very many, one
-// picture of the most firmly claimed ones, out of which the pointer and the selection lift elements.
+// picture, see line_crowd.js. What each sort looks like stands with its layer.
 
 import { columnsOf } from "./columns.js";
-import { bends, middleOf, touches } from "./courses.js";
-import { define, svgElement } from "./dom.js";
+import { Detours } from "./corridors.js";
+import { bends, middleOf } from "./courses.js";
+import { getOrMake } from "./get_or_make.js";
 import { reachable } from "./keyboard.js";
-import { CLEARANCE, LineCanvas } from "./line_canvas.js";
+import { bundled, Crowd, strengthOf } from "./line_crowd.js";
+import { Heads } from "./line_heads.js";
 import { Item } from "./line_item.js";
-import { classesOf, LineStyles } from "./line_style.js";
-import { noteOn } from "./map_note.js";
 import { nameOfLine } from "./names.js";
 import { openChoice, tooltipFor, tooltipForSeveral } from "./popup.js";
 
-const MOST_SINGLE = 120; // lines up to which each is an element
-const MOST_DRAWN = 300; // lines of the picture: more than that would be a tangle, and slow
+/** @import { LatLngBounds, LeafletMouseEvent } from "leaflet" */
+/** @import { Drawing, MapScene, OnSelect } from "./browser" */
+/** @import { PointLayer } from "./points.js" */
+/** @import { Built } from "./line_item.js" */
 
+const MOST_SINGLE = 120; // lines up to which each is an element
+
+/** @type {Item[]} */
 const NONE = [];
 
 export class LineLayer {
+  /** @type {MapScene} */ scene;
+  /** @type {string | null} */ selected = null;
+
+  /** @param {import("leaflet").Map} map @param {PointLayer} points @param {OnSelect} onSelect */
   constructor(map, points, onSelect) {
     this.map = map;
-    this.points = points;
     this.onSelect = onSelect;
-    this.renderer = L.svg({ pane: "lines", padding: 0.6 });
+    this.options = { pane: "lines", renderer: L.svg({ pane: "lines", padding: 0.6 }), noClip: true };
     this.items = NONE;
+    /** @type {Map<string, Item[]>} */
     this.byRecord = new Map();
-    this.on = new Set(); // items whose elements are on the map
+    /** @type {Set<Item>} those whose elements are on the map */
+    this.on = new Set();
+    this.heads = new Heads(map, points);
+    this.detours = new Detours(map, this.options);
+    this.crowd = new Crowd(map, points, () => this.lift());
     map.on("zoomend", () => this.clearHeads());
     points.cluster.on("animationend spiderfied unspiderfied", () => this.clearHeads());
-    this.prepareCrowd();
   }
 
+  /** @type {(scene: MapScene) => void} */
   load(scene) {
     for (const item of this.on) item.group.remove();
     this.on.clear();
-    this.lifted = null;
-    this.crowd = false;
-    this.canvas?.remove();
-    this.say("");
-    this.scene = scene;
+    this.crowd.end();
+    this.scene = this.crowd.scene = this.heads.scene = scene;
+    const make = (/** @type {Item} */ item) => this.make(item);
     const single = scene.lines.length <= MOST_SINGLE;
-    this.items = single ? scene.lines.map((line) => new Item(this, [line], scene)) : this.bundle(scene);
-    this.byRecord = new Map();
+    this.items = single ? scene.lines.map((line) => new Item([line], scene, make)) : bundled(scene, make);
+    this.byRecord.clear();
     for (const item of this.items) {
-      for (const { id } of item.records) {
-        if (!this.byRecord.has(id)) this.byRecord.set(id, []);
-        this.byRecord.get(id).push(item);
-      }
+      for (const { id } of item.records) getOrMake(this.byRecord, id, () => []).push(item);
     }
   }
 
+  /** @type {(item: Item) => Built} */
   make(item) {
-    const { line } = item;
-    const base = { pane: "lines", renderer: this.renderer, noClip: true, smoothFactor: 0.5 };
-    const name = classesOf(line);
-    const strokes = [];
-    if (line.type !== "relation") {
-      strokes.push(L.polyline(line.path, { ...base, interactive: false, className: `casing ${name}` }));
-    }
-    const main = L.polyline(line.path, { ...base, interactive: false, className: name });
-    strokes.push(main);
-    if (line.type === "leg" && line.mode === "rail") {
-      strokes.push(L.polyline(line.path, { ...base, interactive: false, className: `ties ${name}` }));
-    }
+    const { line, sort, classes } = item;
+    const base = { ...this.options, smoothFactor: 0.5 };
+    const names = sort.strokes(line);
+    const strokes = names.map((name) =>
+      L.polyline(line.path, { ...base, interactive: false, className: name + classes }),
+    );
+    const main = strokes[names.indexOf("")];
     const hit = L.polyline(line.path, { ...base, className: "hit" });
     strokes.push(hit);
-    const group = L.layerGroup(strokes);
     hit.on("add", () => this.dress(item)); // the last of them
     hit.bindTooltip(() => this.tip(item), { sticky: true, className: "atlas" });
     hit.on("mouseover", () => this.hover(item, true));
     hit.on("mouseout", () => this.hover(item, false));
-    hit.on("add", () => {
-      const path = main.getElement();
-      path.atlasHit = hit.getElement();
-      for (const [event, on] of [
-        ["focus", true],
-        ["blur", false],
-      ]) {
-        path.addEventListener(event, () => {
-          this.hover(item, on);
-          path.atlasHit.classList.toggle("focused", on && path.matches(":focus-visible"));
-        });
-      }
-    });
-    hit.on("click", (event) => {
-      L.DomEvent.stop(event);
-      if (item.shown.length === 1) this.onSelect(item.shown[0].id, event.latlng);
-      else openChoice(this.map, this.scene, item.shown, event.latlng, this.onSelect);
-    });
-    return { group, strokes, main };
+    hit.on("add", () => this.followFocus(item, main.getElement(), hit.getElement()));
+    hit.on("click", (event) => this.click(item, event));
+    return { group: L.layerGroup(strokes), strokes, main };
   }
 
+  /** @type {(item: Item, path?: Element, wide?: Element) => void} */
+  followFocus(item, path, wide) {
+    if (!path || !wide) return;
+    path.atlasHit = wide;
+    const look = (/** @type {boolean} */ on) => {
+      this.hover(item, on);
+      wide.classList.toggle("focused", on && path.matches(":focus-visible"));
+    };
+    path.addEventListener("focus", () => look(true));
+    path.addEventListener("blur", () => look(false));
+  }
+
+  /** @type {(item: Item, event: LeafletMouseEvent) => void} */
+  click({ shown }, event) {
+    L.DomEvent.stop(event);
+    if (shown.length === 1) this.onSelect(shown[0].id, event.latlng);
+    else openChoice(this.map, this.scene, shown, event.latlng, this.onSelect);
+  }
+
+  /** @type {(item: Item) => HTMLElement} */
   tip({ lines, shown }) {
     if (shown.length > 1) return tooltipForSeveral(shown);
     const [{ id }] = shown;
     const own = lines.find(({ records }) => records.some((index) => this.scene.records[index].id === id));
-    return tooltipFor(this.scene, id, own.tip);
-  }
-
-  isLight(records) {
-    return records.every(({ evidence }) => this.scene.light.includes(evidence));
+    return tooltipFor(this.scene, id, own && "tip" in own ? own.tip : "");
   }
 
   // Colour, strength and ends by what is shown of the line's records.
+  /** @type {(item: Item) => void} */
   dress(item) {
     const { shown, strokes, main } = item;
-    const theme = this.scene.themeOf(shown[0]);
-    const [light, context] = [this.isLight(shown), shown.every(({ evidence }) => evidence === "context")];
+    const strength = strengthOf(this.scene, item);
     for (const stroke of strokes) {
-      const node = stroke.getElement();
+      const node = /** @type {SVGElement | undefined} */ (stroke.getElement());
       if (!node) continue;
-      node.style.setProperty("--c", `var(--theme-${theme})`);
-      node.style.setProperty("--n", shown.length);
-      node.classList.toggle("light", light);
-      node.classList.toggle("context", context);
+      node.style.setProperty("--c", `var(--theme-${this.scene.themeOf(shown[0])})`);
+      node.style.setProperty("--n", String(shown.length));
+      for (const name of ["light", "context"]) node.classList.toggle(name, strength.includes(name));
     }
-    const path = main.getElement();
-    if (!path) return;
-    path.dataset.records = shown.map(({ id }) => id).join(" ");
-    if (item.line.type !== "leg") this.setHeads(item, theme);
+    const path = /** @type {SVGElement | undefined} */ (main.getElement());
+    if (path) path.dataset.records = shown.map(({ id }) => id).join(" ");
+    this.heads.set(item);
   }
 
-  // Heads stand clear of a symbol at the line's end: under it they would not be seen.
-  setHeads({ line, main, head, ends }, theme) {
-    this.boxes ||= this.points.boxes();
-    const path = main.getElement();
-    const course = bends(line);
-    for (const [bit, name, at] of [
-      [1, "marker-end", course.at(-1)],
-      [2, "marker-start", course[0]],
-    ]) {
-      if (!(ends & bit)) {
-        path.removeAttribute(name);
-        continue;
-      }
-      const { x, y } = this.map.latLngToLayerPoint(at);
-      const covered = this.boxes.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
-      const mark = `url(#${this.head(head, theme, covered)})`;
-      if (path.getAttribute(name) !== mark) path.setAttribute(name, mark);
-    }
-  }
-
+  // Symbols have moved.
   clearHeads() {
-    this.boxes = null; // symbols have moved
-    for (const item of this.on) if (item.line.type !== "leg") this.setHeads(item, this.scene.themeOf(item.shown[0]));
+    this.heads.boxes = null;
+    for (const item of this.on) this.heads.set(item);
   }
 
-  // SVG markers do not inherit the stroke of their line everywhere: one per shape and theme.
-  head(shape, theme, covered) {
-    const id = `head-${shape}-${theme}${covered ? "-clear" : ""}`;
-    if (document.getElementById(id)) return id;
-    const forms = {
-      arrow: { d: "M0,0 L12,5.5 L0,11 L3,5.5 z", w: 12, h: 11, x: 10.4, y: 5.5 },
-      bar: { d: "M0,0 H2.2 V9 H0 z", w: 3, h: 9, x: 1.1, y: 4.5 },
-      dot: { d: "M3,0 a3,3 0 1 0 .01,0 z", w: 6, h: 6, x: 3, y: 3 },
-    };
-    const form = forms[shape];
-    const values = {
-      id,
-      viewBox: `0 0 ${form.w} ${form.h}`,
-      markerWidth: form.w,
-      markerHeight: form.h,
-      refX: form.x + (covered ? CLEARANCE : 0),
-      refY: form.y,
-      orient: "auto-start-reverse",
-      markerUnits: "userSpaceOnUse",
-    };
-    const marker = svgElement("marker", values);
-    const path = svgElement("path", { d: form.d });
-    path.style.fill = `var(--theme-${theme})`;
-    marker.append(path);
-    define(this.map.getPane("lines"), marker);
-    return id;
-  }
-
-  // Ways that a page offers instead of those drawn.
-  drawDetours(detours = []) {
-    const key = JSON.stringify(detours);
-    if (key === this.detourKey) {
-      this.detours?.eachLayer((line) => line.bringToFront());
-      return;
-    }
-    this.detourKey = key;
-    this.detours?.remove();
-    this.detours = L.layerGroup(
-      detours.flatMap(({ path, tip }) => {
-        const base = { pane: "lines", renderer: this.renderer, noClip: true };
-        const line = L.polyline(path, { ...base, className: "line detour" });
-        line.bindTooltip(tip, { sticky: true, className: "atlas" });
-        return [L.polyline(path, { ...base, interactive: false, className: "casing detour" }), line];
-      }),
-    ).addTo(this.map);
-  }
-
+  /** @type {(drawn: Drawing) => void} */
   draw(drawn) {
-    this.boxes = null;
-    if (!drawn.same) this.drawItems(drawn);
-    this.drawDetours(drawn.update.detours);
+    this.heads.boxes = null;
+    if (!drawn.same) this.drawItems(this.wanted(drawn));
+    this.detours.draw(drawn.update.detours);
   }
 
-  drawItems(drawn) {
-    const wanted = this.wanted(drawn);
-    this.crowd = wanted.length > MOST_SINGLE;
-    if (this.crowd) {
-      this.drawCrowd(wanted);
+  /** @type {(wanted: Item[]) => void} */
+  drawItems(wanted) {
+    if (wanted.length > MOST_SINGLE) {
+      this.crowd.draw(wanted);
+      this.lift();
       return;
     }
-    this.canvas?.remove();
-    this.say("");
+    this.crowd.end();
     this.put(wanted);
   }
 
   // Items of which something is shown; notes on each what that is.
+  /** @type {(drawing: Drawing) => Item[]} */
   wanted({ scene, shown, layers, update }) {
     const { layer } = columnsOf(scene);
     const flags = layer.flags([...layers]);
     const on = scene.records.map((_, index) => shown.has(index) && layer.any(index, flags));
     const parts = update.parts && new Set(update.parts);
     const themes = update.themes.join();
-    const found = [];
     for (const item of this.items) {
       const left = item.left(on, parts);
-      item.changed ||=
-        themes !== item.themes || left.length !== item.shown.length || left.some((one, i) => one !== item.shown[i]);
+      const same = left.length === item.shown.length && left.every((one, i) => one === item.shown[i]);
+      item.changed ||= themes !== item.themes || !same;
       item.shown = left;
       item.themes = themes;
-      if (left.length) found.push(item);
     }
-    return found;
+    return this.items.filter((item) => item.shown.length);
   }
 
   // Exactly these as elements; only what differs is touched.
+  /** @type {(wanted: Item[]) => void} */
   put(wanted) {
     const kept = new Set(wanted);
     for (const item of this.on) {
@@ -243,146 +178,60 @@ export class LineLayer {
         this.on.add(item);
         item.group.addTo(this.map);
       } else if (item.changed) this.dress(item);
-      else if (item.line.type !== "leg") this.setHeads(item, this.scene.themeOf(item.shown[0]));
+      else this.heads.set(item);
       item.changed = false;
     }
-    for (const item of wanted) {
-      reachable(item.main.getElement(), this.nameFor(item), middleOf(item.line));
-    }
+    for (const item of wanted) reachable(item.main.getElement(), this.nameFor(item), middleOf(item.line));
   }
 
   // A record of many legs is reached once, at the first that is drawn.
+  /** @type {(item: Item) => string} */
   nameFor(item) {
     const { shown } = item;
-    const first = this.byRecord.get(shown[0].id).find((one) => this.on.has(one) && one.shown.includes(shown[0]));
+    const all = this.byRecord.get(shown[0].id) ?? NONE;
+    const first = all.find((one) => this.on.has(one) && one.shown.includes(shown[0]));
     return shown.length > 1 || first === item ? nameOfLine(this.scene, shown) : "";
   }
 
+  /** @type {(item: Item, name: string, on: boolean) => void} */
   toggle(item, name, on) {
     if (this.on.has(item)) for (const stroke of item.strokes) stroke.getElement()?.classList.toggle(name, on);
   }
 
+  /** @type {(item: Item, on: boolean) => void} */
   hover(item, on) {
-    const together = item.shown.length === 1 ? this.byRecord.get(item.shown[0].id) : [item];
+    const together = item.shown.length === 1 ? this.of(item.shown[0].id) : [item];
     for (const one of together) this.toggle(one, "hover", on);
   }
 
+  // Items of a record.
+  /** @type {(id: string | null) => Item[]} */
+  of(id) {
+    return this.byRecord.get(id ?? "") ?? NONE;
+  }
+
+  /** @type {(id: string | null) => void} */
   highlight(id) {
-    for (const item of this.byRecord.get(this.selected) || NONE) this.toggle(item, "selected", false);
+    for (const item of this.of(this.selected)) this.toggle(item, "selected", false);
     this.selected = id;
-    if (this.crowd) this.lift();
-    for (const item of this.byRecord.get(id) || NONE) {
+    this.crowd.pointed = null;
+    if (this.crowd.on) this.lift();
+    for (const item of this.of(id)) {
       this.toggle(item, "selected", true);
-      if (this.on.has(item)) for (const stroke of item.strokes) if (this.map.hasLayer(stroke)) stroke.bringToFront();
+      if (!this.on.has(item)) continue;
+      for (const stroke of item.strokes) if (this.map.hasLayer(stroke)) stroke.bringToFront();
     }
   }
 
-  boundsOf(id) {
-    return L.latLngBounds((this.byRecord.get(id) || NONE).flatMap(({ line }) => bends(line)));
-  }
-
-  // --- very many ---
-
-  prepareCrowd() {
-    const pane = this.map.createPane("crowd");
-    pane.style.zIndex = 419;
-    pane.style.pointerEvents = "none";
-    const container = this.map.getContainer();
-    container.addEventListener("mousemove", (event) => this.crowd && this.pointed(event));
-    // Light or dark: other colours.
-    new MutationObserver(() => {
-      this.styles?.forget();
-      if (this.crowd) this.canvas.paint();
-    }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  }
-
-  // Lines that run alike are drawn as one. Of each type the same share comes early: where not all
-  // are drawn, none is left out for its type.
-  bundle(scene) {
-    const alike = new Map();
-    for (const line of scene.lines) {
-      const course = bends(line);
-      const sort = [classesOf(line), course.length, course[0], course[course.length >> 1], course.at(-1)].join();
-      const key = line.type === "relation" ? line : sort;
-      if (!alike.has(key)) alike.set(key, []);
-      alike.get(key).push(line);
-    }
-    const items = [...alike.values()].map((lines) => new Item(this, lines, scene));
-    const [sizes, before] = [new Map(), new Map()];
-    for (const { line } of items) sizes.set(line.type, (sizes.get(line.type) || 0) + 1);
-    items.forEach((item, number) => {
-      const { type } = item.line;
-      before.set(type, (before.get(type) || 0) + 1);
-      item.turn = before.get(type) / sizes.get(type);
-      item.number = number;
-    });
-    const order = scene.order.evidence;
-    this.firmness = new Map(order.map((evidence, place) => [evidence, place]));
-    return items.sort((a, b) => a.turn - b.turn);
-  }
-
-  drawCrowd(items) {
-    this.styles ||= new LineStyles(this.map.getContainer());
-    this.canvas ||= new LineCanvas(
-      (box) => this.choose(box),
-      () => this.points.boxes(),
-    );
-    const ranks = this.firmness.size;
-    const byRank = Array.from({ length: ranks }, () => []);
-    for (const item of items) {
-      byRank[Math.min(...item.shown.map(({ evidence }) => this.firmness.get(evidence)))].push(item);
-    }
-    this.ranked = byRank.flat();
-    if (this.map.hasLayer(this.canvas)) this.canvas.paint();
-    else this.canvas.addTo(this.map);
-    this.lift();
-  }
-
-  // The most firmly claimed of the lines in and around view, lowest first.
-  choose(box) {
-    const inSight = this.ranked.filter((item) => touches(item.box, box));
-    const chosen = inSight.slice(0, MOST_DRAWN);
-    const [some, all] = [chosen.length, inSight.length].map((count) => count.toLocaleString("en"));
-    const left = inSight.length > MOST_DRAWN;
-    this.say(left ? `${some} of ${all} lines drawn, the most firmly claimed: filter or zoom in` : "");
-    chosen.sort((a, b) => a.number - b.number);
-    return chosen.map((item) => this.sketch(item));
-  }
-
-  sketch(item) {
-    const { line, shown, course, box } = item;
-    const theme = this.scene.themeOf(shown[0]);
-    const count = Math.min(shown.length, 6);
-    let classes = classesOf(line);
-    if (this.isLight(shown)) classes += " light";
-    if (shown.every(({ evidence }) => evidence === "context")) classes += " context";
-    const stroke = (name) => this.styles.of(`${name}${classes}`, theme, count);
-    const strokes = [stroke("")];
-    if (line.type !== "relation") strokes.unshift(this.styles.of(`casing ${classes}`, "", 1));
-    if (line.type === "leg" && line.mode === "rail") strokes.push(stroke("ties "));
-    const { ends, head: shape } = item;
-    const { colour } = strokes.at(line.type === "relation" ? 0 : 1);
-    const heads = [1, 2].filter((bit) => ends & bit).map((bit) => ({ shape, colour, start: bit === 2 }));
-    return { item, course, box, strokes, heads };
-  }
-
-  // As elements: the line under the pointer, and what is selected.
-  lift(pointed = null) {
-    this.lifted = pointed;
-    const selected = (this.byRecord.get(this.selected) || NONE).filter(({ shown }) => shown.length);
-    this.put([...new Set([...selected, ...(pointed ? [pointed] : NONE)])]);
+  // Out of a crowd, as elements: the line under the pointer, and what is selected.
+  lift() {
+    const selected = this.of(this.selected).filter(({ shown }) => shown.length);
+    this.put([...new Set([...selected, ...(this.crowd.pointed ? [this.crowd.pointed] : NONE)])]);
     for (const item of selected) this.toggle(item, "selected", true);
   }
 
-  pointed(event) {
-    if (event.buttons || event.target.closest(".hit, .leaflet-marker-icon, .leaflet-popup, .leaflet-control")) return;
-    const found = this.canvas.at(this.map.mouseEventToLatLng(event))?.item || null;
-    if (found !== this.lifted) this.lift(found);
-  }
-
-  // Says on the map what is not on it.
-  say(text) {
-    this.note?.remove();
-    this.note = text ? noteOn(this.map, "bottomleft", "atlas-cap", text) : null;
+  /** @type {(id: string) => LatLngBounds} */
+  boundsOf(id) {
+    return L.latLngBounds(this.of(id).flatMap(({ line }) => bends(line)));
   }
 }

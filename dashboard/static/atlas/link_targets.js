@@ -1,8 +1,10 @@
 // Where links lead, and what they take along of this page's address: text alone.
 
+/** @type {(target: string, query: string) => string} */
 const joined = (target, query) => (query ? [target, query].join(target.includes("?") ? "&" : "?") : target);
 
 // A link may keep parts of this page's address: it names their keys, with spaces between them.
+/** @type {(target: string, keys?: string, search?: string) => string} */
 export function withKept(target, keys = "", search = "") {
   const here = new URLSearchParams(search);
   const kept = new URLSearchParams();
@@ -13,6 +15,7 @@ export function withKept(target, keys = "", search = "") {
 // A briefing can show what the map shows, and only the browser knows where that looks and what is
 // switched off on it. Where the reader has moved it, that is what the briefing opens with. Edges are
 // degrees: west, south, east, north.
+/** @type {(target: string, edges: number[] | null | undefined, search?: string) => string} */
 export function withSight(target, edges, search = "") {
   if (!edges) return target;
   const here = new URLSearchParams(search);

@@ -4,6 +4,7 @@
 
 import { announceChanges } from "./announce.js";
 import { cardFocus } from "./card_focus.js";
+import { closest } from "./dom.js";
 import { withKept, withSight } from "./link_targets.js";
 import { mapFrame, mapInFrame } from "./map_frame.js";
 import { preparePrint } from "./print.js";
@@ -11,7 +12,10 @@ import { offerSkip } from "./skip.js";
 import { steps } from "./steps.js";
 import { wire } from "./wire.js";
 
+/** @import { Tell } from "./browser" */
+
 // A link that changes what it stands in is drawn anew, and the keyboard would be back at the top.
+/** @type {(id: string) => void} */
 function focusAgain(id) {
   const watch = new MutationObserver(() => {
     if (document.activeElement && document.activeElement !== document.body) return;
@@ -24,13 +28,17 @@ function focusAgain(id) {
 const here = () => location.pathname.split("/").pop() || "map";
 
 // Whether what was asked is answered on another page.
-const asksElsewhere = (target) => target.closest?.('[data-testid="stForm"]:has(.st-key-ask)') && here() !== "search";
+/** @type {(target: EventTarget | null) => boolean} */
+const asksElsewhere = (target) =>
+  Boolean(closest(target, '[data-testid="stForm"]:has(.st-key-ask)')) && here() !== "search";
 
 // A slash leads to the field that asks, unless something is being typed.
+/** @type {(event: KeyboardEvent) => void} */
 function ask(event) {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']");
+  const typing = closest(event.target, "input, textarea, select, [contenteditable], [role='combobox']");
   if (event.key === "Enter" && asksElsewhere(event.target)) steps().leave();
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  /** @type {HTMLInputElement | null} */
   const field = document.querySelector(".st-key-ask input");
   if (!field) return;
   event.preventDefault();
@@ -44,24 +52,28 @@ function sightOfMap() {
   return sight && [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()];
 }
 
-const keptBy = ({ dataset: { goto, keep } }) => withKept(goto, keep, location.search);
+/** @type {(link: HTMLElement) => string} */
+const keptBy = ({ dataset: { goto = "", keep } }) => withKept(goto, keep, location.search);
 
 // For whoever opens it in another tab.
+/** @type {(event: Event) => void} */
 function complete(event) {
-  const link = event.target.closest?.("a[data-keep]");
+  const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "a[data-keep]"));
   if (!link) return;
   const [, query = ""] = keptBy(link).split("?");
-  link.href = `${link.getAttribute("href").split("?")[0]}${query && "?"}${query}`;
+  link.href = `${(link.getAttribute("href") ?? "").split("?")[0]}${query && "?"}${query}`;
 }
 
+/** @type {(setTriggerValue: Tell) => () => void} */
 export function followLinks(setTriggerValue) {
   const focus = cardFocus();
   announceChanges();
   offerSkip();
   preparePrint();
+  /** @type {(event: MouseEvent) => void} */
   const follow = (event) => {
-    if (event.target.closest?.("button") && asksElsewhere(event.target)) steps().leave();
-    const link = event.target.closest?.("a[data-select], a[data-goto]");
+    if (closest(event.target, "button") && asksElsewhere(event.target)) steps().leave();
+    const link = closest(event.target, "a[data-select], a[data-goto]");
     const modified = event.button || event.metaKey || event.ctrlKey || event.shiftKey;
     if (!link || event.defaultPrevented || modified) return;
     event.preventDefault();
@@ -70,16 +82,16 @@ export function followLinks(setTriggerValue) {
     const { select } = link.dataset;
     let { goto } = link.dataset;
     if (link.dataset.keep !== undefined) goto = keptBy(link);
-    if (link.dataset.sight !== undefined) goto = withSight(goto, sightOfMap(), location.search);
+    if (link.dataset.sight !== undefined) goto = withSight(goto ?? "", sightOfMap(), location.search);
     // A thing is selected on this page where that has a map.
     const map = mapFrame();
     const leaves = goto === undefined ? !map : goto.split("?")[0] !== here();
     if (goto !== undefined) wire().tell("goto", goto, leaves);
-    else wire().tell("select", select, leaves);
+    else wire().tell("select", select ?? "", leaves);
   };
   wire().voice = setTriggerValue;
   // One listener at a time, whichever component and run set it.
-  document.removeEventListener("click", window.atlasFollow);
+  if (window.atlasFollow) document.removeEventListener("click", window.atlasFollow);
   window.atlasFollow = follow;
   document.addEventListener("click", follow);
   document.addEventListener("keydown", ask); // the same functions: added once
@@ -90,6 +102,7 @@ export function followLinks(setTriggerValue) {
   };
 }
 
+/** @type {(component: { setTriggerValue: Tell }) => () => void} */
 export default function links({ setTriggerValue }) {
   return followLinks(setTriggerValue);
 }

@@ -6,4 +6,5 @@ import { fetchAll } from "./map_data.js";
 const data = fetchAll();
 data.catch(() => {}); // the map says so, once there is one
 
+/** @type {(map: import("leaflet").Map) => ReturnType<typeof boot>} */
 export const start = (map) => boot(map, data);

@@ -2,6 +2,7 @@
 
 import { unpackOutlines } from "./outlines.js";
 
+/** @type {(path: string) => Promise<Response>} */
 async function fetched(path) {
   const url = new URL(`../${path}`, import.meta.url);
   const answer = await fetch(url);
@@ -9,14 +10,17 @@ async function fetched(path) {
   return answer;
 }
 
+/** @type {() => Promise<import("./contract").Scene>} */
 export async function fetchScene() {
   return (await fetched("scene.json")).json();
 }
 
+/** @type {(name: string) => Promise<import("./browser").Outlines>} */
 export async function fetchOutlines(name) {
   return unpackOutlines(await (await fetched(`geodata/${name}.outlines`)).arrayBuffer());
 }
 
+/** @type {() => Promise<import("./browser").MapData>} */
 export async function fetchAll() {
   const [scene, countries, disputed, water] = await Promise.all([
     fetchScene(),

@@ -2,8 +2,9 @@
 
 import { element } from "./dom.js";
 
+/** @type {(map: import("leaflet").Map, position: import("leaflet").ControlPosition, className: string, text: string) => import("leaflet").Control} */
 export function noteOn(map, position, className, text) {
-  const note = L.control({ position });
+  const note = new L.Control({ position });
   note.onAdd = () => {
     const box = element("div", className, text);
     box.setAttribute("role", "status");

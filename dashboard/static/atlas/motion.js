@@ -6,11 +6,14 @@ const LESS = "(prefers-reduced-motion: reduce)";
 export const less = () => window.matchMedia(LESS).matches;
 
 // All ways to another view end in one of these, with what they ask for as their last argument.
+/** @type {(map: import("leaflet").Map) => void} */
 export function stillWhereAsked(map) {
-  const ways = { panBy: 1, setView: 2, flyTo: 2 };
+  const ways = /** @type {const} */ ({ panBy: 1, setView: 2, flyTo: 2 });
+  /** @type {Record<string, (...given: any[]) => import("leaflet").Map>} */
+  const moved = /** @type {any} */ (map);
   for (const [name, last] of Object.entries(ways)) {
-    const way = map[name];
-    map[name] = (...given) => {
+    const way = moved[name];
+    moved[name] = (...given) => {
       if (less()) given[last] = { ...given[last], animate: false };
       return way.apply(map, given);
     };

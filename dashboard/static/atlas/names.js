@@ -1,15 +1,21 @@
 // What things on the map are called, for those who hear it or go through it by keyboard: what it is,
 // what it is called and when, or where it stands and how many there are. Words alone, no page.
 
+/** @import { MapScene } from "./browser" */
+/** @import { SceneRecord } from "./contract" */
+
+/** @type {(count: number, one: string, several?: string) => string} */
 const plural = (count, one, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
 // A record's sort: that of its symbol where it has one of its own, as an attack, else its layer.
+/** @type {(scene: MapScene, record: SceneRecord) => string} */
 function sortOf(scene, record) {
   const sign = scene.legend.find(({ sample }) => sample.glyph && sample.glyph === record.glyph);
   return sign?.label || record.layer_label;
 }
 
 // "Attack: The Shore Guard attacks two ports, 2 June 2019"; what is drawn lighter says why.
+/** @type {(scene: MapScene, id: string) => string} */
 export function nameOf(scene, id) {
   const record = scene.byId.get(id);
   if (!record) {
@@ -21,7 +27,9 @@ export function nameOf(scene, id) {
 }
 
 // "Kigoma: 17 records", "Kigoma and 2 other places: 19 records"; the place with most comes first.
+/** @type {(points: { place: string; records?: number[] }[]) => string} */
 export function nameOfSeveral(points) {
+  /** @type {Map<string, number>} */
   const places = new Map();
   let others = 0;
   for (const { place, records } of points) {
@@ -29,7 +37,7 @@ export function nameOfSeveral(points) {
     if (!records) others += 1;
   }
   const most = Math.max(...places.values());
-  const [first] = [...places].find(([, count]) => count === most);
+  const first = [...places.keys()].find((place) => places.get(place) === most);
   const where = places.size > 1 ? `${first} and ${plural(places.size - 1, "other place")}` : first;
   const counted = [
     points.length > others && plural(points.length - others, "record"),
@@ -39,6 +47,7 @@ export function nameOfSeveral(points) {
 }
 
 // A line that stands for several records.
+/** @type {(scene: MapScene, records: SceneRecord[]) => string} */
 export function nameOfLine(scene, records) {
   if (records.length === 1) return nameOf(scene, records[0].id);
   return `${records.length} records on one line: ${records[0].title}, and ${plural(records.length - 1, "other")}`;

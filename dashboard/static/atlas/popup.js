@@ -2,6 +2,11 @@
 
 import { element } from "./dom.js";
 
+/** @import { LatLngExpression, Map } from "leaflet" */
+/** @import { MapScene, OnSelect } from "./browser" */
+/** @typedef {{ id: string, title: string, themes: string[] }} Choice */
+
+/** @type {(scene: MapScene, id: string) => HTMLElement | null} */
 export function describe(scene, id) {
   const record = scene.byId.get(id);
   const box = element("div", "atlas-popup");
@@ -27,6 +32,7 @@ export function describe(scene, id) {
 const MOST_TO_CHOOSE = 100;
 
 // Several records on one line or at one place: a list to choose from.
+/** @type {(map: Map, scene: MapScene, records: Choice[], at: LatLngExpression, onSelect: OnSelect) => void} */
 export function openChoice(map, scene, records, at, onSelect) {
   const box = element("div", "atlas-popup choice");
   box.append(element("div", "kicker", `${records.length} records here`));
@@ -46,11 +52,13 @@ export function openChoice(map, scene, records, at, onSelect) {
   open(map, box, at);
 }
 
+/** @type {(map: Map, scene: MapScene, id: string, at: LatLngExpression) => void} */
 export function openPopup(map, scene, id, at) {
   const content = describe(scene, id);
   if (content) open(map, content, at);
 }
 
+/** @type {(map: Map, content: HTMLElement, at: LatLngExpression) => void} */
 function open(map, content, at) {
   L.popup({ maxWidth: 280, minWidth: 180, autoPanPadding: [24, 24], className: "atlas" })
     .setLatLng(at)
@@ -59,6 +67,7 @@ function open(map, content, at) {
 }
 
 // What the pointer is told: a title, and lines beneath it.
+/** @type {(title: string, lines: string[]) => HTMLElement} */
 export function tip(title, lines) {
   const box = element("div", "atlas-tip");
   box.append(element("div", "title", title), ...lines.map((line) => element("div", "small", line)));
@@ -67,12 +76,14 @@ export function tip(title, lines) {
 
 const MOST_IN_TIP = 5;
 
+/** @type {(records: { title: string }[]) => HTMLElement} */
 export function tooltipForSeveral(records) {
   const titles = records.slice(0, MOST_IN_TIP).map(({ title }) => title);
   const left = records.length - MOST_IN_TIP;
   return tip(`${records.length} records`, left > 0 ? [...titles, `and ${left} more: click for the list`] : titles);
 }
 
+/** @type {(scene: MapScene, id: string, extra?: string) => HTMLElement} */
 export function tooltipFor(scene, id, extra) {
   const record = scene.byId.get(id);
   const object = scene.objects[id];

@@ -3,6 +3,7 @@
 
 import { mapInFrame } from "./map_frame.js";
 
+/** @type {(printing: boolean) => void} */
 function change(printing) {
   document.documentElement.classList.toggle("atlas-printing", printing);
   for (const address of document.querySelectorAll(".atlas-address")) {

@@ -1,11 +1,23 @@
 // A crowd of symbols as counted rings. What lies near what depends on the zoom alone, not on what is
 // shown: a filter only counts again, and only what is in and around view is in the document.
 
+import { getOrMake } from "./get_or_make.js";
 import { worldBox, worldX, worldY } from "./mercator.js";
+
+/** @import { Map as LeafletMap, LatLngExpression, Marker } from "leaflet" */
+/** @import { At, Point } from "./contract" */
+/** @typedef {[colour: string, share: number]} Share */
+/** @typedef {{ of: Uint32Array, heads: number[] }} Grouping */
+/** @typedef {{ key: string, group: number, point: number }} Single */
+/** @typedef {{ key: string, group: number, point?: undefined, count: number, shares: Share[], at: At }} Gathered */
+/** @typedef {Single | Gathered} Ring */
+/** @typedef {{ group: number, marker: Marker, count: number, html: string }} Stands */
+/** @typedef {{ single: (index: number) => Marker, dress: (marker: Marker) => void, open: (indices: number[], at: LatLngExpression) => void, name: (indices: number[]) => string }} RingHooks */
 
 const NEAR = 38; // pixels within which places gather: rings beside each other do not touch
 const AROUND = 0.15; // of the view's size, on each side
 
+/** @type {(shares: Share[], count: number) => string} */
 export function ringHtml(shares, count) {
   let turned = 0;
   const stops = shares.map(([colour, share]) => {
@@ -16,27 +28,45 @@ export function ringHtml(shares, count) {
   return `<div class="band" style="background:conic-gradient(${stops.join(",")})"></div><span>${count}</span>`;
 }
 
+/** @type {(count: number) => number} */
 export const ringSize = (count) => (count < 10 ? 30 : count < 1000 ? 36 : 42);
 
+const cell = (/** @type {number} */ column, /** @type {number} */ line) => column * 1e7 + line;
+
 export class Rings {
+  /** @type {{ at: At, number: number, points: number }[]} */ places = [];
+  /** @type {Map<number, Grouping>} */ groupings = new Map();
+  placeOf = new Uint32Array();
+  x = new Float64Array();
+  y = new Float64Array();
+  /** @type {number[] | null} */ points = null;
+  /** @type {number[]} */ colours = [];
+  /** @type {string[]} */ names = [];
+  /** @type {number[]} */ selected = [];
+  zoom = NaN;
+
   // `single` gives the marker of a point that stands alone, `dress` its colour, `open` answers a
   // click on a ring, `name` says what several points are called.
+  /** @param {LeafletMap} map @param {RingHooks} hooks */
   constructor(map, { single, dress, open, name }) {
-    Object.assign(this, { map, single, dress, open, name });
+    this.map = map;
+    this.hooks = { single, dress, open, name };
     this.layer = L.layerGroup().addTo(map);
+    /** @type {Map<string, Stands>} */
     this.drawn = new Map();
-    map.on("zoomend moveend", () => this.points && this.place());
+    map.on("zoomend moveend", () => this.points && this.place(this.points));
   }
 
+  /** @type {(points: Point[]) => void} */
   load(points) {
     this.clear();
     this.groupings = new Map();
+    /** @type {Map<string, { at: At, number: number, points: number }>} */
     const places = new Map();
     this.placeOf = Uint32Array.from(points, ({ at }) => {
-      const key = at.join();
-      if (!places.has(key)) places.set(key, { at, number: places.size, points: 0 });
-      places.get(key).points += 1;
-      return places.get(key).number;
+      const place = getOrMake(places, at.join(), () => ({ at, number: places.size, points: 0 }));
+      place.points += 1;
+      return place.number;
     });
     this.places = [...places.values()];
     this.x = Float64Array.from(this.places, ({ at }) => worldX(at[1]));
@@ -44,43 +74,37 @@ export class Rings {
   }
 
   // Group of each place at a zoom. The places with most records come first: others gather to them.
+  /** @type {(zoom: number) => Grouping} */
   grouping(zoom) {
-    if (this.groupings.has(zoom)) return this.groupings.get(zoom);
-    const reach = NEAR / 2 ** zoom;
-    const cells = new Map();
-    const of = new Uint32Array(this.places.length);
-    const heads = [];
-    const cell = (column, line) => column * 1e7 + line;
-    for (const { number } of [...this.places].sort((a, b) => b.points - a.points)) {
-      const [x, y] = [this.x[number], this.y[number]];
-      const [column, line] = [Math.floor(x / reach), Math.floor(y / reach)];
-      let best = null;
-      let least = reach ** 2;
-      for (let i = column - 1; i <= column + 1; i += 1) {
-        for (let j = line - 1; j <= line + 1; j += 1) {
-          for (const group of cells.get(cell(i, j)) || []) {
-            const far = (this.x[heads[group]] - x) ** 2 + (this.y[heads[group]] - y) ** 2;
-            if (far < least) [best, least] = [group, far];
-          }
+    return getOrMake(this.groupings, zoom, () => {
+      const reach = NEAR / 2 ** zoom;
+      /** @type {Map<number, number[]>} */
+      const cells = new Map();
+      const of = new Uint32Array(this.places.length);
+      /** @type {number[]} */
+      const heads = [];
+      for (const { number } of [...this.places].sort((a, b) => b.points - a.points)) {
+        const [x, y] = [this.x[number], this.y[number]];
+        const [column, line] = [Math.floor(x / reach), Math.floor(y / reach)];
+        const near = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => cells.get(cell(column + i, line + j)) ?? []));
+        const far = near.map((group) => (this.x[heads[group]] - x) ** 2 + (this.y[heads[group]] - y) ** 2);
+        const least = Math.min(...far);
+        let group = near[far.indexOf(least)];
+        if (!(least < reach ** 2)) {
+          group = heads.push(number) - 1;
+          getOrMake(cells, cell(column, line), () => []).push(group);
         }
+        of[number] = group;
       }
-      if (best === null) {
-        best = heads.push(number) - 1;
-        const key = cell(column, line);
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push(best);
-      }
-      of[number] = best;
-    }
-    const made = { of, heads };
-    this.groupings.set(zoom, made);
-    return made;
+      return { of, heads };
+    });
   }
 
   // Points that are shown, and the number of the colour that each has.
+  /** @type {(points: number[], colours: number[], names: string[]) => void} */
   draw(points, colours, names) {
     Object.assign(this, { points, colours, names });
-    this.place();
+    this.place(points);
   }
 
   clear() {
@@ -89,7 +113,8 @@ export class Rings {
     this.drawn.clear();
   }
 
-  place() {
+  /** @type {(points: number[]) => void} */
+  place(points) {
     const zoom = this.map.getZoom();
     if (zoom !== this.zoom) {
       this.layer.clearLayers();
@@ -97,7 +122,7 @@ export class Rings {
       this.zoom = zoom;
     }
     const wanted = new Map();
-    for (const ring of this.rings(zoom)) wanted.set(ring.key, ring);
+    for (const ring of this.rings(zoom, points)) wanted.set(ring.key, ring);
     for (const [key, { marker }] of this.drawn) {
       if (wanted.has(key)) continue;
       this.layer.removeLayer(marker);
@@ -112,19 +137,21 @@ export class Rings {
   }
 
   // What stands in and around view: how many points, of which colours, around which place.
-  rings(zoom) {
+  /** @type {(zoom: number, points: number[]) => Ring[]} */
+  rings(zoom, points) {
     const { of, heads } = this.grouping(zoom);
     const kinds = this.names.length;
     const counts = new Uint32Array(heads.length);
     const shares = new Uint32Array(heads.length * kinds);
     const last = new Uint32Array(heads.length);
     const [west, north, east, south] = worldBox(this.map.getBounds().pad(AROUND));
-    this.points.forEach((point, i) => {
+    points.forEach((point, i) => {
       const group = of[this.placeOf[point]];
       counts[group] += 1;
       shares[group * kinds + this.colours[i]] += 1;
       last[group] = point;
     });
+    /** @type {Ring[]} */
     const found = [];
     heads.forEach((head, group) => {
       const [x, y] = [this.x[head], this.y[head]];
@@ -133,42 +160,55 @@ export class Rings {
         found.push({ key: `point-${last[group]}`, group, point: last[group] });
         return;
       }
-      const parts = this.names.map((name, kind) => [name, shares[group * kinds + kind]]).filter(([, share]) => share);
-      found.push({ key: `ring-${group}`, group, count: counts[group], shares: parts, at: this.places[head].at });
+      /** @type {Share[]} */
+      const parts = this.names.map((name, kind) => [name, shares[group * kinds + kind]]);
+      found.push({
+        key: `ring-${group}`,
+        group,
+        count: counts[group],
+        shares: parts.filter(([, share]) => share),
+        at: this.places[head].at,
+      });
     });
     return found;
   }
 
+  /** @type {(ring: Ring) => void} */
   add(ring) {
-    const marker = ring.point === undefined ? this.make(ring) : this.single(ring.point);
-    this.drawn.set(ring.key, { ...ring, marker, html: ring.point === undefined && ringHtml(ring.shares, ring.count) });
+    const single = ring.point !== undefined;
+    const marker = single ? this.hooks.single(ring.point) : this.make(ring);
+    const [count, html] = single ? [1, ""] : [ring.count, ringHtml(ring.shares, ring.count)];
+    this.drawn.set(ring.key, { group: ring.group, marker, count, html });
     this.layer.addLayer(marker);
   }
 
+  /** @type {(ring: Gathered) => Marker} */
   make({ group, at, count, shares }) {
     const size = ringSize(count);
     const icon = L.divIcon({ className: "ring", iconSize: [size, size], html: ringHtml(shares, count) });
     const marker = L.marker(at, { icon, riseOnHover: true });
     marker.on("add", () => this.describe(marker, group));
-    marker.on("click", () => this.open(this.within(group), marker.getLatLng()));
+    marker.on("click", () => this.hooks.open(this.within(group), marker.getLatLng()));
     return marker;
   }
 
+  /** @type {(marker: Marker, group: number) => void} */
   describe(marker, group) {
-    const node = marker.getElement();
+    const node = /** @type {HTMLElement} */ (marker.getElement());
     node.atlasPoints = this.within(group);
-    node.setAttribute("aria-label", this.name(node.atlasPoints));
+    node.setAttribute("aria-label", this.hooks.name(node.atlasPoints));
   }
 
   // A ring that stays is written over: that costs a tenth of a new one.
+  /** @type {(there: Stands, ring: Ring) => void} */
   change(there, ring) {
     if (ring.point !== undefined) {
-      this.dress(there.marker); // its colour, too, can depend on the filter
+      this.hooks.dress(there.marker); // its colour, too, can depend on the filter
       return;
     }
     const html = ringHtml(ring.shares, ring.count);
     if (html === there.html) return;
-    const node = there.marker.getElement();
+    const node = /** @type {HTMLElement} */ (there.marker.getElement());
     const size = ringSize(ring.count);
     if (size !== ringSize(there.count)) {
       node.style.width = node.style.height = `${size}px`;
@@ -176,15 +216,17 @@ export class Rings {
     }
     node.innerHTML = html;
     this.describe(there.marker, ring.group);
-    Object.assign(there, ring, { html });
+    Object.assign(there, { count: ring.count, html });
   }
 
   // Points that a ring stands for.
+  /** @type {(group: number) => number[]} */
   within(group) {
     const { of } = this.grouping(this.zoom);
-    return this.points.filter((point) => of[this.placeOf[point]] === group);
+    return (this.points ?? []).filter((point) => of[this.placeOf[point]] === group);
   }
 
+  /** @type {(points?: number[]) => void} */
   highlight(points = []) {
     this.selected = points;
     if (!this.points) return;

@@ -5,12 +5,14 @@ const LINE_END = 10;
 const LONG_ENOUGH = 60000; // milliseconds: by then a browser has read what it was handed
 
 // A line of JSON about the file, then the file.
+/** @type {(data: Uint8Array) => import("./contract").SavedFile & { content: Uint8Array<ArrayBuffer> }} */
 export function unpacked(data) {
   const end = data.indexOf(LINE_END);
   const about = JSON.parse(new TextDecoder().decode(data.subarray(0, end)));
   return { ...about, content: data.subarray(end + 1) };
 }
 
+/** @type {(component: { data?: Uint8Array }) => void} */
 export default function save({ data }) {
   if (!data?.length) return;
   const { number, name, type, content } = unpacked(data);

@@ -1,6 +1,7 @@
 // A first link that leads past the filters.
 
 export function offerSkip() {
+  /** @type {HTMLElement | null} */
   const main = document.querySelector('[data-testid="stMain"]');
   if (!main || document.querySelector(".atlas-skip")) return;
   main.id ||= "atlas-content";
@@ -11,7 +12,7 @@ export function offerSkip() {
   link.textContent = "Skip to the content";
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address says what is shown, and stays
-    document.getElementById(main.id).focus();
+    document.getElementById(main.id)?.focus();
   });
   document.body.prepend(link);
 }

@@ -8,7 +8,7 @@ import { sameScreen, withMaps } from "./query.js";
 
 const LONGEST_WAY = 8000; // milliseconds
 
-class Steps {
+export class Steps {
   constructor() {
     this.push = history.pushState.bind(history);
     this.write = history.replaceState.bind(history);
@@ -24,6 +24,7 @@ class Steps {
     for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => this.goOn(), true);
   }
 
+  /** @type {(...step: Parameters<typeof history.pushState>) => void} */
   pushed(state, title, url) {
     this.arrive();
     const to = new URL(url ?? "", location.href);
@@ -52,6 +53,7 @@ class Steps {
   }
 
   // By Streamlit instead of a step, after back and forward; by the map, where it looks.
+  /** @type {(...step: Parameters<typeof history.replaceState>) => void} */
   replaced(state, title, url) {
     const to = new URL(url ?? "", location.href);
     const knows = to.pathname === location.pathname && sameScreen(to.search, location.search);
@@ -60,6 +62,7 @@ class Steps {
 
   // What is shown now is what Python says of this address. It has its step unless it is here already,
   // or the reader went elsewhere meanwhile.
+  /** @type {(address: string) => void} */
   show(address) {
     this.arrive();
     const search = address && `?${address}`;
@@ -71,6 +74,7 @@ class Steps {
 
   // The address becomes what a click will make of it, as soon as that is on the screen: with a step
   // the browser works out styles anew, and the reader would wait for it.
+  /** @type {(search: string) => void} */
   foresee(search) {
     this.arrive();
     this.goOn();
@@ -86,6 +90,7 @@ class Steps {
   }
 
   // What was foreseen did not come about: the address is what Python says.
+  /** @type {(address: string) => void} */
   takeBack(address) {
     this.arrive();
     this.last = address && `?${address}`;
@@ -97,6 +102,7 @@ class Steps {
     this.wentBack = false;
   }
 
+  /** @type {(search: string) => string} */
   here(search) {
     return location.pathname + withMaps(search, location.search) + location.hash;
   }

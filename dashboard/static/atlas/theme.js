@@ -1,6 +1,7 @@
 // Light or dark, fonts and theme colours: the map follows the app around it.
 
 // Whether a colour, as style sheets write it, is a dark background; none is light.
+/** @type {(background: string) => boolean} */
 export function isDark(background) {
   const numbers = background.startsWith("#")
     ? [1, 3, 5].map((i) => parseInt(background.slice(i, i + 2), 16))
@@ -9,6 +10,7 @@ export function isDark(background) {
 }
 
 // Paper is light, whatever the screen is.
+/** @type {(printing: boolean) => void} */
 export function onPaper(printing) {
   const { dataset } = document.documentElement;
   if (printing) dataset.screen ??= dataset.theme;
@@ -17,6 +19,7 @@ export function onPaper(printing) {
 }
 
 export function followTheme() {
+  /** @type {(theme?: { base?: string, font?: string }) => void} */
   const set = (theme) => {
     if (!theme) return;
     const root = document.documentElement;
@@ -60,11 +63,13 @@ export function borrowFont() {
 // the same of the one element that is meant.
 export function dropRulesThatCount() {
   for (const { sheet } of document.head.querySelectorAll("style")) {
-    const counts = [...sheet.cssRules].findIndex(({ selectorText }) => selectorText?.includes(":nth-child"));
-    if (counts >= 0) sheet.deleteRule(counts);
+    const rules = [...(sheet?.cssRules ?? [])];
+    const counts = rules.findIndex(({ cssText }) => cssText.split("{")[0].includes(":nth-child"));
+    if (counts >= 0) sheet?.deleteRule(counts);
   }
 }
 
+/** @type {(themes: import("./contract").Theme[]) => void} */
 export function defineThemeColours(themes) {
   let style = document.getElementById("atlas-theme-colours");
   if (!style) {
@@ -72,6 +77,7 @@ export function defineThemeColours(themes) {
     style.id = "atlas-theme-colours";
     document.head.appendChild(style);
   }
+  /** @type {(field: "colour" | "colour_dark") => string} */
   const rules = (field) => themes.map((t) => `--theme-${t.id}: ${t[field]};`).join(" ");
   style.textContent = `:root { ${rules("colour")} } :root[data-theme="dark"] { ${rules("colour_dark")} }`;
 }

@@ -1,8 +1,10 @@
 // What Python sends on each run is as short as it can be said; here it becomes what the map reads.
 // The way back is `packed` in dashboard/atlas/shown.py.
 
+/** @type {(text?: string) => string[]} */
 const words = (text = "") => text.split(" ").filter(Boolean);
 
+/** @type {(sent: import("./contract").SentUpdate) => import("./contract").Update} */
 export function unpacked(sent) {
   const pressed = new URLSearchParams(sent.pressed);
   const layers = pressed.getAll("layer");

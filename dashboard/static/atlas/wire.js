@@ -2,9 +2,13 @@
 // clicks, and what was said on a wire that broke is lost. So the page speaks up when it is back, and
 // says once more what nobody has answered.
 
+import { closest, part } from "./dom.js";
 import { mapFrame } from "./map_frame.js";
 import { steps } from "./steps.js";
 import { listen, say, unsay } from "./word.js";
+
+/** @import { Tell } from "./browser" */
+/** @import { Told } from "./contract" */
 
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
@@ -20,15 +24,20 @@ const ASKS = '[data-testid="stButtonGroup"] button, [role="option"][aria-selecte
 // Whether the page has a frame for a map, and no map in it.
 function mapIsMissing() {
   const frame = mapFrame();
-  return Boolean(frame && !frame.contentDocument?.querySelector("#map_div")?.dataset.ready);
+  /** @type {HTMLElement | null | undefined} */
+  const map = frame?.contentDocument?.querySelector("#map_div");
+  return Boolean(frame && !map?.dataset.ready);
 }
 
-class Wire {
+export class Wire {
+  /** @param {HTMLElement} app */
   constructor(app) {
     this.app = app;
     this.connected = this.isConnected();
     this.idle = this.isIdle();
+    /** @type {Tell | null} */
     this.voice = null; // the page's component by which Python is told
+    /** @type {{ send: () => void, repeatable: boolean, lost: boolean } | null} */
     this.untold = null; // what Python has not answered: how to say it, and whether it was lost
     this.wentBack = false; // to an address that Python has not answered
     this.incomplete = false; // whether a script of the page did not come
@@ -98,6 +107,7 @@ class Wire {
   }
 
   send() {
+    if (!this.untold) return;
     this.untold.lost = false;
     this.untold.send();
   }
@@ -124,6 +134,7 @@ class Wire {
   }
 
   // Tell Python, now or as soon as it can be reached; whether that leads to another page.
+  /** @template {keyof Told} K @param {K} name @param {Told[K]} value @param {boolean} [leaves] */
   tell(name, value, leaves = false) {
     const send = () => {
       if (leaves) steps().leave();
@@ -141,16 +152,19 @@ class Wire {
 
   // A button of Streamlit's says that it was pressed once, and forgets it: press it again where that
   // was lost, if nothing has come of it.
+  /** @type {(event: MouseEvent) => void} */
   clicked(event) {
     if (!event.isTrusted) return;
-    if (event.target.closest?.(ASKS)) this.wait();
-    const button = event.target.closest?.('[data-testid="stButton"] button');
-    const key = button && /st-key-[\w-]+/.exec(button.closest("[class*='st-key-']")?.className)?.[0];
+    if (closest(event.target, ASKS)) this.wait();
+    const button = /** @type {HTMLButtonElement | null} */ (closest(event.target, '[data-testid="stButton"] button'));
+    const key = button && /st-key-[\w-]+/.exec(closest(button, "[class*='st-key-']")?.className ?? "")?.[0];
     if (!key || button.disabled) return;
     const [words, address] = [button.textContent, location.search];
     const send = () => {
       // One of several in the same place: the others are for narrow windows.
-      const now = [...document.querySelectorAll(`.${key} button`)].find((one) => one.checkVisibility());
+      /** @type {NodeListOf<HTMLElement>} */
+      const all = document.querySelectorAll(`.${key} button`);
+      const now = [...all].find((one) => one.checkVisibility());
       if (now?.textContent === words && location.search === address) now.click();
     };
     this.untold = { send, repeatable: false, lost: false };
@@ -160,7 +174,7 @@ class Wire {
 
 // One for the page, whichever script asks first.
 export function wire() {
-  const app = document.querySelector(APP);
+  const app = part(document, APP);
   if (window.atlasWire?.app !== app) window.atlasWire = new Wire(app);
   return window.atlasWire;
 }

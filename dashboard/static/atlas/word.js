@@ -1,5 +1,6 @@
 // A word to the reader on what the server does, in one place of the page.
 
+/** @type {Record<string, string>} */
 export const WORDS = {
   late: "The server has not confirmed this yet. It counts as soon as it answers.",
   takenBack: "The server did not confirm the last click: it was taken back.",
@@ -9,6 +10,7 @@ export const WORDS = {
 };
 
 // A box of the page's own, over all else; made when it is first asked for.
+/** @type {(id: string, role: string) => HTMLElement} */
 export function box(id, role) {
   let found = document.getElementById(id);
   if (!found) {
@@ -25,14 +27,16 @@ const word = () => box("atlas-word", "status");
 // There from the start: what is only put in later with its words is not read out.
 export const listen = () => void word();
 
+/** @type {(name: string) => void} */
 export function say(name) {
   word().dataset.word = name;
   word().textContent = WORDS[name];
 }
 
 // One of these words no longer holds.
+/** @type {(...names: string[]) => void} */
 export function unsay(...names) {
-  if (!names.includes(word().dataset.word)) return;
+  if (!names.includes(word().dataset.word ?? "")) return;
   delete word().dataset.word;
   word().textContent = "";
 }

@@ -88,6 +88,8 @@ TRAPS = {
     ),
     "a comment before what goes on": "let n = 1\n// then\n+ 2\nexport const t = n;",
     "a comment at the end": "export const t = 1;\n  // the end",
+    "types": "/** @type {(a: any)\n *   => any} */\nconst of = (a) => /** @type {any} */ (a);\n"
+    "export const t = of(1);",
     "names that are no words": "export const $t_1 = 1;\nexport function u$() { return $t_1; }",
     "an arrow function with a comma": "export const t = (a = 1, b = [2, 3]) => ({ a, b });",
     "a class that extends another": (
@@ -316,7 +318,7 @@ def test_code_stands_where_it_stood(source: str) -> None:
 def test_all_that_pages_load_can_be_joined(entry: str) -> None:
     joined = bundle(our_modules(), entry)
     assert link({"joined.js": joined}) == {}
-    comments = [line for line in joined.splitlines() if line.lstrip().startswith("//")]
+    comments = [line for line in joined.splitlines() if line.lstrip().startswith(("//", "/**"))]
     assert comments == []
 
 
