@@ -128,7 +128,7 @@ def test_what_the_browser_gets_is_as_large_as_told() -> None:
 def test_each_dependency_has_its_reason() -> None:
     reasons = {
         name.strip().lower()
-        for row in table("docs/decisions.md", "dependency")
+        for row in table("CONTRIBUTING.md", "dependency")
         for name in row[0].split(",")
         if row[1]
     }
