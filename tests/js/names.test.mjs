@@ -37,7 +37,7 @@ const SCENE = {
   objects: { "place:strait": { title: "The Strait", kicker: "Chokepoint · context" } },
 };
 
-const at = (place, records = [0]) => ({ place, records });
+const at = (place, records = [0]) => (records ? { place, records } : { place, id: "place:strait" });
 
 test("a record is called by its symbol's sort, its title and its date", () => {
   assert.equal(nameOf(SCENE, "raid"), "Attack: Raid on the port, 3 May 2020");
@@ -57,17 +57,26 @@ test("what is no record is called by its sort and name", () => {
 });
 
 test("several at one place are counted there", () => {
-  assert.equal(nameOfSeveral(Array.from({ length: 17 }, () => at("Suva"))), "Suva: 17 records");
+  assert.equal(
+    nameOfSeveral(
+      SCENE,
+      Array.from({ length: 17 }, () => at("Suva")),
+    ),
+    "Suva: 17 records",
+  );
 });
 
 test("of several places the one with most is named, and the others are counted", () => {
-  assert.equal(nameOfSeveral([at("Apia"), at("Suva"), at("Suva")]), "Suva and 1 other place: 3 records");
-  assert.equal(nameOfSeveral([at("Apia"), at("Suva"), at("Nadi")]), "Apia and 2 other places: 3 records");
+  assert.equal(nameOfSeveral(SCENE, [at("Apia"), at("Suva"), at("Suva")]), "Suva and 1 other place: 3 records");
+  assert.equal(nameOfSeveral(SCENE, [at("Apia"), at("Suva"), at("Nadi")]), "Apia and 2 other places: 3 records");
 });
 
 test("chokepoints are no records", () => {
-  assert.equal(nameOfSeveral([at("Strait", null), at("Suva")]), "Strait and 1 other place: 1 record and 1 chokepoint");
-  assert.equal(nameOfSeveral([at("A", null), at("B", null)]), "A and 1 other place: 2 chokepoints");
+  assert.equal(
+    nameOfSeveral(SCENE, [at("Strait", null), at("Suva")]),
+    "Strait and 1 other place: 1 record and 1 chokepoint",
+  );
+  assert.equal(nameOfSeveral(SCENE, [at("A", null), at("B", null)]), "A and 1 other place: 2 chokepoints");
 });
 
 test("a line is called by its record, or says how many it stands for", () => {

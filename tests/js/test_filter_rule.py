@@ -168,7 +168,7 @@ def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
         for layer in ((), ("flows",), ("flows", "chokepoints"), ("chokepoints",))
     ]
     found = each(
-        "places.js",
+        "chokepoints.js",
         "helping",
         [[scene, positions(atlas, read)] for read in map(partial(helped_by, atlas), asked)],
     )

@@ -47,27 +47,21 @@ function isDrawn({ layers, update }, part, shown) {
 /** @type {(drawing: Drawing, sight: Sight, disputedInSight: boolean) => Explained} */
 export function legendKeys(drawing, sight, disputedInSight) {
   const { scene, shown, layers } = drawing;
-  /** @type {[Set<number>, Set<string>]} */
-  const [themes, keys] = [new Set(), new Set()];
   const columns = columnsOf(scene);
   const chosen = columns.theme.flags(scene.chosenThemes);
   const on = columns.layer.flags([...layers]);
   const light = columns.status.flags(scene.light);
-  for (const part of [...scene.lines, ...scene.points]) {
-    const records = "records" in part ? part.records : [];
-    const those = records.filter((index) => shown.has(index) && columns.layer.any(index, on));
-    if (!isDrawn(drawing, part, those) || !inSight(part, sight)) continue;
-    for (const key of part.legend) keys.add(key);
-    for (const index of those) {
-      themes.add(columns.theme.first(index, chosen));
-      if (columns.status.any(index, light)) keys.add("light");
-    }
-  }
-  for (const layer of Object.values(LAYERS)) {
-    for (const key of layer.explains?.(drawing, disputedInSight) ?? []) keys.add(key);
-  }
-  const named = new Set([...themes].map((code) => columns.theme.values[code]));
-  return { themes: named, keys, alliances: filling(drawing) };
+  const isOn = (/** @type {number} */ index) => shown.has(index) && columns.layer.any(index, on);
+  const recordsOf = (/** @type {Line | Point} */ part) => ("records" in part ? part.records.filter(isOn) : []);
+  const parts = [...scene.lines, ...scene.points].filter(
+    (part) => isDrawn(drawing, part, recordsOf(part)) && inSight(part, sight),
+  );
+  const records = [...new Set(parts.flatMap(recordsOf))];
+  const themes = new Set(records.map((index) => columns.theme.values[columns.theme.first(index, chosen)]));
+  const layerKeys = Object.values(LAYERS).flatMap((layer) => layer.explains?.(drawing, disputedInSight) ?? []);
+  const keys = new Set([...parts.flatMap(({ legend }) => legend), ...layerKeys]);
+  if (records.some((index) => columns.status.any(index, light))) keys.add("light");
+  return { themes, keys, alliances: filling(drawing) };
 }
 
 // The entries in their order: subjects, alliances, then signs as the layer registry has them.

@@ -55,6 +55,14 @@ function sightOfMap() {
 /** @type {(link: HTMLElement) => string} */
 const keptBy = ({ dataset: { goto = "", keep } }) => withKept(goto, keep, location.search);
 
+// Where a link leads, with what it takes along; nowhere if it selects a thing.
+/** @type {(link: HTMLElement) => string | undefined} */
+function targetOf(link) {
+  const { goto, keep, sight } = link.dataset;
+  const kept = keep === undefined ? goto : keptBy(link);
+  return sight === undefined ? kept : withSight(kept ?? "", sightOfMap(), location.search);
+}
+
 // For whoever opens it in another tab.
 /** @type {(event: Event) => void} */
 function complete(event) {
@@ -79,15 +87,10 @@ export function followLinks(setTriggerValue) {
     event.preventDefault();
     if (link.id) focusAgain(link.id);
     if (link.dataset.select !== undefined) focus.followed(link, event.detail === 0);
-    const { select } = link.dataset;
-    let { goto } = link.dataset;
-    if (link.dataset.keep !== undefined) goto = keptBy(link);
-    if (link.dataset.sight !== undefined) goto = withSight(goto ?? "", sightOfMap(), location.search);
+    const goto = targetOf(link);
+    if (goto !== undefined) wire().tell("goto", goto, goto.split("?")[0] !== here());
     // A thing is selected on this page where that has a map.
-    const map = mapFrame();
-    const leaves = goto === undefined ? !map : goto.split("?")[0] !== here();
-    if (goto !== undefined) wire().tell("goto", goto, leaves);
-    else wire().tell("select", select ?? "", leaves);
+    else wire().tell("select", link.dataset.select ?? "", !mapFrame());
   };
   wire().voice = setTriggerValue;
   // One listener at a time, whichever component and run set it.

@@ -2,10 +2,15 @@
 // what it is called and when, or where it stands and how many there are. Words alone, no page.
 
 /** @import { MapScene } from "./browser" */
-/** @import { SceneRecord } from "./contract" */
+/** @import { Drawn, SceneRecord } from "./contract" */
+/** @typedef {{ place: string } & ({ records: number[] } | { id: string })} NamedPoint */
 
 /** @type {(count: number, one: string, several?: string) => string} */
 const plural = (count, one, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
+
+// What a thing is, that is no record.
+/** @type {(thing: { kicker: string }) => string} */
+const kickerOf = ({ kicker }) => kicker.split(" · ")[0];
 
 // A record's sort: that of its symbol where it has one of its own, as an attack, else its layer.
 /** @type {(scene: MapScene, record: SceneRecord) => string} */
@@ -20,30 +25,30 @@ export function nameOf(scene, id) {
   const record = scene.byId.get(id);
   if (!record) {
     const object = scene.objects[id];
-    return object ? `${object.kicker.split(" · ")[0]}: ${object.title}` : id;
+    return object ? `${kickerOf(object)}: ${object.title}` : id;
   }
   const light = scene.light.includes(record.evidence) ? ` (${scene.terms[record.evidence].toLowerCase()})` : "";
   return `${sortOf(scene, record)}: ${record.title}${record.when ? `, ${record.when}` : ""}${light}`;
 }
 
 // "Kigoma: 17 records", "Kigoma and 2 other places: 19 records"; the place with most comes first.
-/** @type {(points: { place: string; records?: number[] }[]) => string} */
-export function nameOfSeveral(points) {
+/** @type {(scene: Pick<Drawn, "objects">, points: NamedPoint[]) => string} */
+export function nameOfSeveral(scene, points) {
   /** @type {Map<string, number>} */
   const places = new Map();
-  let others = 0;
-  for (const { place, records } of points) {
-    places.set(place, (places.get(place) || 0) + 1);
-    if (!records) others += 1;
+  /** @type {Map<string, number>} */
+  const sorts = new Map();
+  for (const point of points) {
+    places.set(point.place, (places.get(point.place) || 0) + 1);
+    const sort = "records" in point ? "record" : kickerOf(scene.objects[point.id]).toLowerCase();
+    sorts.set(sort, (sorts.get(sort) || 0) + 1);
   }
   const most = Math.max(...places.values());
   const first = [...places.keys()].find((place) => places.get(place) === most);
   const where = places.size > 1 ? `${first} and ${plural(places.size - 1, "other place")}` : first;
-  const counted = [
-    points.length > others && plural(points.length - others, "record"),
-    others && plural(others, "chokepoint"),
-  ];
-  return `${where}: ${counted.filter(Boolean).join(" and ")}`;
+  // Records come first.
+  const counted = [...sorts].sort(([one], [other]) => Number(other === "record") - Number(one === "record"));
+  return `${where}: ${counted.map(([sort, count]) => plural(count, sort)).join(" and ")}`;
 }
 
 // A line that stands for several records.

@@ -67,7 +67,11 @@ export class PointLayer {
       single: (index) => this.marker(index),
       dress: (marker) => this.dress(/** @type {PointMarker} */ (marker)),
       open: (indices, at) => this.approach(indices, at),
-      name: (indices) => nameOfSeveral(indices.map((index) => this.scene.points[index])),
+      name: (indices) =>
+        nameOfSeveral(
+          this.scene,
+          indices.map((index) => this.scene.points[index]),
+        ),
     });
   }
 
@@ -159,7 +163,14 @@ export class PointLayer {
       html: ringHtml([...shares], children.length),
     };
     const indices = this.indicesOf(cluster);
-    return namedIcon(look, nameOfSeveral(indices.map((index) => this.scene.points[index])), indices);
+    return namedIcon(
+      look,
+      nameOfSeveral(
+        this.scene,
+        indices.map((index) => this.scene.points[index]),
+      ),
+      indices,
+    );
   }
 
   // Indices of the points that a cluster gathers.

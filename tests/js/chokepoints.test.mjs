@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { atHand, helping, needed } from "../../dashboard/static/atlas/places.js";
+import { atHand, helping, needed } from "../../dashboard/static/atlas/chokepoints.js";
 
 const SCENE = {
   records: [{ layer: "flows" }, { layer: "corridors" }, { layer: "events" }],
