@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from annotations.assertions import unmet
 from annotations.dossier import Dossier
+from annotations.english import counted
 from annotations.files import HEAD
 from annotations.fingerprints import fingerprint
 from annotations.json_schema import MODELS, SCHEMA_FOLDER, schema_text, write_schemas
@@ -43,23 +44,21 @@ def check(folder: Path) -> int:
     except DossierError as error:
         for problem in error.problems:
             print(problem)
-        print(f"{folder.resolve().name}: cannot be loaded, {_count(error.problems, 'problem')}")
+        print(
+            f"{folder.resolve().name}: cannot be loaded, {counted(len(error.problems), 'problem')}"
+        )
         return 1
     problems = [*dossier.problems, *unmet(dossier)]
     for problem in problems:
         print(problem)
-    counted = [
-        _count(dossier.records, "record"),
-        _count(dossier.places, "place"),
-        _count(dossier.actors, "actor"),
-        _count(problems, "problem"),
+    held = [
+        counted(len(dossier.records), "record"),
+        counted(len(dossier.places), "place"),
+        counted(len(dossier.actors), "actor"),
+        counted(len(problems), "problem"),
     ]
-    print(f"{dossier.name}: {', '.join(counted)}")
+    print(f"{dossier.name}: {', '.join(held)}")
     return 1 if problems else 0
-
-
-def _count(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 # --- list --------------------------------------------------------------------------------------
@@ -124,7 +123,7 @@ def list_records(folder: Path, as_json: bool) -> int:
         print(error, file=sys.stderr)
         return 1
     if dossier.problems:
-        left_out = _count(dossier.problems, "problem")
+        left_out = counted(len(dossier.problems), "problem")
         print(f"{left_out}, see 'check'; what they concern is not listed", file=sys.stderr)
     if as_json:
         listed = [as_listed(record) for record in dossier.records.values()]

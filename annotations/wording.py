@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from annotations.dossier import Dossier
+from annotations.english import counted
 from annotations.files import ACTORS, COVERAGE, HEAD, PLACES
 from annotations.fingerprints import normalise
 from annotations.loader import dossier_folders, load_dossier
@@ -205,8 +206,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     found = copies(texts(dossier), article, args.words)
     for copy in found:
         print(copy)
-    listed = "1 copy" if len(found) == 1 else f"{len(found)} copies"
-    print(f"{dossier.name}: {listed} of {args.words} words or more")
+    print(f"{dossier.name}: {counted(len(found), 'copy', 'copies')} of {args.words} words or more")
     if dossier.problems:
         print("The dossier has problems, see 'python -m annotations check':", file=sys.stderr)
         print("what they concern was not looked at.", file=sys.stderr)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotations.dossier import Dossier
-from dashboard.look.tables import joined, named_beside
+from annotations.english import named_beside
+from dashboard.look.tables import joined
 
 
 def names_in_line(dossier: Dossier, ids: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotations.english import counted, named_beside
 from annotations.schema import Corridor, Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus
 from dashboard.atlas.article_lines import lines_in_words
@@ -17,7 +18,6 @@ from dashboard.atlas.drawn import Sort
 from dashboard.atlas.layers import layer_of
 from dashboard.atlas.profiles import profile_of
 from dashboard.look.markup import templates
-from dashboard.look.tables import named_beside
 from geodata.corridors import passage_at
 
 
@@ -74,7 +74,7 @@ class _Cards:
         about.append(Row("See", [Item("Full profile", goto=f"actors?actor={actor_id}")]))
         total = self.atlas.index.totals["actor"][actor_id]
         return Card(
-            kicker=f"{actor.type.label} · {total} record{'s' if total != 1 else ''}",
+            kicker=f"{actor.type.label} · {counted(total, 'record')}",
             title=actor.name,
             sections=[Section(rows=about), Section(rows=parts)],
         )

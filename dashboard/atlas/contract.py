@@ -53,6 +53,17 @@ class Glyph(TypedDict):
     mark: str
 
 
+class Look(TypedDict):
+    """What scripts draw themselves: see `dashboard.look.stylesheet.drawn_by_scripts`."""
+
+    heads: dict[str, list[float]]
+    head_of: dict[str, str]
+    stripe: float
+    lesser: float
+    slant: float
+    hatch: dict[str, float]
+
+
 class SceneRecord(TypedDict):
     """A record, without where it is.
 
@@ -190,6 +201,7 @@ class Drawn(TypedDict):
     layers: list[Named]
     legend: list[Sign]
     glyphs: dict[str, Glyph]
+    look: Look
     light: list[str]
     records: list[SceneRecord]
     lines: list[Line]

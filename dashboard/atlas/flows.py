@@ -13,6 +13,7 @@ from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
 from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, Drawn, line, role
+from dashboard.look.heads import head_of
 from dashboard.look.strokes import line_stroke
 
 _ARRIVING = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
@@ -41,7 +42,7 @@ class Flows(RecordLayer[Flow]):
             (state.label, state.definition),
             f"flow state-{state.value}",
             line_stroke("flow", state=state),
-            "arrow",
+            head_of("flow"),
         )
         for state in FlowState
     )

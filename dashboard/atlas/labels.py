@@ -43,30 +43,3 @@ def label_of(atlas: Atlas, facet: str, value: str) -> str:
         case "alliance":
             return next(a.short for a in dossier.of_type(Alliance) if a.id == value)
     raise KeyError(facet)
-
-
-def amount_in_words(value: float, unit: str) -> str:
-    """An amount for a reader: ``$1.4 tn``, ``$32 bn``, ``89 m``, ``1.65 m km²``.
-
-    Parameters
-    ----------
-    value : float
-        Positive.
-    unit : str
-        ``dollars``, ``people``, or what is written behind the number.
-
-    Returns
-    -------
-    str
-    """
-    scale, name = next(
-        ((s, n) for s, n in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")) if value >= s), (1.0, "")
-    )
-    if unit != "dollars" and scale > 1e6:
-        scale, name = 1e6, " m"
-    scaled = value / scale
-    digits = 0 if scaled >= 100 or scale == 1 else 1 if scaled >= 10 else 2
-    text = f"{scaled:,.{digits}f}{name}"
-    if unit == "dollars":
-        return f"${text}"
-    return text if unit == "people" else f"{text} {unit}"

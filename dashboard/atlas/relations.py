@@ -12,6 +12,7 @@ from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
 from dashboard.atlas.layer_parts import RELATIONS, Deed, Drawn, line, role
+from dashboard.look.heads import head_of
 from dashboard.look.strokes import line_stroke
 
 _SOME = 3
@@ -41,7 +42,7 @@ class Relations(RecordLayer[Relation]):
             ("Supports", "Backs, cooperates with, or settles trade with."),
             "relation stance-supports",
             line_stroke("relation", stance="supports", count=_SOME),
-            "dot",
+            head_of("relation", "supports"),
         ),
         line(
             "relation:opposes",
@@ -49,7 +50,7 @@ class Relations(RecordLayer[Relation]):
             ("Opposes", "Sanctions, shuts out, condemns or fights."),
             "relation stance-opposes",
             line_stroke("relation", stance="opposes", count=_SOME),
-            "bar",
+            head_of("relation", "opposes"),
         ),
     )
     roles = (

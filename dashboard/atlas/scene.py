@@ -33,6 +33,7 @@ from dashboard.atlas.drawn import (
 from dashboard.atlas.layers import BY_KIND, FIRM, GLYPHS, LAYERS, SIGNS
 from dashboard.atlas.pieced_json import json_bytes
 from dashboard.atlas.positions import Parts
+from dashboard.look.stylesheet import drawn_by_scripts
 
 ONLINE_TILES = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -176,6 +177,7 @@ def signs_written(drawn: DrawnWorld) -> dict[str, Any]:
         ],
         "legend": [sign.explained for sign in SIGNS],
         "glyphs": {name: asdict(shape) for name, shape in GLYPHS.items()},
+        "look": drawn_by_scripts(),
         "corrected": [term.value for term in Verdict if term in CORRECTED],
         "light": [status.value for status in EvidenceStatus if status not in FIRM],
     }

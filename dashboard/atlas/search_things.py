@@ -8,13 +8,13 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from annotations.dossier import Dossier
+from annotations.english import counted, named_beside
 from annotations.schema import Actor, Place, Record
 from annotations.vocabulary import PlaceType
 from dashboard.atlas.filters import names_of
 from dashboard.atlas.layers import RECORD_LAYERS, layer_of
 from dashboard.atlas.search_query import Word, words_of
 from dashboard.atlas.view_parameter import write_view
-from dashboard.look.tables import named_beside
 
 ACTORS, PLACES = "actors", "places"
 
@@ -127,7 +127,7 @@ def _of_actor(actor: Actor, named: int) -> Thing:
         id=f"actor:{actor.id}",
         group=ACTORS,
         title=actor.name,
-        kind=f"{actor.type.label} · {named} record{'' if named == 1 else 's'}",
+        kind=f"{actor.type.label} · {counted(named, 'record')}",
         fields=fields,
         select=f"actor:{actor.id}",
         profile="actors?" + urlencode({"actor": actor.id}),

@@ -5,13 +5,14 @@ The map in the browser and the picture of a briefing ask the same questions here
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from zlib import crc32
 
+from annotations.english import counted, listed
 from annotations.vocabulary import PlaceType
 from dashboard.atlas.address import Screen, pressed, write
 from dashboard.atlas.data import Atlas
@@ -90,16 +91,15 @@ def beside_records(atlas: Atlas, filters: Filters) -> str:
     str
         Plain text; empty where no such kind is chosen, or none of it passes the other filters.
     """
-    counts = {
+    counts: dict[str, Callable[[], int]] = {
         CHOKEPOINTS: lambda: len(chokepoints_drawn(atlas, filters, ())),
         DISPUTED: lambda: len(atlas.disputed),
     }
     parts = []
     for layer, count in counts.items():
         if layer in filters.layer and (number := count()):
-            named = BY_ID[layer].label if number > 1 else BY_ID[layer].one
-            parts.append(f"{number} {named.lower()}")
-    return " and ".join(parts)
+            parts.append(counted(number, BY_ID[layer].one, BY_ID[layer].label).lower())
+    return listed(parts)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
+from annotations.english import size_in_words
 from annotations.head import OTHER_EXTENTS
 from annotations.problems import DossierError, did_you_mean
 from dashboard.atlas import data
@@ -32,7 +33,6 @@ from dashboard.formats.registry import (
     MOST_DPI,
     FormatError,
     export,
-    size_in_words,
 )
 from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sets import sheets_by_set, sheets_by_theme

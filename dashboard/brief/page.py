@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from annotations.english import size_in_words
 from dashboard.atlas import data
 from dashboard.atlas.address import BRIEFING
 from dashboard.atlas.data import Atlas
@@ -19,7 +20,7 @@ from dashboard.brief.origins import split
 from dashboard.brief.turns import DECKS, FILES
 from dashboard.brief.waiting import in_turn
 from dashboard.formats.format import Format, Offer
-from dashboard.formats.registry import FORMATS, FormatError, export, file_name, size_in_words
+from dashboard.formats.registry import FORMATS, FormatError, export, file_name
 from dashboard.look.markup import plain, templates
 from dashboard.sheet.on_map import EmptyBriefError
 from dashboard.sheet.sets import sheets_by_theme

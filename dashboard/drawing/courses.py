@@ -7,19 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from matplotlib.path import Path
 
 from dashboard.drawing.basemap import turned
-from dashboard.drawing.glyph_paths import outline
-from dashboard.drawing.signs import HEADS
 from dashboard.drawing.sizes import PX
+from dashboard.look.heads import HEADS
 from dashboard.sheet.mapview import MapView
-
-RECESS = {"arrow": 8.5, "bar": 1.1, "dot": 3.0}
-"""CSS pixels from a head's tip to where its line ends."""
 
 CLEAR = 1.6
 """Points between a head and the symbol that it points at."""
@@ -57,7 +52,7 @@ class Course:
 def in_points(xy: np.ndarray, view: MapView, size: tuple[float, float]) -> np.ndarray:
     """Metres of a view as points on the map."""
     scale = np.array([size[0] / (view.x1 - view.x0), size[1] / (view.y1 - view.y0)])
-    return (np.asarray(xy, dtype=float) - [view.x0, view.y0]) * scale
+    return np.asarray((np.asarray(xy, dtype=float) - [view.x0, view.y0]) * scale)
 
 
 def runs(parts: Sequence[np.ndarray], view: MapView, size: tuple[float, float]) -> list[np.ndarray]:
@@ -203,24 +198,18 @@ def _to_edge(points: np.ndarray, size: tuple[float, float]) -> np.ndarray | None
     return np.vstack([points[: last + 1], a + (b - a) * low])
 
 
-@lru_cache(maxsize=8)
-def _form(shape: str) -> np.ndarray:
-    """A head that points right, its tip at the origin, in CSS pixels, y up."""
-    path = np.asarray(outline(HEADS[shape][0]).to_polygons(closed_only=False)[0])
-    middle = (path[:, 1].min() + path[:, 1].max()) / 2
-    return np.asarray((path - [path[:, 0].max(), middle]) * [1, -1])
-
-
 def _head(shape: str, points: np.ndarray, size: float) -> tuple[np.ndarray, float]:
     """Outline of a head at the end of a line, and how far the line stops before it."""
-    form = _form(shape)
+    head = HEADS[shape]
+    # On paper its tip is the line's end.
+    form = np.array(head.outline) - [head.tip, 0]
     # It points as the line runs beneath it, not as its very last step does.
     back = _cut_at(points, float(abs(form[:, 0].min())) * PX * size * 0.8)[1]
     direction = points[-1] - back
     length = float(np.hypot(*direction))
     ux, uy = direction / length if length else np.array([1.0, 0.0])
     turn = np.array([[ux, uy], [-uy, ux]])
-    return points[-1] + form * PX * size @ turn, RECESS[shape] * PX * size
+    return points[-1] + form * PX * size @ turn, (head.tip - head.stop) * PX * size
 
 
 def course(

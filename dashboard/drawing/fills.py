@@ -20,20 +20,18 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from dashboard.drawing.sizes import PX
+from dashboard.look.areas import (
+    HATCH,
+    HATCH_PERIOD,
+    HATCH_SLANT,
+    LESSER,
+    SLANT,
+    STRENGTH,
+    STRIPE,
+)
+from dashboard.look.palette import PATTERN_GREY
 from dashboard.sheet.spec import Style
 from dashboard.sheet.styled import StyledFill
-
-STRIPE = 7 * PX
-"""Width of a full member's stripe, in points."""
-
-LESSER = 0.45
-"""Share of a stripe that is filled where the standing is less than full membership."""
-
-STRENGTH = 0.55
-"""How much of the alliance's colour is mixed into the land, as on screen."""
-
-SLANT = 45.0
-"""Degrees, of the stripes of alliances."""
 
 _DOT = (0.01, 4.2)
 
@@ -49,9 +47,6 @@ GREYS = (
 )
 """Degrees, width, period, offset and dash by position of the alliance on the sheet: lines, dots and
 dashes tell alliances apart on paper without colour, alone and over one another."""
-
-HATCH_SLANT = -45.0
-"""Degrees, of disputed areas."""
 
 
 @dataclass(frozen=True)
@@ -120,14 +115,14 @@ def alliance_pattern(
         return _grey(standings, colours, order)
     if len(standings) == 1 and standings[0].full:
         return Pattern(mixed(standings[0].colour, land))
-    period = STRIPE * len(standings) if len(standings) > 1 else STRIPE
+    stripe = STRIPE * PX
     stripes = tuple(
         Stripes(
             angle=SLANT,
-            width=STRIPE * (1 if standing.full else LESSER),
-            period=period,
-            offset=STRIPE * number,
-            colour=mixed(standing.colour, land, STRENGTH if standing.full else 0.62),
+            width=stripe * (1 if standing.full else LESSER),
+            period=stripe * len(standings),
+            offset=stripe * number,
+            colour=mixed(standing.colour, land),
         )
         for number, standing in enumerate(standings)
     )
@@ -148,7 +143,7 @@ def _grey(
                 width=width if full else width * 0.75,
                 period=period if full else period * 2,
                 offset=offset,
-                colour="#a2a2a2",
+                colour=PATTERN_GREY,
                 dash=dash,
             )
         )
@@ -157,7 +152,8 @@ def _grey(
 
 def disputed_pattern(colours: Mapping[str, str]) -> Pattern:
     """Hatching of disputed areas: lines on whatever lies beneath."""
-    return Pattern(None, (Stripes(HATCH_SLANT, 1.2 * PX, 6 * PX, 0.0, colours["hatch"]),))
+    hatch = Stripes(HATCH_SLANT, HATCH * PX, HATCH_PERIOD * PX, 0.0, colours["hatch"])
+    return Pattern(None, (hatch,))
 
 
 def stripe_lines(stripes: Stripes, bounds: tuple[float, float, float, float]) -> np.ndarray:

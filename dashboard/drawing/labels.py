@@ -220,7 +220,7 @@ def beside(
     """
     dx, dy = gap_x + width / 2, gap_y + height / 2
     slant_x, slant_y = 0.72 * gap_x + width / 2, 0.72 * gap_y + height / 2
-    return np.array([x, y]) + np.array(
+    offsets = np.array(
         [
             [dx, 0],
             [-dx, 0],
@@ -236,6 +236,7 @@ def beside(
             [-width * 0.3, -dy],
         ]
     )
+    return np.asarray(np.array([x, y]) + offsets)
 
 
 BESIDE_COSTS = np.array([0, 0.8, 1.2, 1.4, 1.6, 1.8, 2.2, 2.4, 2.0, 2.2, 2.2, 2.4])

@@ -13,13 +13,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from annotations.english import unexplained
 from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import Base
 from dashboard.drawing.courses import Course, in_points
 from dashboard.drawing.gather import Group
 from dashboard.drawing.labels import BESIDE_COSTS, LEADING, Name, beside, overlapping, place
 from dashboard.drawing.sizes import INCH, NODE, SYMBOL
-from dashboard.look.tables import unexplained
 from dashboard.sheet.fonts import width_of
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.sheet import Sheet

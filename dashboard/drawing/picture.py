@@ -22,7 +22,8 @@ from dashboard.drawing.glyph_paths import glyph_path
 from dashboard.drawing.naming import Text, square
 from dashboard.drawing.pen import Pen, area_path, line_path
 from dashboard.drawing.sizes import BADGE, INCH, NODE, PX, SMALL, SYMBOL
-from dashboard.look.strokes import TIES_COLOUR, TIES_WIDTH
+from dashboard.look.areas import HATCH_STRENGTH
+from dashboard.look.strokes import BASE, TIES_COLOUR, TIES_WIDTH
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.styled import StyledLine
 
@@ -75,16 +76,22 @@ def _draw_base(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
             pattern = alliance_pattern(standings, sheet.brief.style, colours, order)
             path = area_path(base.countries[code], view, size)
             fill(pen.axes, path, pattern, pen.transform, 1.1)
-    pen.stroke(line_path(base.rivers, view, size), colours["river"], 0.9 * PX, 1.5)
+
+    def stroke(name: str, path: Path, z: float) -> None:
+        one = BASE[name]
+        dash = [part * PX for part in one.dash]
+        pen.stroke(path, colours[one.colour], one.width * PX, z, dash, round_=not dash)
+
+    stroke("river", line_path(base.rivers, view, size), 1.5)
     lakes = area_path(base.lakes, view, size)
-    pen.fill(lakes, colours["sea"], 1.6, colours["coast"], 0.6 * PX)
-    pen.stroke(line_path(base.coast, view, size), colours["coast"], 0.6 * PX, 1.7)
-    pen.stroke(line_path(base.borders, view, size), colours["border"], 0.75 * PX, 1.7)
+    pen.fill(lakes, colours["sea"], 1.6, colours["coast"], BASE["coast"].width * PX)
+    stroke("coast", line_path(base.coast, view, size), 1.7)
+    stroke("border", line_path(base.borders, view, size), 1.7)
     if any(entry.fill == "disputed" for entry in sheet.legend) or not sheet.legend:
         for area in base.disputed.values():
             path = area_path(area, view, size)
-            fill(pen.axes, path, disputed_pattern(colours), pen.transform, 1.8, 0.75)
-            pen.stroke(path, colours["hatch"], 0.9 * PX, 1.85, (3 * PX, 2.5 * PX), round_=False)
+            fill(pen.axes, path, disputed_pattern(colours), pen.transform, 1.8, HATCH_STRENGTH)
+            stroke("disputed", path, 1.85)
 
 
 def _draw_lines(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
@@ -221,7 +228,7 @@ def _draw_texts(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     styles: Mapping[str, tuple[str, str, bool]] = {
         "country": (colours["ink-soft"], "semibold", False),
         "place": (colours["ink"], "normal", False),
-        "water": (water_colour(sheet), "normal", True),
+        "water": (colours["ink-water"], "normal", True),
     }
     for text in (*arrangement.texts, *arrangement.badges):
         if text.leader:
@@ -238,11 +245,6 @@ def _draw_texts(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
         pen.fill(disc, colours["ink"], 6, colours["paper"], 1.0)
         pen.text(badge, colours["paper"], 6.1, "bold")
     _draw_scale(pen, sheet, arrangement)
-
-
-def water_colour(sheet: Sheet) -> str:
-    """Colour of the names of waters."""
-    return {"light": "#5d7f93", "dark": "#6f9ab3", "print": "#5a5a5a"}[sheet.brief.style]
 
 
 def _draw_scale(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:

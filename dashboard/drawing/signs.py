@@ -12,9 +12,10 @@ from matplotlib.transforms import Affine2D
 
 from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.fills import alliance_pattern, disputed_pattern
-from dashboard.drawing.glyph_paths import glyph_path, outline
+from dashboard.drawing.glyph_paths import glyph_path
 from dashboard.look.glyphs import SIZE
-from dashboard.look.strokes import TIES_COLOUR, TIES_WIDTH
+from dashboard.look.heads import HEADS
+from dashboard.look.strokes import BASE, TIES_COLOUR, TIES_WIDTH
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.styled import LegendEntry, StyledFill
 
@@ -23,13 +24,6 @@ GLYPH_RIM = 1.4
 
 _INCH = 1 / 96
 _RIM = 0.5 * _INCH
-
-HEADS: Mapping[str, tuple[str, float, float]] = {
-    "arrow": ("M0,0 L12,5.5 L0,11 L3,5.5 z", 10.4, 5.5),
-    "bar": ("M0,0 H2.2 V9 H0 z", 1.1, 4.5),
-    "dot": ("M3,0 a3,3 0 1 0 .01,0 z", 3, 3),
-}
-"""Heads of lines that point right: SVG path in pixels, and its point that is the line's end."""
 
 
 def draw_glyph(
@@ -121,13 +115,11 @@ def _draw_stroke(
     assert stroke is not None
     end = x + width
     if entry.head:
-        drawing, at, middle = HEADS[entry.head]
-        head = outline(drawing)
-        box = head.get_extents()
+        head = HEADS[entry.head]
         # The head ends where the sample does.
-        tip = end - (box.x1 - at) * _INCH
-        placed = Affine2D().translate(-at, -middle).scale(_INCH).translate(tip, y)
-        end = tip - (at - 3) * _INCH if entry.head == "arrow" else tip
+        at = end - head.tip * _INCH
+        outline = Affine2D().scale(_INCH).translate(at, y).transform(head.outline)
+        end = at + head.stop * _INCH
     if stroke.round:
         # What is round stands out by half its width.
         x += stroke.width / 2 * _INCH
@@ -144,7 +136,7 @@ def _draw_stroke(
     if stroke.ties:
         canvas.line(x, y, end, y, colours[TIES_COLOUR], TIES_WIDTH, stroke.ties)
     if entry.head:
-        canvas.path(placed.transform_path(head), entry.colour)
+        canvas.path(Path([*outline, outline[0]], closed=True), entry.colour)
 
 
 def _draw_swatch(
@@ -164,9 +156,11 @@ def _draw_swatch(
     )
     if entry.fill == "disputed":
         canvas.pattern(x, y, width, height, disputed_pattern(colours))
-        canvas.path(outline_, stroke=colours["hatch"], width=0.9, dash=(3, 2.5))
+        rim = BASE["disputed"]
+        canvas.path(outline_, stroke=colours[rim.colour], width=rim.width, dash=rim.dash)
         return
     standing = StyledFill(entry.alliance or "", entry.colour, entry.fill != "lesser")
     pattern = alliance_pattern([standing], brief.style, colours, brief.screen.alliance)
     canvas.pattern(x, y, width, height, pattern)
-    canvas.path(outline_, stroke=colours["border"], width=0.7)
+    rim = BASE["border"]
+    canvas.path(outline_, stroke=colours[rim.colour], width=rim.width)

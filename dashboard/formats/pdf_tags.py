@@ -20,6 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from annotations.english import counted
 from dashboard.sheet.sheet import Sheet
 
 LANGUAGE = "en"
@@ -43,7 +44,7 @@ def alternative_text(sheet: Sheet) -> str:
         f"Map: {sheet.title}.",
         sheet.subtitle,
         sheet.filters,
-        f"{len(titles)} record{'s' if len(titles) != 1 else ''}{f': {named}' if named else ''}.",
+        f"{counted(len(titles), 'record')}{f': {named}' if named else ''}.",
         *(f"Key point: {point.text}" for point in sheet.points),
         sheet.footer,
     ]

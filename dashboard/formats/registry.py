@@ -146,8 +146,3 @@ def file_name(atlas: Atlas, brief: Brief, suffix: str, what: str = "") -> str:
         _slug(str(atlas.dossier.head.as_of), 10),
     )
     return "_".join(part for part in parts if part) + suffix
-
-
-def size_in_words(count: int) -> str:
-    """Size of a file of that many bytes: ``3 KB``, ``1.2 MB``."""
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"

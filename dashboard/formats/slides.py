@@ -19,6 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PresentationType
 from pptx.util import Emu, Inches
 
+from annotations.english import counted
 from annotations.head import Theme
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import BY_KIND, FIRM
@@ -222,13 +223,12 @@ class _Slide:
         """What the map shows, in words."""
         sheet = self.sheet
         kinds = Counter(BY_KIND[record.kind] for record in sheet.records)
-        counted = ", ".join(
-            f"{count} {(layer.one if count == 1 else layer.label).lower()}"
-            for layer, count in kinds.items()
+        drawn = ", ".join(
+            counted(count, layer.one, layer.label).lower() for layer, count in kinds.items()
         )
         countries = self.atlas.countries["name"]
         named = [str(countries[code]) for code in sheet.countries if code in countries.index][:12]
-        words = f"Map, {sheet.view.name} projection: {sheet.title}. It shows {counted}."
+        words = f"Map, {sheet.view.name} projection: {sheet.title}. It shows {drawn}."
         if named:
             words += f" Countries: {', '.join(named)}."
         return words + " The notes list every record."

@@ -28,6 +28,7 @@ from dashboard.atlas.scene import drawn_written, signs_written
 from dashboard.atlas.shown import standings_on, update_content
 from dashboard.formats.webfonts import font_css
 from dashboard.look.markup import script_json, templates
+from dashboard.look.palette import ALLIANCE_GREYS
 from dashboard.look.stylesheet import colour_variables, map_css
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.spec import Bounds, Style
@@ -39,8 +40,6 @@ from dashboard.web.bundle import bundle, harmless
 ENTRY = "standalone.js"
 """The module that starts the page."""
 
-GREYS = ("#8c8c8c", "#3d3d3d", "#b4b4b4", "#636363", "#a0a0a0", "#505050", "#c8c8c8", "#787878")
-"""Fills of alliances on paper without colour, by position."""
 
 LIMIT = 84.0
 """Degrees of latitude up to which the map opens."""
@@ -87,7 +86,7 @@ def drawn_on(atlas: Atlas, sheet: Sheet) -> DrawnWorld:
     used = {theme for record in sheet.records for theme in record.themes}
     themes = [theme for theme in drawn.themes if theme.theme.id in used]
     if brief.style is Style.PRINT:
-        greys = cycle(GREYS)
+        greys = cycle(ALLIANCE_GREYS)
         alliances = [replace(alliance, colour=next(greys)) for alliance in alliances]
         ink = sheet.colours["ink"]
         themes = [replace(theme, colour=ink, colour_dark=ink) for theme in themes]
@@ -149,6 +148,7 @@ def scene_of(atlas: Atlas, sheet: Sheet) -> dict[str, Any]:
         "legend": signs["legend"],
         "light": signs["light"],
         "glyphs": signs["glyphs"],
+        "look": signs["look"],
         **{name: list(things[name]) for name in ("records", "lines", "points", "alliances")},
         "objects": things["objects"],
     }

@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader
 
+from annotations.english import counted
+
 templates = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1]),
     autoescape=True,
@@ -23,6 +25,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 """Templates, each beside what draws it, by their paths within the dashboard."""
+templates.globals["counted"] = counted
 
 
 def heading_html(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dashboard.look.palette import MAP_COLOURS, ON_SIGN, PAGE, SIGN_COLOURS, theme_colour
+from dashboard.look.palette import MAP_COLOURS, PAGE, PAGE_COLOURS, SIGN_COLOURS, theme_colour
 
 LIGHT, DARK = 0, 1
 
@@ -56,8 +56,7 @@ def _pairs(
     yield from ((f"theme-{theme}", theme_colour(at)) for at, theme in enumerate(themes))
     yield from ((f"alliance-{name}", (fill, fill)) for name, fill in alliances.items())
     yield from SIGN_COLOURS.items()
-    yield "on-sign", ON_SIGN
-    yield "page", PAGE
+    yield from PAGE_COLOURS.items()
     for name, colour in MAP_COLOURS["light"].items():
         yield name, (colour, MAP_COLOURS["dark"][name])
 

@@ -49,6 +49,32 @@ PAGE: tuple[str, str] = ("#ffffff", "#141b21")
 ON_SIGN: tuple[str, str] = ("#ffffff", "#10181f")
 """Text on these."""
 
+PAGE_COLOURS: dict[str, tuple[str, str]] = {
+    "page": PAGE,
+    "on-sign": ON_SIGN,
+    "by-water": ("#4f9ac7", "#4f9ac7"),
+    "by-canal": ("#1f6f9c", "#1f6f9c"),
+    "found": ("#f0b429", "#f0b429"),
+    "match": THEME_COLOURS[3],
+}
+"""Of what only pages draw (light, dark): stretches of a corridor in its strip, words found in a
+text, lines of a copy that are the article's. Style sheets get each as a variable."""
+
+ALLIANCE_GREYS: tuple[str, ...] = (
+    "#8c8c8c",
+    "#3d3d3d",
+    "#b4b4b4",
+    "#636363",
+    "#a0a0a0",
+    "#505050",
+    "#c8c8c8",
+    "#787878",
+)
+"""Fills of alliances on a page without colour, in order; the set repeats."""
+
+PATTERN_GREY = "#a2a2a2"
+"""Of the patterns that tell alliances apart on paper without colour."""
+
 MAP_COLOURS: dict[str, dict[str, str]] = {
     "light": {
         "sea": "#dfe8ee",
@@ -61,6 +87,7 @@ MAP_COLOURS: dict[str, dict[str, str]] = {
         "choke": "#4a4f57",
         "ink": "#22262b",
         "ink-soft": "#5b626b",
+        "ink-water": "#5d7f93",
         "paper": "#ffffff",
         "halo": "#ffffffe6",
         "rule": "#d9dde1",
@@ -79,6 +106,7 @@ MAP_COLOURS: dict[str, dict[str, str]] = {
         "choke": "#c3c9d1",
         "ink": "#eef1f4",
         "ink-soft": "#aab3bd",
+        "ink-water": "#6f9ab3",
         "paper": "#1b242c",
         "halo": "#141c23e6",
         "rule": "#3a4650",
@@ -97,6 +125,7 @@ MAP_COLOURS: dict[str, dict[str, str]] = {
         "choke": "#333333",
         "ink": "#000000",
         "ink-soft": "#3d3d3d",
+        "ink-water": "#5a5a5a",
         "paper": "#ffffff",
         "halo": "#fffffff2",
         "rule": "#9a9a9a",

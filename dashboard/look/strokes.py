@@ -60,6 +60,16 @@ TYPES: Mapping[str, Stroke] = {
 RELATION_STEP = 0.35
 """Pixels that each record adds to the width of a bundle of relations."""
 
+BASE: Mapping[str, Stroke] = {
+    "border": Stroke(0.7, colour="border"),
+    "coast": Stroke(0.6, colour="coast"),
+    "river": Stroke(0.9, colour="river"),
+    "member": Stroke(0.9, colour="border"),
+    "disputed": Stroke(0.9, dash=(3, 2.5), colour="hatch"),
+}
+"""Lines of the base map. ``coast`` is the shore of lakes too; ``member`` is the border of a country
+that an alliance fills, on the map in the browser."""
+
 TIES_WIDTH = 1.5
 """Pixels."""
 

@@ -1,7 +1,8 @@
-"""The style sheet of the map's signs, written from `palette` and `strokes`.
+"""The style sheet of the map's signs, written from `palette`, `strokes` and `areas`.
 
-What a line looks like is said there, once, for screen and paper. The sheet holds only that: what
-moves, hovers or is selected stands in ``static/atlas/atlas.css``, which outweighs it. No Streamlit.
+What lines and areas look like is said there, once, for screen and paper. The sheet holds only that:
+what moves, hovers or is selected stands in ``static/atlas/atlas.css``, which outweighs it. What the
+scripts draw themselves goes with the scene. No Streamlit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.look import strokes
+from dashboard.look import areas, strokes
+from dashboard.look.heads import HEAD_OF, HEADS
 from dashboard.look.palette import MAP_COLOURS
 from dashboard.look.strokes import Stroke
 
@@ -32,6 +34,54 @@ def colour_variables(style: str) -> str:
         If there is no such style.
     """
     return " ".join(f"--{name}: {colour};" for name, colour in MAP_COLOURS[style].items())
+
+
+def _area_variables() -> str:
+    """Strokes of the base map and fills of areas, which ``atlas.css`` lays on."""
+    said = {f"{name}-width": f"{stroke.width:g}px" for name, stroke in strokes.BASE.items()}
+    said |= {
+        f"{name}-dash": _dash(stroke.dash) for name, stroke in strokes.BASE.items() if stroke.dash
+    }
+    said |= {
+        "alliance-opacity": f"{areas.STRENGTH:g}",
+        "hatch-opacity": f"{areas.HATCH_STRENGTH:g}",
+        "hatching": _striped("hatch", areas.HATCH, areas.HATCH_PERIOD, areas.HATCH_SLANT),
+        "lesser-stripes": _striped(
+            "ink-soft", areas.STRIPE * areas.LESSER, areas.STRIPE, areas.SLANT
+        ),
+    }
+    return " ".join(f"--{name}: {value};" for name, value in said.items())
+
+
+def _striped(colour: str, width: float, period: float, slant: float) -> str:
+    """Stripes as an image: CSS names the direction across them, clockwise from upwards."""
+    return (
+        f"repeating-linear-gradient({-slant:g}deg, var(--{colour}) 0 {width:g}px, "
+        f"transparent {width:g}px {period:g}px)"
+    )
+
+
+def drawn_by_scripts() -> dict[str, Any]:
+    """What the browser's scripts draw, for the scene: see `heads` and `areas`.
+
+    Returns
+    -------
+    dict
+        ``heads``: corners of each, x and y in turn; ``head_of``: which is whose; ``stripe``,
+        ``lesser`` and ``slant`` of the fills of alliances; ``hatch`` of disputed areas.
+    """
+    return {
+        "heads": {name: [at for xy in head.outline for at in xy] for name, head in HEADS.items()},
+        "head_of": dict(HEAD_OF),
+        "stripe": areas.STRIPE,
+        "lesser": areas.LESSER,
+        "slant": areas.SLANT,
+        "hatch": {
+            "width": areas.HATCH,
+            "period": areas.HATCH_PERIOD,
+            "slant": areas.HATCH_SLANT,
+        },
+    }
 
 
 def _dash(lengths: tuple[float, ...]) -> str:
@@ -91,7 +141,7 @@ def _legs() -> Iterator[tuple[str, str]]:
 
 def _rules() -> Iterator[tuple[str, str]]:
     """Selectors and declarations, in the order of the cascade."""
-    yield ":root", colour_variables("light")
+    yield ":root", f"{colour_variables('light')} {_area_variables()}"
     yield ':root[data-theme="dark"]', colour_variables("dark")
     yield from _types()
     for prefix, terms in (("state", strokes.STATES), ("stance", strokes.STANCES)):
@@ -103,7 +153,7 @@ def _rules() -> Iterator[tuple[str, str]]:
 
 
 def map_css() -> str:
-    """Colours of the map, light and dark, and the strokes of all its lines.
+    """Colours of the map, light and dark, strokes of all its lines and fills of its areas.
 
     Class names are those of the scene's lines: ``line``, the type, and ``state-…``, ``stance-…``,
     ``mode-…``, ``status-…``; ``casing`` is the pale line beneath one, ``ties`` the cross strokes

@@ -40,7 +40,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     safe = table.rename(columns=lambda name: str(defused(name)))
     for position, column in enumerate(safe.columns):
         safe = safe.assign(**{column: table.iloc[:, position].map(defused)})
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return str(safe.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
 
 
 def joined(values: Sequence[str]) -> str:
@@ -49,18 +49,3 @@ def joined(values: Sequence[str]) -> str:
         '"' + value.replace('"', '""') + '"' if _AMBIGUOUS.search(value) else value
         for value in values
     )
-
-
-def named_beside(names: Sequence[str]) -> str:
-    """Names in one line for a reader: commas between them, unless a name has one itself."""
-    return ("; " if any("," in name for name in names) else ", ").join(names)
-
-
-def unexplained(name: str) -> str:
-    """A place's name as a map has it, without the explanation after it: ``Victoria (lake)``."""
-    return name.partition(" (")[0]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: ``A, B and C``; parted as `named_beside` parts them."""
-    return " and ".join(filter(None, [named_beside(names[:-1]), *names[-1:]]))

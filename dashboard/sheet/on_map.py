@@ -18,6 +18,7 @@ from dashboard.atlas.drawn import DrawnDetour, DrawnFlow, DrawnLeg, DrawnRelatio
 from dashboard.atlas.layers import BY_KIND, FIRM, LAYERS
 from dashboard.atlas.shown import beside_records, chokepoints_drawn, standings_on
 from dashboard.atlas.words import filters_in_words
+from dashboard.look.heads import head_of
 from dashboard.look.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.look.record_colour import theme_of
 from dashboard.look.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, line_stroke
@@ -96,14 +97,15 @@ class OnMap:
 
     def _line(self, line: Line) -> StyledLine:
         records = [self.atlas.dossier.records[record] for record in line.records]
-        head, ends = None, Ends.NEITHER
+        head: str | None = None
+        ends = Ends.NEITHER
         match line:
             case DrawnFlow():
                 stroke = line_stroke("flow", state=line.state)
-                head, ends = "arrow", Ends.LAST
+                head, ends = head_of("flow"), Ends.LAST
             case DrawnRelations():
                 stroke = line_stroke("relation", stance=line.stance, count=len(records))
-                head = "bar" if line.stance == "opposes" else "dot"
+                head = head_of("relation", line.stance)
                 ends = reduce(or_, line.ends)
             case DrawnLeg():
                 stroke = line_stroke("leg", mode=line.mode, status=line.status)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from annotations.english import listed
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus
 from dashboard.atlas.address import write
@@ -16,7 +17,6 @@ from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.layers import FIRM
 from dashboard.atlas.words import filters_in_words
-from dashboard.look.tables import listed
 from dashboard.sheet.fonts import clean
 from dashboard.sheet.spec import LONGEST_TEXT, MOST_POINTS, Brief, KeyPoint
 

@@ -116,4 +116,4 @@ def without_box(payload: bytes) -> bytes:
     if not told.metadata.delta_path:
         told.metadata.delta_path[:] = [0, 0]
     told.delta.new_element.html.body = failure_html(number)
-    return told.SerializeToString()
+    return bytes(told.SerializeToString())

@@ -7,6 +7,7 @@ all geometry stay.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import folium
@@ -72,7 +73,8 @@ class AtlasMap(folium.Map):
 
     def render(self, **kwargs: Any) -> str:
         """Render the script alone: the styles that folium compiles each time are not sent."""
-        return str(super(JSCSSMixin, self).render(**kwargs))
+        render: Callable[..., str] = super(JSCSSMixin, self).render
+        return render(**kwargs)
 
 
 class AtlasUpdate(folium.FeatureGroup):

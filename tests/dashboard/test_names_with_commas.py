@@ -7,9 +7,9 @@ from itertools import chain
 
 import pytest
 
+from annotations.english import listed, named_beside
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
-from dashboard.look.tables import listed, named_beside
 from dashboard.views.alliances.comparison import default_comparison
 from dashboard.views.alliances.members import overlaps_table
 from dashboard.views.alliances.weights import weights_of, weights_table

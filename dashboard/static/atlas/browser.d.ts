@@ -64,22 +64,11 @@ export interface MapData {
   water: Outlines;
 }
 
-/** What scripts draw: by a relation's stance or a line's type its head, and fills in pixels and degrees. */
-export interface Look {
-  heads: Record<string, number[]>;
-  head_of: Record<string, string>;
-  stripe: number;
-  lesser: number;
-  slant: number;
-  hatch: { width: number; period: number; slant: number };
-}
-
 /** A scene as the map draws it: with what is worked out of it, see areas.js. */
 export interface MapScene extends Scene {
   byId: Map<string, contract.SceneRecord>;
   chosenThemes: string[];
   disputed: Leaflet.LatLngBounds[];
-  look: Look;
   themeOf(record: { themes: string[] }): string;
 }
 

@@ -54,6 +54,18 @@ export interface Glyph {
 }
 
 /**
+ * What scripts draw themselves: see `dashboard.look.stylesheet.drawn_by_scripts`.
+ */
+export interface Look {
+  heads: Record<string, Array<number>>;
+  head_of: Record<string, string>;
+  stripe: number;
+  lesser: number;
+  slant: number;
+  hatch: Record<string, number>;
+}
+
+/**
  * A record, without where it is.
  *
  * `glyph` is its symbol where it is drawn as one, `start` the first day, as far as it is known,
@@ -196,6 +208,7 @@ export interface Drawn {
   layers: Array<Named>;
   legend: Array<Sign>;
   glyphs: Record<string, Glyph>;
+  look: Look;
   light: Array<string>;
   records: Array<SceneRecord>;
   lines: Array<Line>;

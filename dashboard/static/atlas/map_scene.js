@@ -1,7 +1,6 @@
 // A scene as the map draws it: with what it works out of it once.
 
 import { themeOf } from "./columns.js";
-import { LOOK } from "./look.js";
 
 /** @type {(scene: import("./browser").Scene) => import("./browser").MapScene} */
 export function mapScene(scene) {
@@ -11,7 +10,6 @@ export function mapScene(scene) {
     /** @type {string[]} */
     chosenThemes: [],
     disputed: [],
-    look: LOOK,
     themeOf: (/** @type {{ themes: string[] }} */ record) => themeOf(record, made.chosenThemes),
   });
   return made;

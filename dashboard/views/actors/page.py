@@ -15,6 +15,7 @@ from dashboard.atlas import data
 from dashboard.atlas.address import Screen, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.words import filters_in_words
+from dashboard.look.charts import BARE, inks
 from dashboard.look.markup import plain_words, templates
 from dashboard.look.palette import alliance_colours
 from dashboard.shell.callbacks import safely
@@ -151,8 +152,7 @@ def _standings(atlas: Atlas, actor: str, ids: frozenset[str]) -> None:
 
 
 def _standings_chart(atlas: Atlas, table: pd.DataFrame, dark: bool) -> alt.LayerChart:
-    ink, soft = ("#eef1f4", "#aab3bd") if dark else ("#22262b", "#5b626b")
-    rule = "#3a4650" if dark else "#d9dde1"
+    ink = inks(dark)
     colours = alliance_colours(a.id for a in atlas.dossier.of_type(Alliance))
     shown = table.assign(
         colour=table["record"].map(colours),
@@ -187,18 +187,18 @@ def _standings_chart(atlas: Atlas, table: pd.DataFrame, dark: bool) -> alt.Layer
         .mark_bar(height=14, cornerRadius=2, fillOpacity=0.18, strokeWidth=1.6, strokeDash=[3, 2])
         .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None))
     )
-    return (
+    lines = dict.fromkeys(("domainColor", "tickColor", "gridColor"), ink["rule"])
+    chart: alt.LayerChart = (
         alt.layer(full, lesser)
         .properties(height=26 * len(order) + 24, width="container")
-        .configure_view(stroke=None)
-        .configure(background="transparent", font="Source Sans, sans-serif")
+        .configure(**BARE)
         .configure_axis(
-            labelColor=ink, domainColor=rule, tickColor=rule, gridColor=rule, labelFontSize=12,
-            labelLimit=160, labelPadding=6,
+            labelColor=ink["ink"], labelFontSize=12, labelLimit=160, labelPadding=6, **lines
         )
         .configure_axisY(grid=False, ticks=False, domain=False)
-        .configure_axisX(labelColor=soft)
-    )  # fmt: skip
+        .configure_axisX(labelColor=ink["ink-soft"])
+    )
+    return chart
 
 
 def _matrix(atlas: Atlas, acts: list[Act], keep: str) -> None:

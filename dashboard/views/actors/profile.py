@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from annotations.dossier import Dossier
+from annotations.english import amount_in_words, named_beside
 from annotations.schema import Flow, Indicator, Presence
 from annotations.vocabulary import CORRECTED, FlowGoods, FlowState
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.labels import amount_in_words
 from dashboard.atlas.layers import FIRM
 from dashboard.atlas.profiles import Group, profile_of
 from dashboard.look.markup import templates
-from dashboard.look.tables import named_beside
 from dashboard.views.actors.acts import Act
 from dashboard.views.actors.matrix import Cell, Matrix, matrix_of
 from geodata.figures import Figures

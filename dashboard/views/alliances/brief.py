@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from annotations.english import listed
 from dashboard.atlas.address import Parameters, Screen, read
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.shown import Extra
-from dashboard.look.tables import listed
 from dashboard.sheet.origin import Origin, kept_selection, page_address, switched_off
 from dashboard.sheet.spec import WORLD, Brief
 from dashboard.views.alliances.comparison import day_in_words, read_comparison, write_comparison

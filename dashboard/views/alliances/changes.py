@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from annotations.dates import PartialDate
+from annotations.english import listed
 from annotations.spans import turns
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.standings import FULL, OUTSIDE
 from dashboard.look.markup import templates
-from dashboard.look.tables import listed
 from dashboard.views.alliances.comparison import first_day, short_name
 
 _VERBS = {

@@ -7,7 +7,6 @@ other needs it. No Streamlit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.atlas.data import Atlas
+from dashboard.look.charts import BARE, inks
 from dashboard.look.palette import alliance_colours
 from dashboard.views.alliances.changes import Change, changes_in_words
 from dashboard.views.alliances.changes import changes_of as changes
@@ -24,33 +24,14 @@ from dashboard.views.alliances.weights import Weight, percent
 from geodata.figures import Figures
 
 
-@dataclass(frozen=True)
-class Inks:
-    """Colours of a chart's text and lines on the page's ground."""
-
-    text: str
-    soft: str
-    rule: str
-
-
-INKS = {
-    False: Inks("#22262b", "#5c636b", "#d9dde1"),
-    True: Inks("#eef1f4", "#aeb7c0", "#3a4650"),
-}
-"""By whether the page is dark."""
-
-
 def _colours(atlas: Atlas) -> dict[str, str]:
     """Colour of each alliance, as on the map."""
     return alliance_colours(atlas.choices.options["alliance"])
 
 
 def _configured(chart: Any) -> alt.LayerChart:
-    styled: alt.LayerChart = (
-        chart.configure(background="transparent", font='"Source Sans", sans-serif')
-        .configure_view(stroke=None)
-        .configure_axis(grid=False, domain=False, ticks=False)
-    )
+    bare = chart.configure(**BARE)
+    styled: alt.LayerChart = bare.configure_axis(grid=False, domain=False, ticks=False)
     return styled
 
 
@@ -76,7 +57,7 @@ def strip_chart(
     -------
     altair.LayerChart
     """
-    ink, colour = INKS[dark], _colours(atlas)
+    ink, colour = inks(dark), _colours(atlas)
     position = {day: number for number, day in enumerate(steps)}
     grouped: dict[tuple[str, date, str], list[Change]] = {}
     for change in changes(atlas, comparison.alliances):
@@ -98,15 +79,15 @@ def strip_chart(
     x = alt.X("step:Q", axis=None, scale=alt.Scale(domain=[0, len(steps) - 1], nice=False))
     order = list(comparison.alliances)
     y = alt.Y("alliance:N", axis=None, sort=order, scale=alt.Scale(domain=order, padding=0))
-    line = alt.Chart(pd.DataFrame(names)).mark_rule(color=ink.rule, yOffset=8).encode(y=y)
+    line = alt.Chart(pd.DataFrame(names)).mark_rule(color=ink["rule"], yOffset=8).encode(y=y)
     label = (
         alt.Chart(pd.DataFrame(names))
-        .mark_text(align="left", baseline="bottom", dy=0, fontSize=12, color=ink.soft, x=0)
+        .mark_text(align="left", baseline="bottom", dy=0, fontSize=12, color=ink["ink-soft"], x=0)
         .encode(y=y, text="name:N")
     )
     now = (
         alt.Chart(pd.DataFrame([{"step": position[comparison.day]}]))
-        .mark_rule(color=ink.text, strokeWidth=1.5)
+        .mark_rule(color=ink["ink"], strokeWidth=1.5)
         .encode(x=x)
     )
     # What joins lies on top.
@@ -114,7 +95,7 @@ def strip_chart(
     frame = pd.DataFrame(marks, columns=["step", "alliance", "sort", "when", "who"])
     points = (
         alt.Chart(frame)
-        .mark_point(filled=True, opacity=1, yOffset=8, stroke=ink.text, strokeWidth=0.6)
+        .mark_point(filled=True, opacity=1, yOffset=8, stroke=ink["ink"], strokeWidth=0.6)
         .encode(
             x=x,
             y=y,
@@ -140,7 +121,9 @@ def strip_chart(
     )
     ticks = (
         alt.Chart(pd.DataFrame(years))
-        .mark_text(fontSize=11, color=ink.soft, align="left", baseline="top", y="height", dy=3)
+        .mark_text(
+            fontSize=11, color=ink["ink-soft"], align="left", baseline="top", y="height", dy=3
+        )
         .encode(x=x, text="year:N")
     )
     chart = alt.layer(line, now, points, label, ticks).properties(
@@ -170,7 +153,7 @@ def weights_chart(
     What an alliance would weigh with those whose membership is unclear is the pale end of its bar;
     without figures for all members there is no bar, and the chart says why.
     """
-    ink, colour = INKS[dark], _colours(atlas)
+    ink, colour = inks(dark), _colours(atlas)
     rows: list[dict[str, Any]] = []
     heads: list[dict[str, str]] = []
     keys: list[str] = []
@@ -204,7 +187,7 @@ def weights_chart(
             title=None,
             # The name is the third part and all that follows: it may hold such a bar itself.
             labelExpr="join(slice(split(datum.value, '|'), 2), '|')",
-            labelColor=ink.text,
+            labelColor=ink["ink"],
             labelLimit=130,
             labelFontSize=12,
             labelPadding=6,
@@ -228,12 +211,12 @@ def weights_chart(
     )
     words = (
         alt.Chart(frame)
-        .mark_text(align="left", dx=5, fontSize=12, color=ink.text)
+        .mark_text(align="left", dx=5, fontSize=12, color=ink["ink"])
         .encode(y=y, x=alt.X("with:Q", axis=None, scale=scale), text="label:N")
     )
     titles = (
         alt.Chart(pd.DataFrame(heads))
-        .mark_text(align="left", fontSize=12, fontWeight="bold", color=ink.text, x=0, dy=2)
+        .mark_text(align="left", fontSize=12, fontWeight="bold", color=ink["ink"], x=0, dy=2)
         .encode(y=y, text="label:N")
     )
     chart = alt.layer(bars, pale, words, titles).properties(height=21 * len(keys))

@@ -9,9 +9,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from annotations.dates import PartialDate
+from annotations.english import listed
 from annotations.schema import KINDS, Alliance
 from dashboard.atlas.data import Atlas
-from dashboard.look.tables import listed
 
 PAGE = "alliances"
 
@@ -51,7 +51,7 @@ def first_day(atlas: Atlas) -> date:
     The dossier's date where none of its alliances says since when.
     """
     latest = atlas.dossier.head.as_of.last_day
-    starts = [start.first_day for start in atlas.joined.members["start"] if start]
+    starts: list[date] = [start.first_day for start in atlas.joined.members["start"] if start]
     return min([latest, *starts])
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from annotations.english import listed
 from annotations.schema import Indicator
 from dashboard.atlas.data import Atlas
 from dashboard.look.markup import templates
-from dashboard.look.tables import listed
 from dashboard.views.alliances.comparison import day_in_words, short_name
 from dashboard.views.alliances.weights import (
     MARKET,

@@ -8,11 +8,12 @@ from datetime import date
 
 import pandas as pd
 
+from annotations.english import listed
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.standings import FULL, OUTSIDE, spans_at
 from dashboard.look.markup import templates
-from dashboard.look.tables import joined, listed
+from dashboard.look.tables import joined
 from dashboard.views.alliances.comparison import (
     BY_COUNT,
     BY_NAME,

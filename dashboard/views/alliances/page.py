@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from annotations.english import listed
 from dashboard.atlas import data
 from dashboard.atlas.address import Screen
 from dashboard.atlas.cards import card_html
@@ -17,7 +18,6 @@ from dashboard.atlas.filters import Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.shown import Extra
 from dashboard.look.markup import heading_html, note_html, plain, plain_words
-from dashboard.look.tables import listed
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import follow_links
 from dashboard.shell.location import current_screen, parameter, set_parameters

@@ -9,10 +9,11 @@ from datetime import date
 
 import pandas as pd
 
+from annotations.english import listed, sum_in_words
 from annotations.vocabulary import ActorType
 from dashboard.atlas.data import Atlas
 from dashboard.look.markup import templates
-from dashboard.look.tables import joined, listed
+from dashboard.look.tables import joined
 from dashboard.views.alliances.comparison import day_in_words, short_name
 from dashboard.views.alliances.members import full_members, unclear_members
 from geodata.figures import Figures, Total
@@ -164,7 +165,7 @@ def weights_html(atlas: Atlas, figures: Figures, found: Sequence[Weight]) -> str
             (m, [by[m.id, a] for a in alliances], years_in_words(by[m.id, a] for a in alliances))
             for m in figures.measures
         ],
-        amount=_amount,
+        amount=sum_in_words,
         percent=percent,
         missing=missing,
         movements=any(
@@ -202,15 +203,6 @@ def _odd_years(
             )
             told.append((measure.label, usual, odd))
     return told
-
-
-def _amount(value: float, unit: str) -> str:
-    """A sum for a reader: ``$60.5 tn``, ``3,583 m``, ``43.5 m km²``."""
-    if unit == "dollars":
-        return f"${value / 1e12:,.1f} tn"
-    if unit == "people":
-        return f"{value / 1e6:,.0f} m"
-    return f"{value / 1e6:,.1f} m {unit}"
 
 
 def years_in_words(found: Iterable[Weight]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from annotations.english import listed
 from dashboard.atlas.address import Parameters, Screen, read
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.shown import Extra
-from dashboard.look.tables import listed
 from dashboard.sheet.origin import Origin, page_address, switched_off
 from dashboard.sheet.spec import Brief
 from dashboard.views.corridors.choice import (

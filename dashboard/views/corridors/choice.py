@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
+from annotations.english import in_km, listed, unexplained
 from dashboard.atlas.card_parts import Item
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.drawn import DrawnDetour
 from dashboard.atlas.positions import parts_of
-from dashboard.look.tables import listed, unexplained
 from dashboard.views.corridors.route import Detour, Route, Study
 from dashboard.views.corridors.study import detours
 from geodata.bounding_box import bounding_box
@@ -90,11 +90,6 @@ def definite(name: str) -> str:
     """A water's name with its article, where it wants one: ``the Suez Canal``."""
     wants = name.startswith(("Strait ", "Cape ")) or name.endswith(("Straits", " Canal"))
     return f"the {name}" if wants else name
-
-
-def in_km(km: float) -> str:
-    """A length for a reader: ``14,119 km``."""
-    return f"{km:,.0f} km"
 
 
 # --- the map -----------------------------------------------------------------------------------

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from annotations.english import in_km, listed
 from annotations.vocabulary import LegMode, LegStatus
 from dashboard.atlas.card_parts import Item
 from dashboard.look.markup import templates
-from dashboard.look.tables import listed
-from dashboard.views.corridors.choice import Choice, in_km
+from dashboard.views.corridors.choice import Choice
 from dashboard.views.corridors.route import DEFINITIONS, Route
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotations.english import in_km
 from annotations.parts import Published
 from dashboard.atlas.card_parts import Item
 from dashboard.look.markup import templates
-from dashboard.views.corridors.choice import Choice, in_km
+from dashboard.views.corridors.choice import Choice
 
 
 @dataclass(frozen=True)

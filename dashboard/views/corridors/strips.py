@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotations.english import in_km, unexplained
 from annotations.vocabulary import LegMode, LegStatus
 from dashboard.look.markup import templates
-from dashboard.look.tables import unexplained
-from dashboard.views.corridors.choice import Choice, in_km
+from dashboard.views.corridors.choice import Choice
 from dashboard.views.corridors.route import Route
 from geodata.routes import line_km
 

@@ -87,7 +87,9 @@ def _copy(atlas: Atlas) -> Recognised | None:
         return None
     # Read once, and kept with the reader's own session alone.
     asked = (file.number, atlas.dossier.head.article.fingerprints)
-    known, copy = st.session_state.get(READ, (None, None))
+    known: object
+    copy: Recognised | str
+    known, copy = st.session_state.get(READ, (None, ""))
     if known != asked:
         try:
             copy = read_copy(file.content, atlas.dossier)

@@ -14,8 +14,9 @@ from dashboard.atlas import data
 from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
+from dashboard.look.charts import BARE, inks
 from dashboard.look.markup import plain
-from dashboard.look.palette import theme_colour
+from dashboard.look.palette import PAGE, theme_colour
 from dashboard.shell import sidebar
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import loader
@@ -182,7 +183,7 @@ def _controls(
 def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> None:
     """How many records begin when; dragging across it chooses a span."""
     dark = st.context.theme.type == "dark"
-    ink = "#eef1f4" if dark else "#22262b"
+    ink = inks(dark)["ink"]
     counts = beginnings(atlas, axis, drawn, filters.theme)
     themes = atlas.dossier.head.themes
     scale = alt.Scale(
@@ -197,7 +198,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
     )
     bars = (
         alt.Chart(counts)
-        .mark_rect(aria=False, stroke="#141b21" if dark else "#ffffff", strokeWidth=0.6)
+        .mark_rect(aria=False, stroke=PAGE[dark], strokeWidth=0.6)
         .encode(
             x=x,
             x2="end:Q",
@@ -225,8 +226,7 @@ def _strip(atlas: Atlas, axis: Axis, filters: Filters, drawn: Sequence[str]) -> 
             bars,
         )
         .properties(height=58, padding={"left": 0, "right": 0, "top": 2, "bottom": 2})
-        .configure_view(stroke=None)
-        .configure(background="transparent")
+        .configure(**BARE)
     )
     # Another key for each span: what the reader dragged gives way to the steps that it became.
     key = f"timeline-span-{filters.from_ or ''}-{filters.to or ''}"

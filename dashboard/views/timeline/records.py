@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from annotations.english import counted
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layers import BY_KIND
 from dashboard.look.markup import templates
@@ -73,7 +74,7 @@ def timeline_in_words(atlas: Atlas, axis: Axis, ids: Sequence[str]) -> str:
         (sum(m.shape == "span" for m in marks), "over a span"),
     ]
     parts = ", ".join(f"{count} {words}" for count, words in counts if count)
-    text = f"{len(marks)} record{'s' if len(marks) > 1 else ''}: {parts}."
+    text = f"{counted(len(marks), 'record')}: {parts}."
     facts = [
         (sum(m.open for m in marks), f"still held on {as_of}"),
         (sum(m.expected for m in marks), "expected then"),

@@ -251,14 +251,17 @@ def test_black_and_white_has_no_colour() -> None:
 @pytest.mark.parametrize(("selector", "name"), [(":root", "light"), ("dark", "dark")])
 def test_the_sheet_defines_the_colours_of_light_and_dark(selector: str, name: str) -> None:
     [said] = [said for s, said in rules(SHEET) if s == selector or f'"{selector}"' in s]
-    assert said == {f"--{key}": colour for key, colour in MAP_COLOURS[name].items()}
-    assert colour_variables(name) == " ".join(f"{key}: {value};" for key, value in said.items())
+    colours = {key: value for key, value in said.items() if key[2:] in MAP_COLOURS[name]}
+    assert colours == {f"--{key}": colour for key, colour in MAP_COLOURS[name].items()}
+    assert colour_variables(name) == " ".join(f"{key}: {value};" for key, value in colours.items())
 
 
 def test_every_colour_that_the_map_asks_for_is_defined() -> None:
     own = {"c", "n", "body", "font", "legend"}  # set by scripts, or in the sheet itself
     asked = set(re.findall(r"var\(--([\w-]+)", BASE + SHEET))
-    assert asked - own <= set(MAP_COLOURS["light"])
+    given = set(re.findall(r"--([\w-]+):", SHEET))
+    assert asked - own <= given
+    assert given <= asked | set(MAP_COLOURS["light"])
 
 
 def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
@@ -269,6 +272,16 @@ def test_no_sheet_says_a_colour_or_a_stroke_again() -> None:
         assert re.findall(rf"--(?:{names}): *(?:#|rgb)[^;]*", text) == [], path.name
     terms = [*STATES, *STANCES, *MODES, *STATUSES]
     assert [term for term in terms if re.search(rf"\.(\w+)-{term}\b", BASE)] == []
+
+
+def test_a_colour_stands_in_look_alone() -> None:
+    """In the code: an address or a name of an entity is no colour."""
+    folder = STATIC.parents[1]
+    said = [path for ending in ("py", "js", "css", "html") for path in folder.rglob(f"*.{ending}")]
+    elsewhere = [path for path in said if path.parent.name != "look"]
+    for path in nonempty(elsewhere):
+        colours = re.findall(r"#(?:[0-9a-f]{3,4}){1,2}\b", path.read_text(encoding="utf-8"))
+        assert colours == [], path.relative_to(folder)
 
 
 def test_no_button_of_the_map_has_a_colour_of_leaflets_own() -> None:
