@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.atlas.contract import ChooseData
 from dashboard.shell.callbacks import safely
 from dashboard.shell.links import loader
 from dashboard.web.handing import Chosen, read_chosen
@@ -48,16 +49,17 @@ def choose_file(
         st.session_state[kept] = read_chosen(st.session_state[key].file, largest)
 
     held: Chosen = st.session_state.get(kept, Chosen())
+    told: ChooseData = {
+        "key": key,
+        "label": label,
+        "hint": hint,
+        "endings": list(endings),
+        "largest": largest,
+        "held": held.number,
+    }
     _choose(
         key=key,
-        data={
-            "key": key,
-            "label": label,
-            "hint": hint,
-            "endings": list(endings),
-            "largest": largest,
-            "held": held.number,
-        },
+        data=told,
         on_file_change=safely(take),
     )
     return held if held.name else None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.atlas.address import Screen, pressed
 from dashboard.atlas.cards import card_html, summary_html
+from dashboard.atlas.contract import ListData
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.shown import beside_records
 from dashboard.shell.callbacks import safely
@@ -42,22 +43,24 @@ def show_panel(
             st.html('<p class="atlas-hidden">Selected, but hidden by the filters.</p>')
         st.html(card_html(atlas, screen.select))
     show_records(atlas, visible)
+    told: ListData = {
+        "scene": f"{root()}/scene.json",
+        "version": atlas.scene.version,
+        "shown": atlas.scene.positions(visible),
+        "reachable": atlas.scene.positions(atlas.index.reachable(screen.filters)),
+        "pressed": pressed(screen),
+        "select": screen.select,
+        "hidden": screen.present,
+        "address": address(),
+        # Streamlit tells the page nothing of a run that says what it has, be it from a process
+        # that is gone: and the page would wait for its answer.
+        "run": token_hex(4),
+    }
+    if asked is not None:
+        told["asked"] = asked
     followed = _record_list(
         key=LIST_KEY,
-        data={
-            "scene": f"{root()}/scene.json",
-            "version": atlas.scene.version,
-            "shown": atlas.scene.positions(visible),
-            "reachable": atlas.scene.positions(atlas.index.reachable(screen.filters)),
-            "pressed": pressed(screen),
-            "select": screen.select,
-            "hidden": screen.present,
-            "address": address(),
-            # Streamlit tells the page nothing of a run that says what it has, be it from a process
-            # that is gone: and the page would wait for its answer.
-            "run": token_hex(4),
-        }
-        | ({} if asked is None else {"asked": asked}),
+        data=told,
         on_select_change=safely(_followed),
         on_goto_change=safely(lambda: None),
     )

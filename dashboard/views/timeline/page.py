@@ -12,6 +12,7 @@ import streamlit as st
 from annotations.dates import PartialDate
 from dashboard.atlas import data
 from dashboard.atlas.address import Screen
+from dashboard.atlas.contract import PlayerData
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import Filters
 from dashboard.look.charts import BARE, inks
@@ -88,13 +89,14 @@ def show(site: Site) -> None:
     with side, st.container(key="atlas-panel"):
         show_panel(atlas, site, screen, visible, asked)
     # Last: the clock of a step starts once all of the step is shown.
+    told: PlayerData = {
+        "playing": step is not None,
+        "step": str(screen.filters.from_ or ""),
+        "pause": PAUSE,
+    }
     _player(
         key=PLAYER,
-        data={
-            "playing": step is not None,
-            "step": str(screen.filters.from_ or ""),
-            "pause": PAUSE,
-        },
+        data=told,
         on_tick_change=safely(_advance),
     )
 
