@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from dashboard.web.assets import modules
-from tests.js.node import link
+from dashboard.atlas import layers as layers_of_python
+from dashboard.atlas.layers import LAYERS
+from dashboard.web.assets import STATIC, modules
+from tests.js.node import exports, link
+from tests.js.random_dossier import SEEDS, random_atlas
+from tests.nonempty import nonempty
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +41,15 @@ def test_a_module_that_could_not_run_is_found(
     broken = {name: source.replace(text, instead) for name, source in sources.items()}
     assert broken != sources
     assert fault in " ".join(link(broken).values())
+
+
+def test_layers_have_their_names_from_python_and_lines_their_strokes() -> None:
+    layers = exports(STATIC / "layers.js")["LAYERS"]
+    known = {layer.id for layer in LAYERS}
+    assert layers.keys() < known, "those with symbols alone need nothing here"
+    for name in nonempty(layers):
+        assert (STATIC / f"{name}.js").exists()
+        assert (Path(layers_of_python.__file__).parent / f"{name}.py").exists()
+    scene = json.loads(random_atlas(SEEDS[0]).scene.body)
+    drawn = {scene["records"][line["records"][0]]["layer"] for line in scene["lines"]}
+    assert {name for name, layer in layers.items() if "line" in layer} == drawn
