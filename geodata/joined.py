@@ -16,8 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from annotations.dossier import Dossier
 from annotations.problems import Problem
-
-CRS = "EPSG:4326"
+from geodata.boundaries import CRS
 
 POINT_COLUMNS = ["record", "place", "place_name", "precision", "geometry"]
 LINE_COLUMNS = [

@@ -19,8 +19,9 @@ from dashboard.drawing.basemap import Base, base_map
 from dashboard.drawing.courses import Course, course, in_points, runs
 from dashboard.drawing.gather import Group, gather
 from dashboard.drawing.labels import overlapping, points_within
-from dashboard.drawing.naming import Stop, Text, name_all, scale_of, square
-from dashboard.drawing.sizes import BADGE, INCH, NODE, SMALL, SYMBOL
+from dashboard.drawing.naming import Beneath, Stop, Text, name_all, scale_of, square
+from dashboard.drawing.sizes import BADGE, NODE, SMALL, SYMBOL
+from dashboard.look.units import INCH
 from dashboard.sheet.fonts import width_of
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.sheet import Sheet
@@ -142,7 +143,8 @@ def arrange(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> Arrangemen
     taken += [badge.box for badge in badges]
     texts: tuple[Text, ...] = ()
     if sheet.brief.labels:
-        texts = name_all(atlas, sheet, base, groups, courses, nodes, stops, taken, size)
+        beneath = Beneath(base, groups, courses, nodes, stops, size)
+        texts = name_all(atlas, sheet, beneath, taken)
     return Arrangement(size, base, tuple(groups), courses, nodes, badges, texts, scale)
 
 

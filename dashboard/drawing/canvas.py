@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.text import Text as MatplotlibText
 from matplotlib.transforms import Affine2D, Transform
 
 from dashboard.drawing.fills import Pattern, drawn_stripes
+from dashboard.look.units import INCH, PX
+from dashboard.sheet.fitting import Rect
 from dashboard.sheet.fonts import clean, font
-
-PIXEL = 0.75
-"""Points in a CSS pixel: strokes and symbols are defined in pixels."""
 
 
 class Canvas:
@@ -51,8 +51,7 @@ class Canvas:
         colour: str,
         weight: str = "normal",
         align: str = "left",
-        url: str | None = None,
-    ) -> None:
+    ) -> MatplotlibText:
         """Write one line.
 
         Parameters
@@ -69,10 +68,13 @@ class Canvas:
             As in `dashboard.sheet.fonts.font`.
         align : str
             ``left``, ``center`` or ``right``.
-        url : str, optional
-            What it leads to, in formats that have links.
+
+        Returns
+        -------
+        matplotlib.text.Text
+            To be given, for instance, an address that it leads to.
         """
-        written = self.figure.text(
+        return self.figure.text(
             x,
             baseline,
             clean(text),
@@ -83,8 +85,6 @@ class Canvas:
             va="baseline",
             parse_math=False,
         )
-        if url:
-            written.set_url(url)
 
     def path(
         self,
@@ -94,7 +94,6 @@ class Canvas:
         width: float = 0,
         dash: Sequence[float] = (),
         round_: bool = False,
-        opacity: float | None = None,
     ) -> None:
         """Draw a path.
 
@@ -110,74 +109,53 @@ class Canvas:
             Strokes and gaps in pixels.
         round_ : bool
             Whether strokes end round.
-        opacity : float, optional
-            0 to 1.
         """
         cap = "round" if round_ else "butt"
         patch = PathPatch(
             path,
             facecolor=fill or "none",
             edgecolor=stroke or "none",
-            linewidth=width * PIXEL,
+            linewidth=width * PX,
             # matplotlib takes dashes as multiples of the width.
             linestyle=(0, tuple(length / width for length in dash)) if dash and width else "solid",
             capstyle=cap,
             joinstyle="round",
-            alpha=opacity,
         )
         self.add(patch)
 
     def line(
         self,
-        x0: float,
-        y0: float,
-        x1: float,
-        y1: float,
+        start: tuple[float, float],
+        end: tuple[float, float],
         colour: str,
         width: float,
         dash: Sequence[float] = (),
         round_: bool = False,
-        opacity: float | None = None,
     ) -> None:
         """Draw a straight line; see `path`."""
-        course = Path([(x0, y0), (x1, y1)])
-        self.path(course, stroke=colour, width=width, dash=dash, round_=round_, opacity=opacity)
+        self.path(Path([start, end]), stroke=colour, width=width, dash=dash, round_=round_)
 
     def disc(
         self, x: float, y: float, radius: float, fill: str, stroke: str = "none", width: float = 0
     ) -> None:
         """Draw a disc; radius in inches, width of the rim in pixels."""
-        self.add(Circle((x, y), radius, facecolor=fill, edgecolor=stroke, linewidth=width * PIXEL))
+        self.add(Circle((x, y), radius, facecolor=fill, edgecolor=stroke, linewidth=width * PX))
 
     def rectangle(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        fill: str = "none",
-        stroke: str = "none",
-        rim: float = 0,
-        rounded: float = 0,
-        opacity: float | None = None,
+        self, rect: Rect, fill: str = "none", stroke: str = "none", rim: float = 0
     ) -> None:
-        """Draw a rectangle; corners rounded by a radius in inches, rim in pixels."""
-        patch: Patch
-        if rounded:
-            box = f"round,pad=0,rounding_size={rounded}"
-            patch = FancyBboxPatch((x, y), width, height, boxstyle=box)
-        else:
-            patch = Rectangle((x, y), width, height)
-        patch.set(facecolor=fill, edgecolor=stroke, linewidth=rim * PIXEL, alpha=opacity)
+        """Draw a rectangle; rim in pixels."""
+        patch = Rectangle((rect.x, rect.y), rect.width, rect.height)
+        patch.set(facecolor=fill, edgecolor=stroke, linewidth=rim * PX)
         self.add(patch)
 
     def pattern(self, x: float, y: float, width: float, height: float, pattern: Pattern) -> None:
         """Fill a rectangle as an area of the map is filled."""
         if pattern.base:
-            self.rectangle(x, y, width, height, pattern.base)
+            self.rectangle(Rect(x, y, width, height), pattern.base)
         # Patterns are defined in points, y up.
-        points = Affine2D().scale(1 / 72, -1 / 72).translate(x, y + height) + self.inches
-        high, wide = height * 72, width * 72
+        points = Affine2D().scale(1 / INCH, -1 / INCH).translate(x, y + height) + self.inches
+        high, wide = height * INCH, width * INCH
         outline = Path([(0, 0), (wide, 0), (wide, high), (0, high), (0, 0)], closed=True)
         for stripes in pattern.stripes:
             lines = drawn_stripes(stripes, (0, 0, wide, high), points)

@@ -12,8 +12,8 @@ import numpy as np
 from matplotlib.path import Path
 
 from dashboard.drawing.basemap import turned
-from dashboard.drawing.sizes import PX
 from dashboard.look.heads import HEADS
+from dashboard.look.units import PX
 from dashboard.sheet.mapview import MapView
 
 CLEAR = 1.6

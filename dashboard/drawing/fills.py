@@ -19,7 +19,6 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from dashboard.drawing.sizes import PX
 from dashboard.look.areas import (
     HATCH,
     HATCH_PERIOD,
@@ -30,6 +29,7 @@ from dashboard.look.areas import (
     STRIPE,
 )
 from dashboard.look.palette import PATTERN_GREY
+from dashboard.look.units import PX
 from dashboard.sheet.spec import Style
 from dashboard.sheet.styled import StyledFill
 

@@ -8,6 +8,7 @@ from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.layers import FIRM
 from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.signs import draw_badge, draw_sample
+from dashboard.look.units import POINT
 from dashboard.sheet.fitting import (
     LEADING,
     NUMBER_WIDTH,
@@ -30,8 +31,6 @@ MIDDLE = 0.3
 
 MAP_RIM = 0.8
 """Pixels: where the sea is as pale as the paper, the map still has an edge."""
-
-_POINT = 1 / 72
 
 
 def draw_furniture(canvas: Canvas, sheet: Sheet, links: bool = False) -> None:
@@ -56,12 +55,9 @@ def draw_furniture(canvas: Canvas, sheet: Sheet, links: bool = False) -> None:
         if layout.points and layout.beside:
             middle = (layout.points.bottom + layout.legend.y) / 2
             rule = layout.legend
-            canvas.line(rule.x, middle, rule.right, middle, colours["rule"], 1)
+            canvas.line((rule.x, middle), (rule.right, middle), colours["rule"], 1)
         draw_legend(canvas, legend, layout.legend.x, layout.legend.y, sheet)
-    frame = layout.map
-    canvas.rectangle(
-        frame.x, frame.y, frame.width, frame.height, stroke=colours["rule"], rim=MAP_RIM
-    )
+    canvas.rectangle(layout.map, stroke=colours["rule"], rim=MAP_RIM)
     draw_evidence(canvas, sheet.evidence, layout.evidence, colours)
     _draw_footer(canvas, sheet, links)
 
@@ -72,7 +68,7 @@ def _draw_text(canvas: Canvas, text: Text, colour: str, weight: str = "normal") 
     for number, line in enumerate(text.lines):
         canvas.text(
             text.rect.right if from_right else text.rect.x,
-            text.rect.y + (number * LEADING + ASCENT) * text.size * _POINT,
+            text.rect.y + (number * LEADING + ASCENT) * text.size * POINT,
             line,
             text.size,
             colour,
@@ -98,46 +94,38 @@ def draw_points(
     colours : mapping of str
     """
     size = point_size(points, room)
-    radius = min(size * 0.66 * _POINT, NUMBER_WIDTH * 0.42)
+    radius = min(size * 0.66 * POINT, NUMBER_WIDTH * 0.42)
     y = room.y
     for number, point in enumerate(points, start=1):
-        baseline = y + ASCENT * size * _POINT
-        middle = baseline - MIDDLE * size * _POINT
+        baseline = y + ASCENT * size * POINT
+        middle = baseline - MIDDLE * size * POINT
         draw_badge(canvas, room.x + radius, middle, radius, number, colours)
-        lines = wrap(point, size, room.width - NUMBER_WIDTH)
-        _draw_point(
-            canvas, point, lines, room.x + NUMBER_WIDTH, room.right, baseline, size, colours
-        )
-        y += height_of(len(lines), size) + point_gap(size)
+        width = room.width - NUMBER_WIDTH
+        lines = tuple(wrap(point, size, width))
+        high = height_of(len(lines), size)
+        rect = Rect(room.x + NUMBER_WIDTH, y, width, high)
+        _draw_point(canvas, point, Text(lines, size, rect), colours)
+        y += high + point_gap(size)
 
 
-def _draw_point(
-    canvas: Canvas,
-    point: str,
-    lines: Sequence[str],
-    x: float,
-    right: float,
-    baseline: float,
-    size: float,
-    colours: Mapping[str, str],
-) -> None:
+def _draw_point(canvas: Canvas, point: str, text: Text, colours: Mapping[str, str]) -> None:
     """Lines of a point; the bracket at its end, which says on what ground, is softer."""
     from_right = is_right_to_left(point)
     opening = point.rfind(" (") if point.endswith(")") and not from_right else -1
     # Brackets count themselves: breaks take spaces away, and a long word has none.
     soft_from = len(point[:opening].replace(" ", "")) if opening > 0 else len(point)
-    passed = 0
-    for number, line in enumerate(lines):
-        y = baseline + number * LEADING * size * _POINT
+    passed, size, rect = 0, text.size, text.rect
+    for number, line in enumerate(text.lines):
+        y = rect.y + (ASCENT + number * LEADING) * size * POINT
         firm, soft = _split(line, soft_from - passed)
         passed += len(line.replace(" ", ""))
         if from_right:
-            canvas.text(right, y, line, size, colours["ink"], align="right")
+            canvas.text(rect.right, y, line, size, colours["ink"], align="right")
             continue
         if firm:
-            canvas.text(x, y, firm, size, colours["ink"])
+            canvas.text(rect.x, y, firm, size, colours["ink"])
         if soft:
-            start = x + (width_of(f"{firm} ", size) if firm else 0.0)
+            start = rect.x + (width_of(f"{firm} ", size) if firm else 0.0)
             canvas.text(start, y, soft, size, colours["ink-soft"])
 
 
@@ -161,7 +149,7 @@ def draw_legend(canvas: Canvas, legend: Arranged, x: float, y: float, sheet: She
     size, colours = legend.size, sheet.colours
     for item in legend.items:
         left = x + item.x
-        baseline = y + item.y + size * 0.88 * _POINT
+        baseline = y + item.y + size * 0.88 * POINT
         weight, colour = "normal", colours["ink"]
         if item.heading:
             weight, colour = "semibold", colours["ink-soft"]
@@ -169,9 +157,9 @@ def draw_legend(canvas: Canvas, legend: Arranged, x: float, y: float, sheet: She
             colour = colours["ink-soft"]
         if item.entry is not None:
             room = sample_width(item.entry, size)
-            middle = baseline - MIDDLE * size * _POINT
+            middle = baseline - MIDDLE * size * POINT
             draw_sample(canvas, item.entry, left, middle, room, size, sheet)
-            left += room + 0.55 * size * _POINT
+            left += room + 0.55 * size * POINT
         for number, line in enumerate(item.lines):
             canvas.text(left, baseline + number * line_height(size), line, size, colour, weight)
 
@@ -221,19 +209,19 @@ def draw_evidence(
         entries.insert(first_light, (None, LIGHTER))
 
     def widths(size: float) -> list[float]:
-        sign = size * 1.25 * _POINT
+        sign = size * 1.25 * POINT
         return [
             width_of(INTRODUCTION, size, "semibold"),
             *(width_of(words, size) + (sign if status else 0.0) for status, words in entries),
         ]
 
     for size in EVIDENCE_SIZES:
-        gap = size * 1.3 * _POINT
+        gap = size * 1.3 * POINT
         if sum(widths(size)) + gap * len(entries) <= room.width:
             break
     baseline = room.y + room.height * 0.74
-    middle = baseline - MIDDLE * size * _POINT
-    radius = size * 0.4 * _POINT
+    middle = baseline - MIDDLE * size * POINT
+    radius = size * 0.4 * POINT
     x = room.x
     taken = widths(size)
     canvas.text(x, baseline, INTRODUCTION, size, colours["ink-soft"], "semibold")
@@ -250,7 +238,7 @@ def draw_evidence(
             canvas.disc(x + radius, middle, radius, soft)
         else:
             canvas.disc(x + radius, middle, radius * 0.86, colours["paper"], soft, 1.3)
-        canvas.text(x + size * 1.25 * _POINT, baseline, words, size, colours["ink"])
+        canvas.text(x + size * 1.25 * POINT, baseline, words, size, colours["ink"])
         x += width + gap
 
 
@@ -265,11 +253,12 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, links: bool) -> None:
     passed = 0
     for number, line in enumerate(footer.lines):
         passed += len(line.replace(" ", ""))
-        canvas.text(
+        written = canvas.text(
             footer.rect.x,
-            footer.rect.y + (number * LEADING + ASCENT) * footer.size * _POINT,
+            footer.rect.y + (number * LEADING + ASCENT) * footer.size * POINT,
             line,
             footer.size,
             sheet.colours["ink-soft"],
-            url=url if passed > left else None,
         )
+        if passed > left:
+            written.set_url(url)

@@ -19,7 +19,8 @@ from dashboard.drawing.basemap import Base
 from dashboard.drawing.courses import Course, in_points
 from dashboard.drawing.gather import Group
 from dashboard.drawing.labels import BESIDE_COSTS, LEADING, Name, beside, overlapping, place
-from dashboard.drawing.sizes import INCH, NODE, SYMBOL
+from dashboard.drawing.sizes import NODE, SYMBOL
+from dashboard.look.units import INCH
 from dashboard.sheet.fonts import width_of
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.sheet import Sheet
@@ -81,16 +82,20 @@ def _waters() -> tuple[WaterName, ...]:
     return load_water_names()
 
 
+@dataclass(frozen=True, eq=False)
+class Beneath:
+    """What lies on a map of some `size` before it has names: `nodes` are dots of stops."""
+
+    base: Base
+    groups: Sequence[Group]
+    courses: Sequence[Course]
+    nodes: np.ndarray
+    stops: Sequence[Stop]
+    size: tuple[float, float]
+
+
 def name_all(
-    atlas: Atlas,
-    sheet: Sheet,
-    base: Base,
-    groups: Sequence[Group],
-    courses: Sequence[Course],
-    nodes: np.ndarray,
-    stops: Sequence[Stop],
-    taken: Sequence[tuple[float, ...]],
-    size: tuple[float, float],
+    atlas: Atlas, sheet: Sheet, beneath: Beneath, taken: Sequence[tuple[float, ...]]
 ) -> tuple[Text, ...]:
     """Place the names: countries most concerned, places, other countries, waters.
 
@@ -98,36 +103,27 @@ def name_all(
     ----------
     atlas : Atlas
     sheet : Sheet
-    base : Base
-    groups : sequence of Group
-        Of the symbols.
-    courses : sequence of Course
-        Of the lines.
-    nodes : array of shape (n, 2)
-        Dots of stops.
-    stops : sequence of Stop
+    beneath : Beneath
     taken : sequence of (left, bottom, right, top)
         Boxes that must stay free.
-    size : tuple of float
-        Width and height of the map.
 
     Returns
     -------
     tuple of Text
         Those that have room.
     """
-    line_points = np.vstack([c.points for c in courses] or [np.zeros((0, 2))])
+    base, size = beneath.base, beneath.size
+    line_points = np.vstack([c.points for c in beneath.courses] or [np.zeros((0, 2))])
     land = _land(base, sheet.view, size)
     solid = np.array(taken).reshape(-1, 4)
     countries = _country_names(atlas, sheet, base, size, solid, land)
     waters = _water_names(sheet, base, size, land)
     # A place that stands for a country or a sea would repeat its name.
     called = {name.meta[0] for name in (*countries, *waters)}
-    places = _place_names(sheet, groups, stops, called)
+    places = _place_names(sheet, beneath.groups, beneath.stops, called)
     first = countries[:14]
-    boxes = np.array([*taken, *(square(x, y, NODE + 0.3) for x, y in nodes)], dtype=float).reshape(
-        -1, 4
-    )
+    dots = (square(x, y, NODE + 0.3) for x, y in beneath.nodes)
+    boxes = np.array([*taken, *dots], dtype=float).reshape(-1, 4)
     ordered = [*first, *places, *countries[14:], *waters]
     placed = place(ordered, boxes, line_points, size)
     texts = []
@@ -165,39 +161,46 @@ def _country_names(
         point = in_points(
             np.column_stack(sheet.view.project(np.array([lon]), np.array([lat]))), sheet.view, size
         )[0]
-        callable_ = len(names) < (12 if sheet.view.world else 60)
-        name = _country(
-            text, area, base.whole[code], point, type_size, sheet.view, size, taken, callable_, land
-        )
+        outline = _outline(area, sheet.view, size)
+        some = len(names) < (12 if sheet.view.world else 60)
+        whole = base.whole[code]
+        point = _in_sight(point, outline, size)
+        name = _country(text, type_size, outline, whole, point, taken, land if some else None)
         if name is not None:
             names.append(name)
     return names
 
 
+def _outline(area: BaseGeometry, view: MapView, size: tuple[float, float]) -> BaseGeometry:
+    """An area in points."""
+    return shapely.transform(area, lambda xy: in_points(xy, view, size))
+
+
+def _largest(outline: BaseGeometry) -> BaseGeometry:
+    parts = shapely.get_parts(outline)
+    return parts[int(np.argmax(shapely.area(parts)))]
+
+
+def _in_sight(label: np.ndarray, outline: BaseGeometry, size: tuple[float, float]) -> np.ndarray:
+    """Where a country's name should be, or a place in what of it is in the frame."""
+    if shapely.contains_xy(outline, *label) and ((label > 0) & (label < np.array(size))).all():
+        return label
+    middle = _largest(outline).representative_point()
+    return np.array([middle.x, middle.y])
+
+
 def _country(
     text: str,
-    area: BaseGeometry,
+    type_size: float,
+    outline: BaseGeometry,
     whole: float,
     label: np.ndarray,
-    type_size: float,
-    view: MapView,
-    size: tuple[float, float],
     taken: np.ndarray,
-    callable_: bool,
-    land: BaseGeometry,
+    land: BaseGeometry | None,
 ) -> Name | None:
-    """Spots for a country's name: within it, or called out with a thin line."""
+    """Spots for a country's name: within it or, where land is given, called out by a thin line."""
     width, height = _extent(text, type_size, "semibold")
-    outline = shapely.transform(area, lambda xy: in_points(xy, view, size))
-    parts = shapely.get_parts(outline)
-    largest = parts[int(np.argmax(shapely.area(parts)))]
-    inside = bool(shapely.contains_xy(outline, *label)) and bool(
-        ((label > 0) & (label < np.array(size))).all()
-    )
-    if not inside:
-        middle = largest.representative_point()
-        label = np.array([middle.x, middle.y])
-    left, bottom, right, top = largest.bounds
+    left, bottom, right, top = _largest(outline).bounds
     if whole < 0.25 and (right - left < width * 0.8 or top - bottom < height * 1.2):
         return None  # a sliver at the edge
     grid = np.stack(
@@ -231,7 +234,7 @@ def _country(
     own = np.vstack([label, grid])
     own = own[shapely.contains_xy(outline, own[:, 0], own[:, 1])]
     free = own[~overlapping(np.hstack([own - 0.5, own + 0.5]), taken)]
-    if np.sqrt(outline.area) > 45 or not callable_ or not len(free):
+    if np.sqrt(outline.area) > 45 or land is None or not len(free):
         out_costs = [float("inf")] * len(out)
     else:
         start = free[np.argmin(np.hypot(*(free - label).T))]
@@ -342,7 +345,7 @@ def _land(base: Base, view: MapView, size: tuple[float, float]) -> BaseGeometry:
     """All land in the frame, in points, for asking what lies on it."""
     parts = shapely.get_parts(np.array(list(base.countries.values()), dtype=object))
     land = shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
-    land = shapely.transform(land, lambda xy: in_points(xy, view, size))
+    land = _outline(land, view, size)
     shapely.prepare(land)
     return land
 

@@ -21,9 +21,10 @@ from dashboard.drawing.gather import Group
 from dashboard.drawing.glyph_paths import glyph_path
 from dashboard.drawing.naming import Text, square
 from dashboard.drawing.pen import Pen, area_path, line_path
-from dashboard.drawing.sizes import BADGE, INCH, NODE, PX, SMALL, SYMBOL
+from dashboard.drawing.sizes import BADGE, NODE, SMALL, SYMBOL
 from dashboard.look.areas import HATCH_STRENGTH
 from dashboard.look.strokes import BASE, TIES_COLOUR, TIES_WIDTH
+from dashboard.look.units import INCH, PX
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.styled import StyledLine
 

@@ -13,21 +13,18 @@ from matplotlib.transforms import Affine2D
 from dashboard.drawing.canvas import Canvas
 from dashboard.drawing.fills import alliance_pattern, disputed_pattern
 from dashboard.drawing.glyph_paths import glyph_path
-from dashboard.look.glyphs import SIZE
 from dashboard.look.heads import HEADS
 from dashboard.look.strokes import BASE, TIES_COLOUR, TIES_WIDTH
+from dashboard.look.units import INCH, PX
 from dashboard.sheet.sheet import Sheet
 from dashboard.sheet.styled import LegendEntry, StyledFill
 
-GLYPH_RIM = 1.4
-"""Width of the rim around a symbol, on a grid of 24."""
-
-_INCH = 1 / 96
+_INCH = PX / INCH
 _RIM = 0.5 * _INCH
 
 
 def draw_glyph(
-    canvas: Canvas, name: str, x: float, y: float, size: float, body: str, mark: str, rim: str
+    canvas: Canvas, name: str, x: float, y: float, size: float, body: str, mark: str
 ) -> None:
     """Draw a symbol around a point.
 
@@ -38,13 +35,13 @@ def draw_glyph(
         Key of `dashboard.atlas.layers.GLYPHS`.
     x, y, size : float
         Its middle and its width in inches.
-    body, mark, rim : str
-        Colours of its shape, of the mark on it and of the rim around it.
+    body, mark : str
+        Colours of its shape and of the mark on it.
     """
     placed = Affine2D().scale(size, -size).translate(x, y)
     shape, drawing = glyph_path(name), glyph_path(name, "mark")
     if shape is not None:
-        canvas.path(placed.transform_path(shape), body, rim, GLYPH_RIM * size / _INCH / SIZE)
+        canvas.path(placed.transform_path(shape), body)
     if drawing is not None:
         canvas.path(placed.transform_path(drawing), mark)
 
@@ -54,9 +51,9 @@ def draw_badge(
 ) -> None:
     """Draw a key point's number: an ink disc with a paper figure, here and on the map."""
     canvas.disc(x, y, radius, colours["ink"])
-    size = radius * 72 * 1.36
+    size = radius * INCH * 1.36
     canvas.text(
-        x, y + size * 0.325 / 72, str(number), size, colours["paper"], "bold", align="center"
+        x, y + size * 0.325 / INCH, str(number), size, colours["paper"], "bold", align="center"
     )
 
 
@@ -86,20 +83,12 @@ def draw_sample(
     sheet : Sheet
         Whose style and colours it has.
     """
-    high, colours = size / 72, sheet.colours
+    high, colours = size / INCH, sheet.colours
     if entry.stroke is not None:
         _draw_stroke(canvas, entry, x, y, width, colours)
     elif entry.glyph is not None:
-        draw_glyph(
-            canvas,
-            entry.glyph,
-            x + width / 2,
-            y,
-            min(width, high * 1.42),
-            entry.colour,
-            colours["mark"],
-            "none",
-        )
+        side, middle = min(width, high * 1.42), x + width / 2
+        draw_glyph(canvas, entry.glyph, middle, y, side, entry.colour, colours["mark"])
     elif entry.fill == "dot":
         canvas.disc(x + width / 2, y, high * 0.44, entry.colour)
     elif entry.fill == "outline":
@@ -123,18 +112,9 @@ def _draw_stroke(
     if stroke.round:
         # What is round stands out by half its width.
         x += stroke.width / 2 * _INCH
-    canvas.line(
-        x,
-        y,
-        end,
-        y,
-        entry.colour,
-        stroke.width,
-        stroke.dash,
-        stroke.round,
-    )
+    canvas.line((x, y), (end, y), entry.colour, stroke.width, stroke.dash, stroke.round)
     if stroke.ties:
-        canvas.line(x, y, end, y, colours[TIES_COLOUR], TIES_WIDTH, stroke.ties)
+        canvas.line((x, y), (end, y), colours[TIES_COLOUR], TIES_WIDTH, stroke.ties)
     if entry.head:
         canvas.path(Path([*outline, outline[0]], closed=True), entry.colour)
 

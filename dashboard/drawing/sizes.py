@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-INCH = 72.0
-"""Points of an inch."""
-
-PX = 0.75
-"""Points of a CSS pixel, the unit of `dashboard.look.strokes`."""
+from dashboard.look.units import PX
 
 SYMBOL = 22 * PX
 """Side of a symbol."""

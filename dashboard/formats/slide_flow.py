@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from dashboard.formats.slide_text import Paragraph, height_of, lines_of
+from dashboard.look.units import INCH
 from dashboard.sheet.fitting import LEADING
 
 
@@ -71,7 +72,7 @@ def flow(
 def _pieces(block: Block, size: float, width: float, height: float) -> list[Block]:
     """A block in parts that are each no higher than a column."""
     paragraph = block.paragraph
-    most = int((height * 72 / (size * paragraph.scale) - paragraph.after) / LEADING)
+    most = int((height * INCH / (size * paragraph.scale) - paragraph.after) / LEADING)
     lines = lines_of(paragraph, size, width)
     if len(lines) <= most:
         return [block]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.look.units import POINT
 from dashboard.sheet import arial
 from dashboard.sheet.fitting import LEADING, Rect
 from dashboard.sheet.fonts import clean, wrap
@@ -18,8 +19,6 @@ SMALLEST = 5.0
 """Points below which no text is set, even if its box were to overflow."""
 
 _MEASURED = 10.0
-
-_POINT = 1 / 72
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def lines_of(paragraph: Paragraph, size: float, width: float) -> list[str]:
 def height_of(paragraphs: Sequence[Paragraph], size: float, width: float) -> float:
     """Height that paragraphs take in a box of `width`, in inches."""
     return sum(
-        (len(lines_of(p, size, width)) * LEADING + p.after) * size * p.scale * _POINT
+        (len(lines_of(p, size, width)) * LEADING + p.after) * size * p.scale * POINT
         for p in paragraphs
     )
 

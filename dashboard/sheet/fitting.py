@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.look.units import POINT
 from dashboard.sheet.fonts import wrap
 
 LEADING = 1.22
@@ -33,8 +34,6 @@ NUMBER_WIDTH = 0.27
 _SMALLEST = 2.0
 
 _SHRINK = 0.93
-
-POINT = 1 / 72
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import LoadFlags
 
+from dashboard.look.units import INCH
 from dashboard.sheet import arial
 
 FAMILIES = ("Source Sans Pro", "DejaVu Sans")
@@ -103,7 +104,7 @@ def width_of(text: str, size: float, weight: str = "normal") -> float:
     float
         Inches.
     """
-    return _ems(text, weight) * size / 72
+    return _ems(text, weight) * size / INCH
 
 
 # Widths grow with the size: what is tried at many sizes is measured once.

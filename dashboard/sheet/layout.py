@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dashboard.atlas.layer_parts import FIRMNESS
+from dashboard.look.units import POINT
 from dashboard.sheet.fitting import (
     LEVELS,
-    POINT,
     Rect,
     Text,
     even_lines,
@@ -99,12 +100,18 @@ def for_sheet(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
     return [entry for entry in entries if entry.group != FIRMNESS]
 
 
+class Words(NamedTuple):
+    """Head and foot of a sheet: plain text, of any length. They grow, the map gives way."""
+
+    title: str
+    subtitle: str
+    filters: str
+    footer: str
+
+
 def lay_out(
     frame: Frame,
-    title: str,
-    subtitle: str,
-    filters: str,
-    footer: str,
+    words: Words,
     points: Sequence[str],
     legend: Sequence[LegendEntry],
     aspect: float = 1.0,
@@ -114,8 +121,7 @@ def lay_out(
     Parameters
     ----------
     frame : Frame
-    title, subtitle, filters, footer : str
-        Plain text, of any length: the head and the foot grow, the map gives way.
+    words : Words
     points : sequence of str
         Key points, without their numbers.
     legend : sequence of LegendEntry
@@ -134,23 +140,23 @@ def lay_out(
     y = margin * 0.9
 
     lines, size = fit_text(
-        title, _scaled(TITLES, 0.88 if small else 1), width, "bold", frame.height * 0.2
+        words.title, _scaled(TITLES, 0.88 if small else 1), width, "bold", frame.height * 0.2
     )
-    lines = even_lines(title, size, width, "bold")
+    lines = even_lines(words.title, size, width, "bold")
     head = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
     y = head.rect.bottom + 0.02
 
     lines, size = fit_text(
-        subtitle, _scaled(SUBTITLES, 0.95 if small else 1), width, highest=frame.height * 0.12
+        words.subtitle, _scaled(SUBTITLES, 0.95 if small else 1), width, highest=frame.height * 0.12
     )
     below = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
     y = below.rect.bottom + (0.03 if lines else 0.0)
 
-    lines, size = fit_text(filters, FILTERS, width, "semibold", frame.height * 0.12)
+    lines, size = fit_text(words.filters, FILTERS, width, "semibold", frame.height * 0.12)
     active = Text(tuple(lines), size, Rect(margin, y, width, height_of(len(lines), size)))
     y = active.rect.bottom + 0.09
 
-    lines, size = fit_text(footer, FOOTERS, width, highest=frame.height * 0.15)
+    lines, size = fit_text(words.footer, FOOTERS, width, highest=frame.height * 0.15)
     high = height_of(len(lines), size)
     foot = Text(tuple(lines), size, Rect(margin, frame.height - margin * 0.75 - high, width, high))
     room = Rect(margin, y, width, foot.rect.y - 0.09 - y)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from dashboard.atlas.layer_parts import AREAS, CORRIDORS, FLOWS, RELATIONS, SYMBOLS
+from dashboard.look.units import POINT
 from dashboard.sheet.fonts import width_of, wrap
 from dashboard.sheet.styled import FILLED, SUBJECT, LegendEntry
 
@@ -20,7 +21,6 @@ SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 LEAST_IMPORTANT = (SYMBOLS, SUBJECT, RELATIONS, AREAS, CORRIDORS, FLOWS, FILLED)
 """Groups in the order in which they give up entries where there is no room at all."""
 
-_POINT = 1 / 72
 _LEADING = 1.16
 _MOST_COLUMNS = 6
 _KEPT = 3
@@ -82,7 +82,7 @@ def sample_width(entry: LegendEntry, size: float) -> float:
 
 def line_height(size: float) -> float:
     """Distance of an entry's lines."""
-    return size * _LEADING * _POINT
+    return size * _LEADING * POINT
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,13 @@ def _rows(entries: Sequence[LegendEntry], more: int, size: float, width: float) 
     for group, members in groupby(entries, lambda entry: entry.group):
         beneath: list[_Row] = []
         for entry in members:
-            room = width - sample_width(entry, size) - 0.6 * size * _POINT
+            room = width - sample_width(entry, size) - 0.6 * size * POINT
             lines = tuple(wrap(entry.label, size, room))
-            height = len(lines) * line_height(size) + 0.14 * size * _POINT
+            height = len(lines) * line_height(size) + 0.14 * size * POINT
             beneath.append(_Row(lines, height, entry))
         heading = tuple(wrap(group, size, width, "semibold"))
         top = len(heading) * line_height(size) * 1.04
-        space = size * 0.5 * _POINT if rows else 0.0
+        space = size * 0.5 * POINT if rows else 0.0
         total = sum(row.height for row in beneath)
         first = sum(row.height for row in beneath[:_KEPT])
         rows.append(_Row(heading, space + top, None, True, top, first, total))
@@ -171,13 +171,13 @@ def _height(columns: Sequence[Sequence[_Row]]) -> float:
 
 
 def _gap(size: float) -> float:
-    return size * 1.3 * _POINT
+    return size * 1.3 * POINT
 
 
 def _narrowest(entries: Sequence[LegendEntry], size: float) -> float:
     """Width of a column in which no word of a label is broken."""
     words = [
-        sample_width(entry, size) + 0.6 * size * _POINT + width_of(word, size)
+        sample_width(entry, size) + 0.6 * size * POINT + width_of(word, size)
         for entry in entries
         for word in entry.label.split()
     ]

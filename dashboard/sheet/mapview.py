@@ -14,6 +14,7 @@ import numpy as np
 from pyproj import CRS, Transformer
 
 from dashboard.sheet.spec import Bounds, Projection
+from geodata.boundaries import CRS as DEGREES
 
 WORLD_SPAN = 200.0
 """Degrees of longitude from which on an extent is drawn as the world."""
@@ -139,7 +140,7 @@ class MapView:
 
 @lru_cache(maxsize=32)
 def _transformer(crs: str) -> Transformer:
-    return Transformer.from_crs("EPSG:4326", CRS.from_user_input(crs), always_xy=True)
+    return Transformer.from_crs(DEGREES, CRS.from_user_input(crs), always_xy=True)
 
 
 def _projection(bounds: Bounds, wanted: Projection) -> Plane:

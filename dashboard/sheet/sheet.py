@@ -16,7 +16,7 @@ from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.shown import countries_in_play
-from dashboard.sheet.layout import Layout, lay_out, settle
+from dashboard.sheet.layout import Layout, Words, lay_out, settle
 from dashboard.sheet.legend_entries import entries_of
 from dashboard.sheet.mapview import MapView, make_view, natural_aspect
 from dashboard.sheet.on_map import (
@@ -167,10 +167,12 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
         sources = sources_of(atlas, records)
         return lay_out(
             FRAMES[brief.frame],
-            title,
-            subtitle,
-            shown_in_words(atlas, brief, len(records), outside, as_of),
-            footer_of(brief, sources, borders, link, version),
+            Words(
+                title,
+                subtitle,
+                shown_in_words(atlas, brief, len(records), outside, as_of),
+                footer_of(brief, sources, borders, link, version),
+            ),
             [point.text for point in points],
             explained,
             natural_aspect(wanted, brief.projection),

@@ -9,10 +9,10 @@ import pytest
 
 from annotations.vocabulary import RelationType
 from dashboard.drawing.courses import course
-from dashboard.drawing.sizes import PX
 from dashboard.look.heads import HEADS, head_of
 from dashboard.look.strokes import TYPES
 from dashboard.look.stylesheet import drawn_by_scripts
+from dashboard.look.units import PX
 from dashboard.web.assets import modules
 from tests.nonempty import nonempty
 
