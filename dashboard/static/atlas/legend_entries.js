@@ -53,14 +53,25 @@ export function legendKeys(drawing, sight, disputedInSight) {
   const light = columns.status.flags(scene.light);
   const isOn = (/** @type {number} */ index) => shown.has(index) && columns.layer.any(index, on);
   const recordsOf = (/** @type {Line | Point} */ part) => ("records" in part ? part.records.filter(isOn) : []);
-  const parts = [...scene.lines, ...scene.points].filter(
-    (part) => isDrawn(drawing, part, recordsOf(part)) && inSight(part, sight),
-  );
-  const records = [...new Set(parts.flatMap(recordsOf))];
-  const themes = new Set(records.map((index) => columns.theme.values[columns.theme.first(index, chosen)]));
-  const layerKeys = Object.values(LAYERS).flatMap((layer) => layer.explains?.(drawing, disputedInSight) ?? []);
-  const keys = new Set([...parts.flatMap(({ legend }) => legend), ...layerKeys]);
-  if (records.some((index) => columns.status.any(index, light))) keys.add("light");
+  /** @type {Set<string>} */
+  const keys = new Set();
+  /** @type {Set<number>} */
+  const records = new Set();
+  for (const part of [...scene.lines, ...scene.points]) {
+    const those = recordsOf(part);
+    if (!isDrawn(drawing, part, those) || !inSight(part, sight)) continue;
+    for (const key of part.legend) keys.add(key);
+    for (const index of those) records.add(index);
+  }
+  for (const layer of Object.values(LAYERS)) {
+    for (const key of layer.explains?.(drawing, disputedInSight) ?? []) keys.add(key);
+  }
+  const codes = new Set();
+  for (const index of records) {
+    codes.add(columns.theme.first(index, chosen));
+    if (columns.status.any(index, light)) keys.add("light");
+  }
+  const themes = new Set([...codes].map((code) => columns.theme.values[code]));
   return { themes, keys, alliances: filling(drawing) };
 }
 

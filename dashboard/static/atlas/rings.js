@@ -31,6 +31,9 @@ export function ringHtml(shares, count) {
 /** @type {(count: number) => number} */
 export const ringSize = (count) => (count < 10 ? 30 : count < 1000 ? 36 : 42);
 
+/** @type {number[]} */
+const NONE = [];
+
 const cell = (/** @type {number} */ column, /** @type {number} */ line) => column * 1e7 + line;
 
 export class Rings {
@@ -85,19 +88,31 @@ export class Rings {
       const heads = [];
       for (const { number } of [...this.places].sort((a, b) => b.points - a.points)) {
         const [x, y] = [this.x[number], this.y[number]];
-        const [column, line] = [Math.floor(x / reach), Math.floor(y / reach)];
-        const near = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => cells.get(cell(column + i, line + j)) ?? []));
-        const far = near.map((group) => (this.x[heads[group]] - x) ** 2 + (this.y[heads[group]] - y) ** 2);
-        const least = Math.min(...far);
-        let group = near[far.indexOf(least)];
-        if (!(least < reach ** 2)) {
+        let group = this.nearest(cells, heads, number, reach);
+        if (group < 0) {
           group = heads.push(number) - 1;
-          getOrMake(cells, cell(column, line), () => []).push(group);
+          getOrMake(cells, cell(Math.floor(x / reach), Math.floor(y / reach)), () => []).push(group);
         }
         of[number] = group;
       }
       return { of, heads };
     });
+  }
+
+  // The nearest of the groups within reach of a place; -1 if there is none.
+  /** @type {(cells: Map<number, number[]>, heads: number[], number: number, reach: number) => number} */
+  nearest(cells, heads, number, reach) {
+    const [x, y] = [this.x[number], this.y[number]];
+    const [column, line] = [Math.floor(x / reach), Math.floor(y / reach)];
+    let best = -1;
+    let least = reach ** 2;
+    for (let i = 0; i < 9; i += 1) {
+      for (const group of cells.get(cell(column - 1 + Math.floor(i / 3), line - 1 + (i % 3))) ?? NONE) {
+        const far = (this.x[heads[group]] - x) ** 2 + (this.y[heads[group]] - y) ** 2;
+        if (far < least) [best, least] = [group, far];
+      }
+    }
+    return best;
   }
 
   // Points that are shown, and the number of the colour that each has.
