@@ -47,7 +47,7 @@ _WITHIN_LINES = re.compile(
 """Elements of HTML that do not end a line."""
 
 
-class FormatError(ValueError):
+class CopyError(ValueError):
     """A file that gives no text; the message says why, for the reader."""
 
 
@@ -68,7 +68,7 @@ def texts_of(content: bytes) -> Iterator[str]:
 
     Raises
     ------
-    FormatError
+    CopyError
         If it is none of these, damaged, locked, or holds too much.
     """
     if content.startswith(b"%PDF-"):
@@ -79,9 +79,7 @@ def texts_of(content: bytes) -> Iterator[str]:
         texts = map(_of_markup, _decoded(content))
     for text in texts:
         if len(text) > MOST_TEXT:
-            raise FormatError(
-                f"The file holds {len(text):,} characters; the article is far shorter."
-            )
+            raise CopyError(f"The file holds {len(text):,} characters; the article is far shorter.")
         yield text
 
 
@@ -103,7 +101,7 @@ def _decoded(content: bytes) -> Iterator[str]:
             read.add(text)
             yield text
     if not read:
-        raise FormatError(
+        raise CopyError(
             "The file is none that can be read here. Save the article as text, HTML, "
             "Word (.docx) or PDF."
         )
@@ -132,7 +130,7 @@ def _of_markup(text: str) -> str:
     try:
         document = html.document_fromstring(_XML_HEAD.sub("", text))
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise FormatError(f"The file looks like HTML and cannot be read: {error}") from None
+        raise CopyError(f"The file looks like HTML and cannot be read: {error}") from None
     unseen = (*_UNSEEN, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(document, *unseen, with_tail=False)
     for element in document.iter():
@@ -158,18 +156,16 @@ def _of_word(content: bytes) -> str:
             names = packed.namelist()
             unpacked = sum(entry.file_size for entry in packed.infolist())
         if "word/document.xml" not in names:
-            raise FormatError(
-                "The file is packed, and no Word document. Choose the article itself."
-            )
+            raise CopyError("The file is packed, and no Word document. Choose the article itself.")
         if unpacked > MOST_UNPACKED:
-            raise FormatError(f"The Word file unpacks to {unpacked:,} bytes: too much to be read.")
+            raise CopyError(f"The Word file unpacks to {unpacked:,} bytes: too much to be read.")
         body = Document(BytesIO(content)).element.body
         # Paragraphs wherever they stand: in tables and text boxes, too.
         return "\n".join(Paragraph(p, None).text for p in body.iter(qn("w:p")))  # type: ignore[arg-type]
-    except FormatError:
+    except CopyError:
         raise
     except (BadZipFile, KeyError, ValueError, OSError, SyntaxError, AttributeError) as error:
-        raise FormatError(f"The Word file is damaged: {error}") from None
+        raise CopyError(f"The Word file is damaged: {error}") from None
 
 
 def _of_pdf(content: bytes) -> str:
@@ -179,15 +175,15 @@ def _of_pdf(content: bytes) -> str:
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise FormatError("The PDF is locked by a password. Save it without one.")
+            raise CopyError("The PDF is locked by a password. Save it without one.")
         pages = [page.extract_text().splitlines() for page in reader.pages[:MOST_PAGES]]
-    except FormatError:
+    except CopyError:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FormatError(f"The PDF is damaged: {error}") from None
+        raise CopyError(f"The PDF is damaged: {error}") from None
     text = "\n".join(_without_running_heads(pages))
     if not text.strip():
-        raise FormatError("The PDF holds pictures of its pages and no text. Save the text itself.")
+        raise CopyError("The PDF holds pictures of its pages and no text. Save the text itself.")
     return text
 
 

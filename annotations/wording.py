@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True)
-class Text:
+class CuratedText:
     """One text of a dossier: ``file``, ``field`` (dotted) and the text itself."""
 
     file: str
@@ -46,7 +46,7 @@ class Copy:
 
     Attributes
     ----------
-    where : Text
+    where : CuratedText
         The text.
     words : str
         The run, normalised.
@@ -54,7 +54,7 @@ class Copy:
         The article's line in which it begins.
     """
 
-    where: Text
+    where: CuratedText
     words: str
     line: int
 
@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
-def texts(dossier: Dossier) -> Iterator[Text]:
+def texts(dossier: Dossier) -> Iterator[CuratedText]:
     """List every text of a dossier: titles, summaries, notes, names, whatever is a string.
 
     Parameters
@@ -89,7 +89,7 @@ def texts(dossier: Dossier) -> Iterator[Text]:
 
     Yields
     ------
-    Text
+    CuratedText
         One for each string, file by file.
     """
     yield from _strings(dossier.head, HEAD)
@@ -102,9 +102,9 @@ def texts(dossier: Dossier) -> Iterator[Text]:
         yield from _strings(dossier.coverage, COVERAGE)
 
 
-def _strings(value: object, file: str, field: str = "") -> Iterator[Text]:
+def _strings(value: object, file: str, field: str = "") -> Iterator[CuratedText]:
     if isinstance(value, str):
-        yield Text(file, field, value)
+        yield CuratedText(file, field, value)
     elif isinstance(value, BaseModel):
         for name, info in type(value).model_fields.items():
             dotted = f"{field}.{info.alias or name}".lstrip(".")
@@ -114,12 +114,12 @@ def _strings(value: object, file: str, field: str = "") -> Iterator[Text]:
             yield from _strings(item, file, f"{field}[{index}]")
 
 
-def copies(found: Iterable[Text], article: Sequence[str], run: int = RUN) -> list[Copy]:
+def copies(found: Iterable[CuratedText], article: Sequence[str], run: int = RUN) -> list[Copy]:
     """Find what texts share with an article.
 
     Parameters
     ----------
-    found : iterable of Text
+    found : iterable of CuratedText
         The texts to look at.
     article : sequence of str
         The article's lines. A run may reach from one line into the next.

@@ -48,7 +48,7 @@ from geodata.joined import (
     JoinedDossier,
     LegKey,
     Row,
-    frame_of,
+    table_of,
 )
 from geodata.sea_legs import sea_leg
 
@@ -312,8 +312,8 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
         kept[record.id] = record
     return JoinedDossier(
         dossier=replace(dossier, records=dict(sorted(kept.items()))),
-        points=frame_of(points, POINT_COLUMNS, _placed([row["geometry"] for row in points])),
-        lines=frame_of(lines, LINE_COLUMNS, _drawn([row["geometry"] for row in lines])),
+        points=table_of(points, POINT_COLUMNS, _placed([row["geometry"] for row in points])),
+        lines=table_of(lines, LINE_COLUMNS, _drawn([row["geometry"] for row in lines])),
         members=pd.DataFrame(members, columns=MEMBER_COLUMNS, dtype=object),
         problems=(*dossier.problems, *sorted(problems)),
     )

@@ -107,7 +107,7 @@ class JoinedDossier:
         return {row.leg: row for row in self.lines[self.lines["type"] == "leg"].itertuples()}
 
 
-def frame_of(
+def table_of(
     rows: Sequence[Row], columns: Sequence[str], geometry: Sequence[BaseGeometry]
 ) -> gpd.GeoDataFrame:
     """A table of rows; their geometry, the last of the columns, is given apart."""

@@ -134,6 +134,17 @@ def test_a_module_reads_in_one_sitting() -> None:
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
+def test_a_name_is_a_class_of_one_module() -> None:
+    """Contract apart: what goes to the browser is called as what it is made of."""
+    homes: dict[str, list[str]] = {}
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    for path in nonempty(files):
+        for node in ast.parse(text_of(path)).body:
+            if isinstance(node, ast.ClassDef) and path.name != "contract.py":
+                homes.setdefault(node.name, []).append(named(path))
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
 def test_no_large_file() -> None:
     large = [named(path) for path in tracked_files() if path.stat().st_size > LARGEST_FILE]
     assert large == []

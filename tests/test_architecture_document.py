@@ -13,9 +13,14 @@ from tests.test_storeys import beneath, storeys
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-HOUSE, WAY, TASKS = (
+HOUSE, WAY, TASKS, WORDS = (
     TEXT.partition(f"## {title}\n")[2].partition("\n## ")[0]
-    for title in ("The house", "The way of a record", "Where would you look?")
+    for title in (
+        "The house",
+        "The way of a record",
+        "Where would you look?",
+        "One word for one thing",
+    )
 )
 SMALL = {"dashboard/__init__.py", "dashboard/log.py", "dashboard/views"}
 """Rooms that are no folder with something in it; what they hold is said where it is used."""
@@ -62,3 +67,11 @@ def test_what_is_looked_for_is_where_it_is_said(task: str, path: str, name: str)
 
 def test_twelve_tasks_are_answered() -> None:
     assert len(re.findall(r"^\| [^|`]+ \| `", TASKS, re.M)) == 12
+
+
+def test_each_word_names_what_there_is() -> None:
+    rows = re.findall(r"^\| [\w, ]+ \| .*\| (`.*) \|$", WORDS, re.M)
+    assert len(rows) > 12
+    for row in nonempty(rows):
+        for names, path in nonempty(re.findall(r"(`\w+`(?:, `\w+`)*) in `(.+?)`", row)):
+            assert set(re.findall(r"\w+", names)) <= defined(path), row

@@ -24,7 +24,7 @@ from dashboard.atlas.draw import draw
 from dashboard.atlas.drawn import DrawnWorld
 from dashboard.atlas.filters import FilterIndex, build_index
 from dashboard.atlas.letting_go import let_go
-from dashboard.atlas.reload import Standing, Watch
+from dashboard.atlas.reload import FolderState, Watch
 from dashboard.atlas.scene import Scene, build_scene
 from dashboard.atlas.search import SearchIndex, build_search
 from dashboard.log import list_problems, logger
@@ -218,7 +218,7 @@ def load(folder: Path | None = None) -> Atlas:
     return standing(folder).made
 
 
-def standing(folder: Path | None = None) -> Standing[Atlas]:
+def standing(folder: Path | None = None) -> FolderState[Atlas]:
     """The same, with why it is not what the files say now, where it is not.
 
     Parameters

@@ -49,7 +49,7 @@ Made = TypeVar("Made", bound=Loaded)
 
 
 @dataclass(frozen=True)
-class Standing(Generic[Made]):
+class FolderState(Generic[Made]):
     """What is shown.
 
     Attributes
@@ -149,7 +149,7 @@ class Watch(Generic[Made]):
         self._make = make
         self._retire = retire
         self._lock = Lock()
-        self._standing: Standing[Made] | None = None
+        self._standing: FolderState[Made] | None = None
         self._problems: tuple[Problem, ...] = ()
         self._tried: State | None = None
         self._made_of: State | None = None
@@ -163,7 +163,7 @@ class Watch(Generic[Made]):
         """What was made last; nothing is looked at for that."""
         return self._standing.made if self._standing else None
 
-    def standing(self) -> Standing[Made]:
+    def standing(self) -> FolderState[Made]:
         """What is to be shown now.
 
         Raises
@@ -189,7 +189,7 @@ class Watch(Generic[Made]):
         finally:
             self._lock.release()
 
-    def look(self) -> Standing[Made]:
+    def look(self) -> FolderState[Made]:
         """Look at the files, and make anew what has changed; one thread at a time."""
         began = monotonic()
         state = state_of(self.folder)
@@ -216,7 +216,7 @@ class Watch(Generic[Made]):
         before = self._standing
         if before and state == self._made_of:
             _log.info("the files are again as they were loaded")
-            self._standing = Standing(before.made)
+            self._standing = FolderState(before.made)
             return
         if before:
             _log.info("the files have changed: loading anew")
@@ -235,7 +235,7 @@ class Watch(Generic[Made]):
             self._refuse(tuple(p for p in made.problems if p.file in lost))
             return
         self._made_of = state
-        self._standing = Standing(made)
+        self._standing = FolderState(made)
         if before:
             self._retire(before.made)
 
@@ -246,7 +246,7 @@ class Watch(Generic[Made]):
         problems = tuple(replace(p, file=name) if p.file == itself else p for p in problems)
         self._problems = problems
         if self._standing:
-            self._standing = Standing(self._standing.made, problems)
+            self._standing = FolderState(self._standing.made, problems)
         stays = "what was loaded last stays" if self._standing else "there is nothing to show"
         _log.error("the dossier cannot be loaded: %s; problems: %d", stays, len(problems))
         list_problems(_log, problems)

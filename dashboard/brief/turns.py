@@ -22,7 +22,7 @@ class Turns:
 
     def __init__(self, at_once: int = 1) -> None:
         self._at_once = at_once
-        self._line: list[Place] = []
+        self._line: list[Turn] = []
         self._changed = Condition()
 
     def __len__(self) -> int:
@@ -30,15 +30,15 @@ class Turns:
         return len(self._line)
 
     @contextmanager
-    def place(self) -> Iterator[Place]:
+    def place(self) -> Iterator[Turn]:
         """Join the line at its end; leave it with the block, whatever ends it.
 
         Yields
         ------
-        Place
+        Turn
             Whoever has it waits for its turn themselves.
         """
-        place = Place(self)
+        place = Turn(self)
         with self._changed:
             self._line.append(place)
         try:
@@ -48,12 +48,12 @@ class Turns:
                 self._line.remove(place)
                 self._changed.notify_all()
 
-    def _before(self, place: Place) -> int:
+    def _before(self, place: Turn) -> int:
         position = self._line.index(place)
         return position if position >= self._at_once else 0
 
 
-class Place:
+class Turn:
     """A place in a line."""
 
     def __init__(self, turns: Turns) -> None:

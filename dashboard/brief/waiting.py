@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.brief.turns import Place, Turns
+from dashboard.brief.turns import Turn, Turns
 from dashboard.look.markup import templates
 
 PATIENCE = 0.25
@@ -35,7 +35,7 @@ def in_turn(turns: Turns, what: str) -> Iterator[None]:
         yield
 
 
-def _wait(place: Place, what: str) -> None:
+def _wait(place: Turn, what: str) -> None:
     told = 0
     holder = st.empty()
     with holder.container(

@@ -17,9 +17,9 @@ from annotations.vocabulary import PlaceType
 from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import Base, base_map
 from dashboard.drawing.courses import Course, course, in_points, runs
-from dashboard.drawing.gather import Group, gather
+from dashboard.drawing.gather import SymbolGroup, gather
 from dashboard.drawing.labels import overlapping, points_within
-from dashboard.drawing.naming import Beneath, Stop, Text, name_all, scale_of, square
+from dashboard.drawing.naming import Beneath, MapText, Stop, name_all, scale_of, square
 from dashboard.drawing.sizes import BADGE, NODE, SMALL, SYMBOL
 from dashboard.look.units import INCH
 from dashboard.sheet.fonts import width_of
@@ -62,26 +62,26 @@ class Arrangement:
     size : tuple of float
         Width and height of the map.
     base : Base
-    groups : tuple of Group
+    groups : tuple of SymbolGroup
         Of `Sheet.symbols`.
     courses : tuple of Course
         Of `Sheet.lines`.
     nodes : array of shape (n, 2)
         Stops of corridors.
-    badges : tuple of Text
+    badges : tuple of MapText
         Numbers of the key points.
-    texts : tuple of Text
+    texts : tuple of MapText
         Names.
     scale : Scale
     """
 
     size: tuple[float, float]
     base: Base
-    groups: tuple[Group, ...]
+    groups: tuple[SymbolGroup, ...]
     courses: tuple[Course, ...]
     nodes: np.ndarray
-    badges: tuple[Text, ...]
-    texts: tuple[Text, ...]
+    badges: tuple[MapText, ...]
+    texts: tuple[MapText, ...]
     scale: Scale
 
 
@@ -141,7 +141,7 @@ def arrange(atlas: Atlas, sheet: Sheet, size: tuple[float, float]) -> Arrangemen
     taken.append(scale.box)
     badges = _badges(sheet, groups, courses, base, size, taken)
     taken += [badge.box for badge in badges]
-    texts: tuple[Text, ...] = ()
+    texts: tuple[MapText, ...] = ()
     if sheet.brief.labels:
         beneath = Beneath(base, groups, courses, nodes, stops, size)
         texts = name_all(atlas, sheet, beneath, taken)
@@ -219,16 +219,16 @@ def _scale(
 
 def _badges(
     sheet: Sheet,
-    groups: Sequence[Group],
+    groups: Sequence[SymbolGroup],
     courses: Sequence[Course],
     base: Base,
     size: tuple[float, float],
     taken: Sequence[tuple[float, ...]],
-) -> tuple[Text, ...]:
+) -> tuple[MapText, ...]:
     """Numbers of the key points: at the record's symbol, else on its line, else in its country."""
     radius = SYMBOL / 2
     boxes = np.array(taken, dtype=float).reshape(-1, 4)
-    badges: list[Text] = []
+    badges: list[MapText] = []
     turns = np.radians([45, 135, 90, 0, 180, -45, -135, -90, 65, 115, 20, 160])
     ring = np.column_stack([np.cos(turns), np.sin(turns)])
     for number, point in enumerate(sheet.points, start=1):
@@ -289,12 +289,12 @@ def _badges(
         origin = np.vstack(origins)[index]
         leader = (*origin.tolist(), float(x), float(y)) if np.isfinite(origin).all() else None
         box = tuple(float(v) for v in squares[index])
-        badges.append(Text(str(number), "badge", float(x), float(y), 7.5, box, leader))  # type: ignore[arg-type]
+        badges.append(MapText(str(number), "badge", float(x), float(y), 7.5, box, leader))  # type: ignore[arg-type]
         boxes = np.vstack([boxes, box])
     return tuple(badges)
 
 
-def _covers(at: np.ndarray, boxes: np.ndarray, groups: Sequence[Group]) -> np.ndarray:
+def _covers(at: np.ndarray, boxes: np.ndarray, groups: Sequence[SymbolGroup]) -> np.ndarray:
     """Which badges would touch a symbol (a circle) or one of the boxes that are none."""
     circles = np.array([c for group in groups for c in group.circles(SYMBOL / 2)]).reshape(-1, 3)
     others = boxes[len(circles) :]

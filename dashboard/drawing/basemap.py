@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.derived import derived
-from dashboard.sheet.mapview import MERCATORS, SOUTHMOST, MapView, Sort
+from dashboard.sheet.mapview import MERCATORS, SOUTHMOST, MapView, ProjectionSort
 
 EARTH = 6378137.0
 """Radius in metres."""
@@ -191,7 +191,7 @@ def _seen(view: MapView, middle: float) -> tuple[float, float, float, float]:
             west_, east_ = -180.0, 180.0
             south, north = min(south, pole), max(north, pole)
     limit = 85.0 if view.plane.sort in MERCATORS else 90.0
-    if view.plane.sort is Sort.CONIC:
+    if view.plane.sort is ProjectionSort.CONIC:
         limit = 89.5
     return max(west_, -180.0), max(south, -limit), min(east_, 180.0), min(north, limit)
 
@@ -209,7 +209,7 @@ def projected_window(view: MapView) -> BaseGeometry:
         Degrees of latitude, and of longitude east of the middle of its plane.
     """
     window: BaseGeometry = box(*_seen(view, view.plane.lon))
-    if view.plane.sort is Sort.AZIMUTHAL:
+    if view.plane.sort is ProjectionSort.AZIMUTHAL:
         # The antipode is a circle around everything.
         for side in (-180, 180):
             window = window.difference(Point(side, -view.plane.lat).buffer(25))
@@ -219,7 +219,7 @@ def projected_window(view: MapView) -> BaseGeometry:
 def _globe(view: MapView, middle: float) -> BaseGeometry:
     """What of the frame lies on the globe, in metres."""
     frame = box(view.x0, view.y0, view.x1, view.y1)
-    if view.plane.sort is Sort.AZIMUTHAL:
+    if view.plane.sort is ProjectionSort.AZIMUTHAL:
         return frame.intersection(Point(0, 0).buffer(2 * EARTH * 0.9999, quad_segs=90))
     if view.plane.sort in MERCATORS:
         half = np.pi * EARTH

@@ -23,7 +23,7 @@ _DENSE = 4.0
 
 
 @dataclass(frozen=True, eq=False)
-class Head:
+class PlacedHead:
     """A head: its outline in points, and whether it stands at the frame's edge."""
 
     outline: np.ndarray
@@ -41,12 +41,12 @@ class Course:
     path : matplotlib.path.Path
     points : array of shape (n, 2)
         Closely spaced, only those in the frame.
-    heads : tuple of Head
+    heads : tuple of PlacedHead
     """
 
     path: Path
     points: np.ndarray
-    heads: tuple[Head, ...]
+    heads: tuple[PlacedHead, ...]
 
 
 def in_points(xy: np.ndarray, view: MapView, size: tuple[float, float]) -> np.ndarray:
@@ -243,7 +243,7 @@ def course(
         A line whose receiver lies outside has its arrow where it leaves the frame.
     """
     fine = [smooth(piece) if curved else densify(piece) for piece in pieces]
-    heads: list[Head] = []
+    heads: list[PlacedHead] = []
     drawn = list(fine)
 
     def finish(index: int, backwards: bool) -> None:
@@ -262,7 +262,7 @@ def course(
         # A short line gets a small head.
         scale = min(1.0, max(0.55, whole / 40))
         shape, recess = _head(head or "dot", line, scale)
-        heads.append(Head(shape, float(line[-1, 0]), float(line[-1, 1]), leaving is not None))
+        heads.append(PlacedHead(shape, float(line[-1, 0]), float(line[-1, 1]), leaving is not None))
         line, _ = _cut_at(line, recess)
         drawn[index] = line[::-1] if backwards else line
 

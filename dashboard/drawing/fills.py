@@ -156,13 +156,13 @@ def disputed_pattern(colours: Mapping[str, str]) -> Pattern:
     return Pattern(None, (hatch,))
 
 
-def stripe_lines(stripes: Stripes, bounds: tuple[float, float, float, float]) -> np.ndarray:
+def stripe_lines(stripes: Stripes, box: tuple[float, float, float, float]) -> np.ndarray:
     """Lines that cover a rectangle.
 
     Parameters
     ----------
     stripes : Stripes
-    bounds : tuple of float
+    box : tuple of float
         Left, bottom, right, top in points.
 
     Returns
@@ -170,7 +170,7 @@ def stripe_lines(stripes: Stripes, bounds: tuple[float, float, float, float]) ->
     array of shape (n, 2, 2)
         Points. They begin at the origin, not at the rectangle: neighbours' stripes meet.
     """
-    left, bottom, right, top = bounds
+    left, bottom, right, top = box
     angle = math.radians(stripes.angle)
     along = np.array([math.cos(angle), math.sin(angle)])
     across = np.array([-along[1], along[0]])
@@ -186,7 +186,7 @@ def stripe_lines(stripes: Stripes, bounds: tuple[float, float, float, float]) ->
 
 def drawn_stripes(
     stripes: Stripes,
-    bounds: tuple[float, float, float, float],
+    box: tuple[float, float, float, float],
     transform: Transform,
     zorder: float = 1,
     alpha: float = 1,
@@ -196,14 +196,14 @@ def drawn_stripes(
     Parameters
     ----------
     stripes : Stripes
-    bounds : tuple of float
+    box : tuple of float
         As for `stripe_lines`.
     transform : Transform
         From points to the picture.
     zorder, alpha : float
     """
     return LineCollection(
-        list(stripe_lines(stripes, bounds)),
+        list(stripe_lines(stripes, box)),
         colors=stripes.colour,
         linewidths=stripes.width,
         # Matplotlib counts dashes in widths of the line.
@@ -243,7 +243,7 @@ def fill(
         )
     extents = path.get_extents()
     for stripes in pattern.stripes:
-        bounds = (extents.x0, extents.y0, extents.x1, extents.y1)
-        lines = drawn_stripes(stripes, bounds, transform, zorder, alpha)
+        box = (extents.x0, extents.y0, extents.x1, extents.y1)
+        lines = drawn_stripes(stripes, box, transform, zorder, alpha)
         axes.add_collection(lines, autolim=False)
         lines.set_clip_path(path, transform)

@@ -24,7 +24,7 @@ _ROUNDS = 160
 
 
 @dataclass(frozen=True)
-class Group:
+class SymbolGroup:
     """Symbols that stand together.
 
     Attributes
@@ -76,7 +76,7 @@ def _offsets(count: int, radius: float) -> np.ndarray:
     return reach * np.column_stack([np.cos(turns), np.sin(turns)])
 
 
-def gather(spots: np.ndarray, radius: float, frame: tuple[float, float]) -> list[Group]:
+def gather(spots: np.ndarray, radius: float, frame: tuple[float, float]) -> list[SymbolGroup]:
     """Place symbols so that none covers another.
 
     Parameters
@@ -90,7 +90,7 @@ def gather(spots: np.ndarray, radius: float, frame: tuple[float, float]) -> list
 
     Returns
     -------
-    list of Group
+    list of SymbolGroup
         Every symbol is in one of them. What shares a spot fans out around it, up to `MOST_FANNED`;
         more become a ring. What is only near is moved apart; what would have to be moved too far
         is gathered.
@@ -178,10 +178,14 @@ def _relax(centres: np.ndarray, radii: np.ndarray, frame: tuple[float, float]) -
     return at
 
 
-def _group(cluster: list[int], spots: np.ndarray, at: tuple[float, float], radius: float) -> Group:
+def _group(
+    cluster: list[int], spots: np.ndarray, at: tuple[float, float], radius: float
+) -> SymbolGroup:
     count = len(cluster)
     if count > MOST_FANNED:
-        return Group(float(at[0]), float(at[1]), tuple(cluster), (), ring_radius(count, radius))
+        return SymbolGroup(
+            float(at[0]), float(at[1]), tuple(cluster), (), ring_radius(count, radius)
+        )
     places = np.array(at) + _offsets(count, radius)
     left = list(range(count))
     chosen: list[tuple[float, float]] = []
@@ -191,4 +195,4 @@ def _group(cluster: list[int], spots: np.ndarray, at: tuple[float, float], radiu
         left.remove(seat)
         chosen.append((float(places[seat][0]), float(places[seat][1])))
     reach = float(np.hypot(*_offsets(count, radius)[0])) + radius
-    return Group(float(at[0]), float(at[1]), tuple(cluster), tuple(chosen), reach)
+    return SymbolGroup(float(at[0]), float(at[1]), tuple(cluster), tuple(chosen), reach)

@@ -17,7 +17,7 @@ from annotations.english import unexplained
 from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import Base
 from dashboard.drawing.courses import Course, in_points
-from dashboard.drawing.gather import Group
+from dashboard.drawing.gather import SymbolGroup
 from dashboard.drawing.labels import BESIDE_COSTS, LEADING, Name, beside, overlapping, place
 from dashboard.drawing.sizes import NODE, SYMBOL
 from dashboard.look.units import INCH
@@ -30,7 +30,7 @@ _METRES_PER_POINT = 0.0254 / INCH
 
 
 @dataclass(frozen=True, eq=False)
-class Text:
+class MapText:
     """One text on the map.
 
     Attributes
@@ -87,7 +87,7 @@ class Beneath:
     """What lies on a map of some `size` before it has names: `nodes` are dots of stops."""
 
     base: Base
-    groups: Sequence[Group]
+    groups: Sequence[SymbolGroup]
     courses: Sequence[Course]
     nodes: np.ndarray
     stops: Sequence[Stop]
@@ -96,7 +96,7 @@ class Beneath:
 
 def name_all(
     atlas: Atlas, sheet: Sheet, beneath: Beneath, taken: Sequence[tuple[float, ...]]
-) -> tuple[Text, ...]:
+) -> tuple[MapText, ...]:
     """Place the names: countries most concerned, places, other countries, waters.
 
     Parameters
@@ -109,7 +109,7 @@ def name_all(
 
     Returns
     -------
-    tuple of Text
+    tuple of MapText
         Those that have room.
     """
     base, size = beneath.base, beneath.size
@@ -130,11 +130,11 @@ def name_all(
     for name, where in zip(ordered, placed, strict=True):
         if where is not None:
             text, kind, type_size = name.meta
-            texts.append(Text(text, kind, where.x, where.y, type_size, where.box, where.leader))
+            texts.append(MapText(text, kind, where.x, where.y, type_size, where.box, where.leader))
     return tuple(texts)
 
 
-def _extent(text: str, size: float, weight: str) -> tuple[float, float]:
+def _room_of(text: str, size: float, weight: str) -> tuple[float, float]:
     return width_of(text, size, weight) * INCH + 2.6, size * LEADING
 
 
@@ -199,7 +199,7 @@ def _country(
     land: BaseGeometry | None,
 ) -> Name | None:
     """Spots for a country's name: within it or, where land is given, called out by a thin line."""
-    width, height = _extent(text, type_size, "semibold")
+    width, height = _room_of(text, type_size, "semibold")
     left, bottom, right, top = _largest(outline).bounds
     if whole < 0.25 and (right - left < width * 0.8 or top - bottom < height * 1.2):
         return None  # a sliver at the edge
@@ -258,7 +258,7 @@ def _country(
 
 def _place_names(
     sheet: Sheet,
-    groups: Sequence[Group],
+    groups: Sequence[SymbolGroup],
     stops: Sequence[Stop],
     said: set[str],
 ) -> list[Name]:
@@ -297,7 +297,7 @@ def _beside(
     others: np.ndarray | None = None,
 ) -> Name:
     """Spots next to the symbols of a place, and, where `others` are nearer, ones with a line."""
-    width, height = _extent(text, size, "normal")
+    width, height = _room_of(text, size, "normal")
     around = np.array(circles)
     low = (around[:, :2] - around[:, 2:]).min(axis=0)
     high = (around[:, :2] + around[:, 2:]).max(axis=0)
@@ -372,7 +372,7 @@ def _water_names(
         if not shapely.contains_xy(base.globe, x, y)[0]:
             continue
         type_size = _WATER_SIZES[water.size]
-        width, height = _extent(water.name, type_size, "normal")
+        width, height = _room_of(water.name, type_size, "normal")
         reach = {3: 60.0, 2: 26.0, 1: 12.0}[water.size]
         shifts = np.linspace(-reach, reach, 9)
         grid = np.stack(np.meshgrid(shifts, shifts * 0.8), axis=-1).reshape(-1, 2)

@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D, Transform
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.drawing.courses import in_points
-from dashboard.drawing.naming import Text
+from dashboard.drawing.naming import MapText
 from dashboard.sheet.fonts import font
 from dashboard.sheet.mapview import MapView
 
@@ -129,7 +129,7 @@ class Pen:
 
     def text(
         self,
-        text: Text,
+        text: MapText,
         colour: str,
         z: float,
         weight: str = "normal",

@@ -17,9 +17,9 @@ from dashboard.atlas.data import Atlas
 from dashboard.drawing.arrangement import Arrangement, arrange, spots_of
 from dashboard.drawing.courses import Course
 from dashboard.drawing.fills import alliance_pattern, disputed_pattern, fill
-from dashboard.drawing.gather import Group
+from dashboard.drawing.gather import SymbolGroup
 from dashboard.drawing.glyph_paths import glyph_path
-from dashboard.drawing.naming import Text, square
+from dashboard.drawing.naming import MapText, square
 from dashboard.drawing.pen import Pen, area_path, line_path
 from dashboard.drawing.sizes import BADGE, NODE, SMALL, SYMBOL
 from dashboard.look.areas import HATCH_STRENGTH
@@ -195,7 +195,7 @@ def _draw_symbols(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     pen.many(marks, mark_colours, 4.4)
 
 
-def _draw_ring(pen: Pen, sheet: Sheet, group: Group) -> None:
+def _draw_ring(pen: Pen, sheet: Sheet, group: SymbolGroup) -> None:
     colours = sheet.colours
     shares: dict[str, int] = {}
     for member in group.members:
@@ -217,7 +217,7 @@ def _draw_ring(pen: Pen, sheet: Sheet, group: Group) -> None:
     count = str(len(group.members))
     size = 8.6 if len(group.members) < 10 else 9.2
     pen.text(
-        Text(count, "count", group.x, group.y, size, square(group.x, group.y, group.radius)),
+        MapText(count, "count", group.x, group.y, size, square(group.x, group.y, group.radius)),
         colours["ink"],
         4.5,
         "bold",
@@ -251,7 +251,7 @@ def _draw_texts(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
 def _draw_scale(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     colours, scale = sheet.colours, arrangement.scale
     at, align = (arrangement.size[0] - 9.0, "right") if scale.right else (9.0, "left")
-    name = Text(sheet.view.name, "scale", at, 8.0, SMALL, scale.box)
+    name = MapText(sheet.view.name, "scale", at, 8.0, SMALL, scale.box)
     pen.text(name, colours["ink-soft"], 6, halo=colours["halo"], align=align)
     if not scale.km:
         return
@@ -259,5 +259,5 @@ def _draw_scale(pen: Pen, sheet: Sheet, arrangement: Arrangement) -> None:
     bar = Path([(x, y + 3), (x, y), (end, y), (end, y + 3)])
     pen.stroke(bar, colours["halo"], 3.0, 6, round_=False)
     pen.stroke(bar, colours["ink"], 0.9, 6.05, round_=False)
-    words = Text(f"{scale.km:,} km", "scale", x + scale.length / 2, y + 6.8, 7.0, scale.box)
+    words = MapText(f"{scale.km:,} km", "scale", x + scale.length / 2, y + 6.8, 7.0, scale.box)
     pen.text(words, colours["ink"], 6, halo=colours["halo"])

@@ -53,7 +53,7 @@ _BASE_PROPERTIES = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A record in the list beside the map.
 
     Attributes
@@ -211,7 +211,7 @@ def _base_map() -> Mapping[str, str]:
 # --- the list beside it ------------------------------------------------------------------------
 
 
-def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]:
+def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[ListEntry]]]:
     """Layers of the sheet's records: id, name, and its entries in order of time."""
     groups = []
     for layer in LAYERS:
@@ -223,14 +223,14 @@ def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[Entry]]]
     return groups
 
 
-def _entry(atlas: Atlas, record: Record) -> Entry:
+def _entry(atlas: Atlas, record: Record) -> ListEntry:
     card = build_card(atlas, record.id)
     sections = [
         Section(s.heading, s.text, s.reference, [row for row in s.rows if _stands_alone(row)])
         for s in card.sections
     ]
     lines = lines_in_words(record.source.lines)
-    return Entry(record, GLYPHS.get(glyph(record)), lines, sections)
+    return ListEntry(record, GLYPHS.get(glyph(record)), lines, sections)
 
 
 def _stands_alone(row: Row) -> bool:

@@ -27,7 +27,7 @@ _KEPT = 3
 
 
 @dataclass(frozen=True)
-class Item:
+class LegendItem:
     """A heading, an entry, or what says how many more there are.
 
     Attributes
@@ -61,7 +61,7 @@ class Arranged:
     columns : int
     height : float
         What it takes of the rectangle.
-    items : tuple of Item
+    items : tuple of LegendItem
     more : int
         Entries that have no room.
     """
@@ -69,7 +69,7 @@ class Arranged:
     size: float
     columns: int
     height: float
-    items: tuple[Item, ...]
+    items: tuple[LegendItem, ...]
     more: int
 
 
@@ -214,7 +214,7 @@ def _set_in_columns(
         split = _even(rows, size, columns, height, whole)
         if split is None:
             continue
-        items: list[Item] = []
+        items: list[LegendItem] = []
         bottom = 0.0
         for number, members in enumerate(split):
             y = 0.0
@@ -225,7 +225,7 @@ def _set_in_columns(
                     y += row.height - row.top if y else 0.0
                     taken = row.top
                 x = number * (column + _gap(size))
-                items.append(Item(row.lines, x, y, text, row.entry, row.heading))
+                items.append(LegendItem(row.lines, x, y, text, row.entry, row.heading))
                 y += taken
             bottom = max(bottom, y)
         found = Arranged(size, len(split), bottom, tuple(items), more)

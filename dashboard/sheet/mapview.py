@@ -36,7 +36,7 @@ SOUTHMOST = -60.0
 _STEPS = 33
 
 
-class Sort(StrEnum):
+class ProjectionSort(StrEnum):
     """What projections there are, as PROJ calls them."""
 
     AZIMUTHAL = "laea"
@@ -46,15 +46,15 @@ class Sort(StrEnum):
     WEB_MERCATOR = "webmerc"
 
 
-MERCATORS = frozenset({Sort.MERCATOR, Sort.WEB_MERCATOR})
+MERCATORS = frozenset({ProjectionSort.MERCATOR, ProjectionSort.WEB_MERCATOR})
 """Projections in which the poles lie infinitely far off."""
 
 _NAMES = {
-    Sort.AZIMUTHAL: "Lambert azimuthal equal-area",
-    Sort.CONIC: "Lambert conformal conic",
-    Sort.EQUAL_EARTH: "Equal Earth",
-    Sort.MERCATOR: "Mercator",
-    Sort.WEB_MERCATOR: "Web Mercator",
+    ProjectionSort.AZIMUTHAL: "Lambert azimuthal equal-area",
+    ProjectionSort.CONIC: "Lambert conformal conic",
+    ProjectionSort.EQUAL_EARTH: "Equal Earth",
+    ProjectionSort.MERCATOR: "Mercator",
+    ProjectionSort.WEB_MERCATOR: "Web Mercator",
 }
 
 
@@ -64,7 +64,7 @@ class Plane:
 
     Attributes
     ----------
-    sort : Sort
+    sort : ProjectionSort
     lon : float
         Longitude in its middle, in degrees: it is cut open on the other side.
     lat : float
@@ -73,7 +73,7 @@ class Plane:
         Latitudes on which a conic one is true to scale.
     """
 
-    sort: Sort
+    sort: ProjectionSort
     lon: float = 0.0
     lat: float = 0.0
     parallels: tuple[float, ...] = ()
@@ -82,7 +82,7 @@ class Plane:
     def crs(self) -> str:
         """PROJ string."""
         asked = {"lon_0": self.lon}
-        if self.sort in (Sort.AZIMUTHAL, Sort.CONIC):
+        if self.sort in (ProjectionSort.AZIMUTHAL, ProjectionSort.CONIC):
             asked["lat_0"] = self.lat
         asked |= {f"lat_{number}": lat for number, lat in enumerate(self.parallels, start=1)}
         words = " ".join(f"+{name}={degrees:.3f}" for name, degrees in asked.items())
@@ -151,16 +151,16 @@ def _projection(bounds: Bounds, wanted: Projection) -> Plane:
     lat = (south + north) / 2
     if wanted is Projection.WEB_MERCATOR:
         # Beyond ±180° the map's middle moves there: its edge would part what lies together.
-        return Plane(Sort.WEB_MERCATOR, lon if west > east else 0.0)
+        return Plane(ProjectionSort.WEB_MERCATOR, lon if west > east else 0.0)
     if wanted is Projection.CONFORMAL:
         if span >= WORLD_SPAN or abs(lat) < CONIC_FROM:
-            return Plane(Sort.MERCATOR, lon)
+            return Plane(ProjectionSort.MERCATOR, lon)
         sixth = (north - south) / 6
         parallels = round(south + sixth, 3), round(north - sixth, 3)
-        return Plane(Sort.CONIC, lon, round(lat, 3), parallels)
+        return Plane(ProjectionSort.CONIC, lon, round(lat, 3), parallels)
     if span >= WORLD_SPAN:
-        return Plane(Sort.EQUAL_EARTH, lon)
-    return Plane(Sort.AZIMUTHAL, lon, round(lat, 3))
+        return Plane(ProjectionSort.EQUAL_EARTH, lon)
+    return Plane(ProjectionSort.AZIMUTHAL, lon, round(lat, 3))
 
 
 def natural_aspect(bounds: Bounds, wanted: Projection) -> float:
@@ -202,11 +202,11 @@ def make_view(bounds: Bounds, wanted: Projection, aspect: float, margin: float =
     kept = np.isfinite(x) & np.isfinite(y)
     x0, x1, y0, y1 = x[kept].min(), x[kept].max(), y[kept].min(), y[kept].max()
     width, height = (x1 - x0) * (1 + 2 * margin), (y1 - y0) * (1 + 2 * margin)
-    if plane.sort is Sort.EQUAL_EARTH and span > 359:
+    if plane.sort is ProjectionSort.EQUAL_EARTH and span > 359:
         width = (x1 - x0) * OPEN_SEA
     width, height = max(width, height * aspect), max(height, width / aspect)
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    if plane.sort is Sort.EQUAL_EARTH:
+    if plane.sort is ProjectionSort.EQUAL_EARTH:
         # No more beyond the globe's edge than the shape asks for, and then on both sides.
         ends = _transformer(plane.crs).transform([0, 0], [min(south, SOUTHMOST), 90])[1]
         low, high = ends[0] + height / 2, ends[1] - height / 2

@@ -155,7 +155,7 @@ class OnMap:
 # --- where it is -------------------------------------------------------------------------------
 
 
-def framed(
+def bounds_shown(
     atlas: Atlas, brief: Brief, lines: Sequence[StyledLine], symbols: Sequence[StyledSymbol]
 ) -> Bounds:
     """What the frame must show."""

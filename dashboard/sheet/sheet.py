@@ -22,7 +22,7 @@ from dashboard.sheet.mapview import MapView, make_view, natural_aspect
 from dashboard.sheet.on_map import (
     EmptyBriefError,
     OnMap,
-    framed,
+    bounds_shown,
     line_in_plane,
     records_drawn,
     records_selected,
@@ -186,7 +186,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
 
     # What lies in the frame depends on its shape, which the words above and beneath it decide:
     # those of all records first, then those of what is seen, which are no longer.
-    wanted = framed(atlas, brief, lines, symbols)
+    wanted = bounds_shown(atlas, brief, lines, symbols)
     first = layout(every, len(every), points_of([r for r in every if r.id in drawable]))
     view = make_view(wanted, brief.projection, first.map.aspect)
     rectangle = box(view.x0, view.y0, view.x1, view.y1)

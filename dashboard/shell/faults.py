@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.reload import Standing
+from dashboard.atlas.reload import FolderState
 from dashboard.look.markup import templates
 
 MOST_LISTED = 30
@@ -30,12 +30,12 @@ def failure_html(number: str) -> str:
     )
 
 
-def faults_html(standing: Standing[Atlas], failed: str = "") -> str:
+def faults_html(standing: FolderState[Atlas], failed: str = "") -> str:
     """What keeps the files from being shown as they stand, and what is missing for their faults.
 
     Parameters
     ----------
-    standing : Standing
+    standing : FolderState
         From `dashboard.atlas.data.standing`.
     failed : str
         Number of the error in which the reader's last action ended; empty where it did not.

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from pypdf import PdfReader, PdfWriter
 
-from annotations.copy_formats import MOST_TEXT, FormatError, texts_of
+from annotations.copy_formats import MOST_TEXT, CopyError, texts_of
 
 LINES = ["Über “signs” – 7 % in Đà Nẵng", "A second line"]
 
@@ -102,7 +102,7 @@ def test_a_locked_pdf_says_so() -> None:
     writer.encrypt("secret", algorithm="RC4-128")
     file = BytesIO()
     writer.write(file)
-    with pytest.raises(FormatError, match="locked"):
+    with pytest.raises(CopyError, match="locked"):
         text_of(file.getvalue())
 
 
@@ -140,7 +140,7 @@ def packed(**files: str) -> bytes:
     ],
 )
 def test_what_gives_no_text_says_why(content: bytes, words: str) -> None:
-    with pytest.raises(FormatError, match=words):
+    with pytest.raises(CopyError, match=words):
         list(texts_of(content))
 
 
@@ -150,5 +150,5 @@ def test_a_file_that_ends_anywhere_gives_text_or_a_reason(length: int) -> None:
         try:
             text = text_of(whole[:length])
             assert text.isprintable() or "\n" in text
-        except FormatError as error:
+        except CopyError as error:
             assert str(error)

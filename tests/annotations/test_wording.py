@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Dossier, load_dossier
-from annotations.wording import Text, copies, main, texts, words
+from annotations.wording import CuratedText, copies, main, texts, words
 
 MADE_UP = [
     "The harbour master of Elsewhere said on Monday that no ship had left since the ice came.",
@@ -16,8 +16,8 @@ MADE_UP = [
 ]
 
 
-def text(words: str) -> list[Text]:
-    return [Text("flows/ice.yml", "summary", words)]
+def text(words: str) -> list[CuratedText]:
+    return [CuratedText("flows/ice.yml", "summary", words)]
 
 
 def test_words() -> None:

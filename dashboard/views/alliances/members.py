@@ -27,7 +27,7 @@ _ORDER = {status: number for number, status in enumerate(MemberStatus)}
 
 
 @dataclass(frozen=True)
-class Cell:
+class MemberCell:
     """One party's standing in one alliance on the day.
 
     Attributes
@@ -59,13 +59,13 @@ class MatrixRow:
     Attributes
     ----------
     actor, name : str
-    cells : mapping of str to Cell
+    cells : mapping of str to MemberCell
         By alliance; those it has nothing to do with are missing.
     """
 
     actor: str
     name: str
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, MemberCell]
 
     @property
     def count(self) -> int:
@@ -86,10 +86,10 @@ def matrix_of(atlas: Atlas, comparison: Comparison) -> list[MatrixRow]:
     list of MatrixRow
         Everybody that has or had a standing by that day, those that left or refused too.
     """
-    cells: dict[str, dict[str, Cell]] = {}
+    cells: dict[str, dict[str, MemberCell]] = {}
     for alliance in comparison.alliances:
         for row in spans_at(atlas.joined.members, alliance, comparison.day):
-            cells.setdefault(row.actor, {})[alliance] = Cell(
+            cells.setdefault(row.actor, {})[alliance] = MemberCell(
                 MemberStatus(row.status),
                 row.start.words if row.start else "",
                 row.start.first_day if row.start else date.min,

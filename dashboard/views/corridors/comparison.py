@@ -16,7 +16,7 @@ from dashboard.views.corridors.route import DEFINITIONS, Route
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One measure of all routes.
 
     Attributes
@@ -58,7 +58,7 @@ def _closed_cell(choice: Choice, route: Route) -> list[Item]:
     return items
 
 
-def comparison_rows(choice: Choice) -> list[Row]:
+def comparison_rows(choice: Choice) -> list[ComparisonRow]:
     """The routes side by side.
 
     Parameters
@@ -67,12 +67,12 @@ def comparison_rows(choice: Choice) -> list[Row]:
 
     Returns
     -------
-    list of Row
+    list of ComparisonRow
         Lengths, what must be done on the way, what is passed, what threatens.
     """
     routes = choice.routes
     rows = [
-        Row(
+        ComparisonRow(
             "Length",
             [[Item(in_km(route.km))] for route in routes],
             DEFINITIONS["Length"],
@@ -81,7 +81,7 @@ def comparison_rows(choice: Choice) -> list[Row]:
     ]
     if choice.closed:
         rows.append(
-            Row(
+            ComparisonRow(
                 f"With {choice.names(choice.closed)} closed",
                 [_closed_cell(choice, route) for route in routes],
                 "Voyages that pass what is closed are sailed anew, from port to port, along the "
@@ -93,14 +93,14 @@ def comparison_rows(choice: Choice) -> list[Row]:
         if any(mode in route.km_by_mode for route in routes):
             lengths = [route.km_by_mode.get(mode) for route in routes]
             cells = [[Item(in_km(km) if km else "–")] for km in lengths]
-            rows.append(Row(mode.label, cells, mode.definition, "part"))
+            rows.append(ComparisonRow(mode.label, cells, mode.definition, "part"))
     rows += [
-        Row(
+        ComparisonRow(
             "Operates",
             [[Item(_percent(route.operating_share)), *_rest(route)] for route in routes],
             DEFINITIONS["Operates"],
         ),
-        Row(
+        ComparisonRow(
             "Transshipments",
             [
                 _counted([Item("", note=f"{c.place}: {c.what}") for c in route.transshipments])
@@ -108,7 +108,7 @@ def comparison_rows(choice: Choice) -> list[Row]:
             ],
             DEFINITIONS["Transshipments"],
         ),
-        Row(
+        ComparisonRow(
             "Gauge breaks",
             [
                 _counted([Item("", note=f"{c.place}: {c.what}") for c in route.gauge_breaks])
@@ -117,18 +117,18 @@ def comparison_rows(choice: Choice) -> list[Row]:
             "Where the railway's gauge differs from that of the last railway before it, whatever "
             "lies between.",
         ),
-        Row(
+        ComparisonRow(
             "Borders on land",
             [_borders(choice, route) for route in routes],
             DEFINITIONS["Borders"],
         ),
-        Row(
+        ComparisonRow(
             "Countries",
             [[choice.country(code) for code in route.countries] for route in routes],
             "Crossed on land or by canal, or called at.",
             "inline",
         ),
-        Row(
+        ComparisonRow(
             "Chokepoints",
             [
                 [choice.chokepoint(place) for place in route.chokepoints] or [Item("none")]
@@ -137,7 +137,7 @@ def comparison_rows(choice: Choice) -> list[Row]:
             DEFINITIONS["Chokepoints"],
             "inline",
         ),
-        Row(
+        ComparisonRow(
             "Threatened by",
             [_threats(route) for route in routes],
             DEFINITIONS["Threats"],

@@ -13,7 +13,7 @@ from dashboard.views.corridors.choice import Choice
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublishedFigure:
     """A published figure beside what we compute."""
 
     corridor: Item
@@ -26,7 +26,7 @@ def _span(numbers: Sequence[float]) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def published_figures(choice: Choice) -> list[Figure]:
+def published_figures(choice: Choice) -> list[PublishedFigure]:
     """Published figures of the chosen corridors, each beside what the drawn lines give.
 
     A figure concerns every way through its corridor, or through the branch that it names. Times
@@ -38,7 +38,7 @@ def published_figures(choice: Choice) -> list[Figure]:
 
     Returns
     -------
-    list of Figure
+    list of PublishedFigure
     """
     found = []
     every = list(choice.study.routes.values())
@@ -60,7 +60,7 @@ def published_figures(choice: Choice) -> list[Figure]:
             else:
                 computed = "not computed"
             corridor = Item(own[0].record.title, record)
-            found.append(Figure(corridor, published, computed))
+            found.append(PublishedFigure(corridor, published, computed))
         for route in choice.routes:
             if route.record.id != record:
                 continue
@@ -78,7 +78,7 @@ def published_figures(choice: Choice) -> list[Figure]:
                         (f.published.what, f.published.value) != (published.what, published.value)
                         for f in found
                     ):
-                        found.append(Figure(corridor, published, words_))
+                        found.append(PublishedFigure(corridor, published, words_))
     return found
 
 

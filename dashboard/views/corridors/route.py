@@ -89,7 +89,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Change:
+class Changeover:
     """Something that changes at a place between two legs.
 
     Attributes
@@ -222,7 +222,7 @@ class Route:
         return [s for s in self.stretches if s.leg.status is LegStatus.GAP]
 
     @property
-    def transshipments(self) -> list[Change]:
+    def transshipments(self) -> list[Changeover]:
         """Where cargo is moved; see `DEFINITIONS`."""
         changes = []
         gauge: int | None = None
@@ -231,14 +231,14 @@ class Route:
             here, there = _carrier(before.leg.mode), _carrier(after.leg.mode)
             new = after.leg.gauge_mm
             if here != there:
-                changes.append(Change(number, after.from_name, f"{here} → {there}"))
+                changes.append(Changeover(number, after.from_name, f"{here} → {there}"))
             elif here == "rail" and gauge and new and gauge != new:
                 what = f"{gauge:,} → {new:,} mm gauge"
-                changes.append(Change(number, after.from_name, what))
+                changes.append(Changeover(number, after.from_name, what))
         return changes
 
     @property
-    def gauge_breaks(self) -> list[Change]:
+    def gauge_breaks(self) -> list[Changeover]:
         """Where the gauge of the railway is another than that of the last one before it."""
         breaks = []
         gauge: int | None = None
@@ -246,7 +246,7 @@ class Route:
             new = stretch.leg.gauge_mm
             if gauge and new and gauge != new:
                 what = f"{gauge:,} → {new:,} mm gauge"
-                breaks.append(Change(number, stretch.from_name, what))
+                breaks.append(Changeover(number, stretch.from_name, what))
             gauge = new or gauge
         return breaks
 

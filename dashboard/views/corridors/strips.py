@@ -38,7 +38,7 @@ class Segment:
 
 
 @dataclass
-class Name:
+class StripName:
     """A name beneath a strip.
 
     Attributes
@@ -60,7 +60,7 @@ class Name:
     shifts: tuple[int, int] = (50, 50)
 
 
-def _laid_out(names: Sequence[Name], width: float) -> list[tuple[int, int]]:
+def _laid_out(names: Sequence[StripName], width: float) -> list[tuple[int, int]]:
     """Row and shift of each name, so that none lies on another at this width or a greater one."""
     ends: list[float] = []
     places = []
@@ -83,7 +83,7 @@ class Strip:
     ----------
     route : Route
     segments : list of Segment
-    names : list of Name
+    names : list of StripName
         From west to east along the route.
     km : float
         Length as shown.
@@ -97,7 +97,7 @@ class Strip:
 
     route: Route
     segments: list[Segment]
-    names: list[Name]
+    names: list[StripName]
     km: float
     words: str
     note: str = ""
@@ -204,9 +204,9 @@ def _strip(choice: Choice, route: Route, pieces: Sequence[_Piece], whole: float)
     )
 
 
-def _names(choice: Choice, route: Route, pieces: Sequence[_Piece], total: float) -> list[Name]:
+def _names(choice: Choice, route: Route, pieces: Sequence[_Piece], total: float) -> list[StripName]:
     """Countries and chokepoints with their kilometre along the way as travelled."""
-    found: list[Name] = []
+    found: list[StripName] = []
     # A way round changes what lies behind it: what is on land there moves with it.
     shift_from = {
         detour.first: detour.extra_km
@@ -230,15 +230,15 @@ def _names(choice: Choice, route: Route, pieces: Sequence[_Piece], total: float)
     for land in route.lands:
         middle = (land.from_km + land.to_km) / 2
         if not any(start < middle < end for start, end in replaced):
-            found.append(Name(choice.country(land.country).text, "country", moved(middle)))
+            found.append(StripName(choice.country(land.country).text, "country", moved(middle)))
     for code, at in _ends(choice, route, total):
-        found.append(Name(choice.country(code).text, "country", at))
+        found.append(StripName(choice.country(code).text, "country", at))
     start, seen = 0.0, set[str]()
     for piece in pieces:
         for place, at_km in piece.near:
             if place not in seen:
                 seen.add(place)
-                found.append(Name(_short(choice, place), "chokepoint", start + at_km))
+                found.append(StripName(_short(choice, place), "chokepoint", start + at_km))
         start += piece.km
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from annotations.copy_formats import FormatError, texts_of
+from annotations.copy_formats import CopyError, texts_of
 from annotations.dossier import Dossier
 from annotations.recognition import Recognised, TooLongError, recognise
 from annotations.schema import Record
@@ -28,7 +28,7 @@ LARGEST_COPY = 10_000_000
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
     """One line of the article.
 
     Attributes
@@ -60,7 +60,7 @@ class Show:
     id: str
     label: str
 
-    def keeps(self, row: Row) -> bool:
+    def keeps(self, row: LedgerRow) -> bool:
         """Whether the row is shown."""
         match self.id:
             case "corrected":
@@ -84,7 +84,7 @@ SHOWS: tuple[Show, ...] = (
 )
 
 
-def build_ledger(dossier: Dossier) -> list[Row]:
+def build_ledger(dossier: Dossier) -> list[LedgerRow]:
     """Account for every line of the article.
 
     Parameters
@@ -94,7 +94,7 @@ def build_ledger(dossier: Dossier) -> list[Row]:
 
     Returns
     -------
-    list of Row
+    list of LedgerRow
         One a line, ascending.
     """
     by_line: dict[int, list[Record]] = {}
@@ -106,7 +106,7 @@ def build_ledger(dossier: Dossier) -> list[Row]:
     for number in range(1, dossier.head.article.lines + 1):
         entry = coverage.get(number)
         rows.append(
-            Row(
+            LedgerRow(
                 number,
                 by_line.get(number, []),
                 entry.reason.label if entry and entry.reason else "",
@@ -117,7 +117,7 @@ def build_ledger(dossier: Dossier) -> list[Row]:
 
 
 @dataclass(frozen=True)
-class Figures:
+class LedgerFigures:
     """What the ledger adds up to.
 
     Attributes
@@ -137,14 +137,14 @@ class Figures:
     verdicts: Mapping[Verdict, int]
 
 
-def add_up(dossier: Dossier, rows: Sequence[Row]) -> Figures:
+def add_up(dossier: Dossier, rows: Sequence[LedgerRow]) -> LedgerFigures:
     """Count lines, claims and verdicts."""
     claims = [
         record
         for record in dossier.records.values()
         if record.evidence.status is not EvidenceStatus.CONTEXT
     ]
-    return Figures(
+    return LedgerFigures(
         lines=len(rows),
         covered=sum(bool(row.records or row.reason) for row in rows),
         unmapped=sum(not row.records for row in rows),
@@ -193,7 +193,7 @@ def read_copy(content: bytes, dossier: Dossier) -> Recognised:
             readings.append(recognise(text, article.fingerprints))
             if len(readings[-1].matching) == article.lines:
                 break
-    except FormatError as error:
+    except CopyError as error:
         raise WrongFileError(str(error)) from None
     except TooLongError as error:
         raise WrongFileError(f"This is no copy of the article: {error}.") from None
@@ -219,7 +219,7 @@ def copy_in_words(copy: Recognised, lines: int) -> str:
     return " ".join(said)
 
 
-def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Recognised | None) -> str:
+def ledger_html(atlas: Atlas, rows: Sequence[LedgerRow], copy: Recognised | None) -> str:
     """The ledger as HTML; everything in it is escaped."""
     return templates.get_template("views/sources/ledger.html").render(
         rows=rows,
@@ -230,7 +230,7 @@ def ledger_html(atlas: Atlas, rows: Sequence[Row], copy: Recognised | None) -> s
     )
 
 
-def figures_html(figures: Figures) -> str:
+def figures_html(figures: LedgerFigures) -> str:
     """The figures at the top as HTML."""
     verdicts = [
         (verdict.value, verdict.label, count)

@@ -132,7 +132,7 @@ def make_mark(atlas: Atlas, axis: Axis, record: Record) -> Mark:
     )
 
 
-def _extent(mark: Mark) -> tuple[float, float, Side]:
+def _taken_by(mark: Mark) -> tuple[float, float, Side]:
     """What a mark takes of its row with its label, and where the label stands."""
     need = (min(len(mark.label), MOST_RESERVED) * LETTER + 2 * GAP) / USUAL_WIDTH
     half = POINT / 2 / USUAL_WIDTH
@@ -163,7 +163,7 @@ def lay_out(marks: Sequence[Mark]) -> list[Mark]:
     gap = GAP / USUAL_WIDTH
     rows: list[list[tuple[float, float, Side, Mark]]] = []
     for mark in sorted(marks, key=lambda m: (m.start, m.end, m.id)):
-        start, end, side = _extent(mark)
+        start, end, side = _taken_by(mark)
         for row in rows:
             if all(end + gap <= a or start >= b + gap for a, b, _, _ in row):
                 break

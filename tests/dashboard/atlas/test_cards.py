@@ -25,7 +25,7 @@ from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_parts import Card, Item
 from dashboard.atlas.cards import build_card, card_html, summary_html
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.reload import Standing
+from dashboard.atlas.reload import FolderState
 from dashboard.shell.faults import faults_html
 from dashboard.web.assets import STATIC
 from geodata.joined import LegKey
@@ -401,7 +401,7 @@ def test_hostile_text_stays_text_among_the_problems(load_small: Load, small: Pat
     rewrite(small / "flows/drones.yml", **{HOSTILE: 1}, goods=HOSTILE)
     (small / "flows" / "<img src=x onerror=x()>.txt").write_text("", encoding="utf-8")
     atlas = load_small()
-    page = check_is_harmless(faults_html(Standing(atlas)))
+    page = check_is_harmless(faults_html(FolderState(atlas)))
     assert len(atlas.problems) >= 3
     assert all(plain(str(problem)) in page.text for problem in nonempty(atlas.problems))
     assert "<img src=x onerror=x()>.txt" in page.text

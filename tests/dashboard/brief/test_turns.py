@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from dashboard.brief.turns import Place, Turns
+from dashboard.brief.turns import Turn, Turns
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_waiting_ends_when_somebody_leaves() -> None:
     turns = Turns()
     found: list[int] = []
 
-    def wait(place: Place) -> None:
+    def wait(place: Turn) -> None:
         found.append(place.wait(3600))
 
     leaving = ExitStack()
@@ -91,7 +91,7 @@ def test_turns_are_taken_one_at_a_time_in_order() -> None:
     beside: list[int] = []
     at_work: set[int] = set()
 
-    def work(number: int, place: Place, done: ExitStack) -> None:
+    def work(number: int, place: Turn, done: ExitStack) -> None:
         while place.wait(3600):
             pass
         at_work.add(number)

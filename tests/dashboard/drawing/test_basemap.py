@@ -10,7 +10,7 @@ import shapely
 
 from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import EARTH, base_map, projected_window, turned
-from dashboard.sheet.mapview import Sort, make_view
+from dashboard.sheet.mapview import ProjectionSort, make_view
 from dashboard.sheet.spec import THE_WORLD, Bounds, Projection
 from tests.geodata.places import country_at
 from tests.nonempty import nonempty
@@ -52,7 +52,7 @@ def test_all_that_the_frame_sees_is_projected(
     # Beyond the globe's edge the way back leads elsewhere.
     on_globe = np.hypot(back_x - x, back_y - y) < 1
     kept = on_globe & (np.abs(lat) < 84)
-    if view.plane.sort is Sort.AZIMUTHAL:
+    if view.plane.sort is ProjectionSort.AZIMUTHAL:
         # The antipode is a circle around everything, and is not drawn.
         kept &= np.hypot(x, y) < 2 * EARTH * np.sin(np.radians(75))
     assert kept.sum() > 300

@@ -22,7 +22,7 @@ from dashboard.drawing.arrangement import Arrangement, arrange
 from dashboard.drawing.basemap import base_map
 from dashboard.drawing.courses import course, runs
 from dashboard.drawing.fills import alliance_pattern, stripe_lines
-from dashboard.drawing.gather import Group
+from dashboard.drawing.gather import SymbolGroup
 from dashboard.drawing.labels import overlapping
 from dashboard.drawing.picture import draw_map
 from dashboard.drawing.sizes import BADGE, SYMBOL
@@ -237,7 +237,7 @@ def test_a_ring_says_how_many_it_stands_for(atlas: Atlas) -> None:
     assert rings
     texts = [text.get_text() for text in figure.axes[0].texts]
     assert all(str(len(group.members)) in texts for group in nonempty(rings))
-    assert isinstance(rings[0], Group)
+    assert isinstance(rings[0], SymbolGroup)
 
 
 def drawn(atlas: Atlas, sheet: Sheet) -> Figure:

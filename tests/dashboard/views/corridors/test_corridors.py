@@ -29,7 +29,14 @@ from dashboard.views.corridors.comparison import comparison_html, comparison_row
 from dashboard.views.corridors.legs import legs_html, legs_table
 from dashboard.views.corridors.published import figures_html, published_figures
 from dashboard.views.corridors.route import Route, Study
-from dashboard.views.corridors.strips import NARROW, WIDE, Name, _laid_out, strips_html, strips_of
+from dashboard.views.corridors.strips import (
+    NARROW,
+    WIDE,
+    StripName,
+    _laid_out,
+    strips_html,
+    strips_of,
+)
 from dashboard.views.corridors.study import build_study, voyages, ways
 from dashboard.web.assets import page_css
 from geodata.routes import line_km
@@ -371,7 +378,7 @@ def test_no_name_lies_on_another(
 
 
 def test_names_give_way() -> None:
-    names = [Name("Azerbaijan", "country", 50.0), Name("Turkmenistan", "country", 51.0)]
+    names = [StripName("Azerbaijan", "country", 50.0), StripName("Turkmenistan", "country", 51.0)]
     assert [row for row, _ in _laid_out(names, NARROW)] == [0, 1]
 
 
