@@ -284,6 +284,16 @@ def test_a_colour_stands_in_look_alone() -> None:
         assert colours == [], path.relative_to(folder)
 
 
+def test_the_base_map_has_its_strokes_from_look() -> None:
+    """What is selected or under the pointer stands out by widths of its own."""
+    own = re.compile(r"\.(?:country|water|disputed|line|casing)[\w.-]*")
+    usual = [(s, said) for s, said in rules(BASE) if own.fullmatch(s) and ".selected" not in s]
+    numbers = {"stroke-width", "stroke-dasharray", "fill-opacity"}
+    said = {value for _, said in usual for name, value in said.items() if name in numbers}
+    assert len(said) > 5
+    assert {value for value in said if not value.startswith("var(")} == {"1", "none !important"}
+
+
 def test_no_button_of_the_map_has_a_colour_of_leaflets_own() -> None:
     """They are light ones: on a dark map a button that cannot be pressed would shine."""
 
