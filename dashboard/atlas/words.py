@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+from annotations.schema import Record
 from dashboard.atlas.address import Screen
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
@@ -59,10 +60,8 @@ def filters_in_words(atlas: Atlas, screen: Screen) -> str:
     return "; ".join(parts) or "no filter"
 
 
-def sources_in_words(atlas: Atlas, visible: Sequence[str]) -> str:
-    """The article and the lines of it that the shown records come from. Plain text."""
-    numbers = sorted(
-        {line for record_id in visible for line in atlas.dossier.records[record_id].source.lines}
-    )
-    article = atlas.dossier.head.article.description
-    return f"{article.rstrip('.')}. Shown: {lines_in_words(numbers)}." if numbers else article
+def sources_in_words(atlas: Atlas, records: Iterable[Record]) -> str:
+    """The article, and its lines that say what these records do. Plain text."""
+    numbers = sorted({line for record in records for line in record.source.lines})
+    article = atlas.dossier.head.article.description.rstrip(".")
+    return f"{article}. Shown: {lines_in_words(numbers)}." if numbers else f"{article}."

@@ -16,6 +16,7 @@ from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.shown import countries_in_play
+from dashboard.atlas.words import sources_in_words
 from dashboard.sheet.layout import Layout, Words, lay_out, settle
 from dashboard.sheet.legend_entries import entries_of
 from dashboard.sheet.mapview import MapView, make_view, natural_aspect
@@ -35,7 +36,6 @@ from dashboard.sheet.words import (
     link_to,
     one_line,
     shown_in_words,
-    sources_of,
     suggest_points,
     suggest_subtitle,
     suggest_title,
@@ -164,7 +164,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
     drawable = records_drawn(lines, symbols, fills)
 
     def layout(records: Sequence[Record], outside: int, points: Sequence[KeyPoint]) -> Layout:
-        sources = sources_of(atlas, records)
+        sources = sources_in_words(atlas, records)
         return lay_out(
             FRAMES[brief.frame],
             Words(
@@ -221,7 +221,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
         filters=shown_in_words(atlas, brief, len(records), outside, as_of),
         evidence=tuple((status, counts[status]) for status in EvidenceStatus if counts[status]),
         borders=borders,
-        sources=sources_of(atlas, records),
+        sources=sources_in_words(atlas, records),
         link=link,
         version=version,
         records=records,

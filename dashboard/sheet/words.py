@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -146,13 +146,6 @@ def footer_of(brief: Brief, sources: str, borders: str, link: str, version: str)
     """Sources, if asked for, borders, version and link in one paragraph."""
     parts = [f"Source: {sources}"] if brief.sources else []
     return " ".join([*parts, borders, f"Dossier Atlas, dossier version {version}. {link}".rstrip()])
-
-
-def sources_of(atlas: Atlas, records: Iterable[Record]) -> str:
-    """The article, and its lines that say what these records do."""
-    numbers = sorted({line for record in records for line in record.source.lines})
-    article = atlas.dossier.head.article.description.rstrip(".")
-    return f"{article}. Shown: {lines_in_words(numbers)}." if numbers else f"{article}."
 
 
 def one_line(text: str | None) -> str:

@@ -182,5 +182,5 @@ def show_footer(atlas: Atlas, visible: Sequence[str] = (), words: str = "") -> N
     """
     # The browser writes the address, which is the state of the page, when the page is printed.
     imprint = templates.get_template("shell/imprint.html")
-    sources = sources_in_words(atlas, visible)
+    sources = sources_in_words(atlas, (atlas.dossier.records[record] for record in visible))
     st.html(imprint.render(sources=sources, version=atlas.dossier.head.version, words=words))

@@ -97,13 +97,13 @@ def test_every_facet_has_words(atlas: Atlas, facet: str) -> None:
 
 def test_sources_name_the_lines_of_what_is_shown(atlas: Atlas) -> None:
     record = next(r for r in atlas.dossier.records.values() if len(r.source.lines) == 1)
-    words = sources_in_words(atlas, [record.id])
+    words = sources_in_words(atlas, [record])
     assert words.endswith(f". Shown: line {record.source.lines[0]}.")
     assert words.startswith(atlas.dossier.head.article.description.rstrip("."))
 
 
 def test_a_line_that_several_records_cite_is_named_once(atlas: Atlas) -> None:
-    words = sources_in_words(atlas, list(atlas.dossier.records))
+    words = sources_in_words(atlas, atlas.dossier.records.values())
     _, _, lines = words.partition("Shown: ")
     cited = {n for record in atlas.dossier.records.values() for n in record.source.lines}
     named: list[int] = []
