@@ -111,15 +111,15 @@ def stages(folder: Path) -> Iterator[tuple[str, float]]:
     yield "join", taken
     index = timed(lambda: build_index(joined.dossier))
     yield "filter index", taken
-    timed(lambda: build_choices(joined.dossier, index, list(disputed.index)))
-    yield "choices", taken
     drawn = timed(lambda: draw(joined, disputed))
     yield "what is drawn", taken
+    timed(lambda: build_choices(joined.dossier, index, drawn.things))
+    yield "choices", taken
     scene = timed(lambda: build_scene(drawn, border_note().short))
     yield "scene", taken
     timed(lambda: gzip.compress(scene.body, 9))
     yield "pack the scene", taken
-    timed(lambda: build_search(joined.dossier, index.totals["actor"]))
+    timed(lambda: build_search(joined.dossier, index.totals["actor"], drawn.places))
     yield "search index", taken
     yield "memory, MB", psutil.Process().memory_info().rss / 1e6
 

@@ -7,16 +7,16 @@ it, so that panning costs no run. No Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
 from annotations.schema import Alliance
-from annotations.vocabulary import EvidenceStatus, PlaceType, Verdict
+from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.atlas.filters import ANSWERED_AT_ONCE, FACETS, FilterIndex, Filters
-from dashboard.atlas.layers import BY_ID, LAYERS
+from dashboard.atlas.layers import LAYERS, THING_LAYERS
 
 MAP, BRIEFING = "map", "briefing"
 """Pages that others lead to: the one that stands in for an unknown one, the one that briefs one."""
@@ -135,7 +135,7 @@ def date_steps(dossier: Dossier) -> tuple[PartialDate, ...]:
     return (*(PartialDate(f"{year:04d}") for year in years), *months)
 
 
-def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) -> Choices:
+def build_choices(dossier: Dossier, index: FilterIndex, things: Iterable[str]) -> Choices:
     """Collect what an address may hold.
 
     Parameters
@@ -144,8 +144,8 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
         As joined.
     index : FilterIndex
         Of the same dossier; actors are offered by how many records name them.
-    areas : sequence of str
-        Ids of the disputed areas.
+    things : iterable of str
+        Ids of what can be selected besides records.
 
     Returns
     -------
@@ -153,7 +153,6 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
     """
     alliances = tuple(alliance.id for alliance in dossier.of_type(Alliance))
     named = index.totals["actor"]
-    chokepoints = [p.id for p in dossier.places.values() if p.type is PlaceType.CHOKEPOINT]
     options = {
         "actor": tuple(
             sorted(named, key=lambda actor: (-named[actor], dossier.actors[actor].name))
@@ -166,10 +165,10 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
     }
 
     def offers(facet: str, value: str) -> bool:
-        # Themes keep their place and colour; a layer of places or areas holds no records.
+        # Themes keep their place and colour; some layers hold no records.
         if facet in ("theme", "alliance") or index.totals[facet][value]:
             return True
-        return facet == "layer" and BY_ID[value].kind is None
+        return facet == "layer" and value in THING_LAYERS
 
     return Choices(
         options=options,
@@ -178,14 +177,7 @@ def build_choices(dossier: Dossier, index: FilterIndex, areas: Sequence[str]) ->
             for facet, values in options.items()
         },
         default_alliance=tuple(a for a in alliances if a in dossier.head.alliances_shown),
-        selectable=frozenset(
-            [
-                *dossier.records,
-                *(f"actor:{actor}" for actor in dossier.actors),
-                *(f"place:{place}" for place in chokepoints),
-                *(f"area:{area}" for area in areas),
-            ]
-        ),
+        selectable=frozenset([*dossier.records, *things]),
         dates=date_steps(dossier),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotations.dossier import Dossier
@@ -10,10 +10,13 @@ from annotations.schema import Alliance, Member
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row, Section
+from dashboard.atlas.drawn import DrawnAlliance
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import AREAS, Column, Drawn, Entry, Role, Sign
-from dashboard.atlas.standings import OUTSIDE, spans_at
-from dashboard.look.tables import joined
+from dashboard.atlas.layer_parts import AREAS, Column, Entry, Role, RowContext, Sign
+from dashboard.atlas.standings import OUTSIDE, fills_at, spans_at
+from dashboard.look.palette import alliance_colours
+from dashboard.look.tables import joined as in_one_cell
+from geodata.joined import JoinedDossier
 
 
 def standing_in_words(member: Member) -> str:
@@ -39,6 +42,18 @@ def _member(member: Member, items: Items, status: str = "") -> Row:
     return Row(who.text, [Item(words, who.select, member.note or "")])
 
 
+def drawn_alliances(joined: JoinedDossier) -> Iterator[DrawnAlliance]:
+    """The alliances of a dossier as they are filled on its date."""
+    head, alliances = joined.dossier.head, joined.dossier.of_type(Alliance)
+    colours = alliance_colours(alliance.id for alliance in alliances)
+    for alliance in alliances:
+        yield DrawnAlliance(
+            *(alliance.id, alliance.short, alliance.title, colours[alliance.id]),
+            usual=alliance.id in head.alliances_shown,
+            fills=fills_at(joined, alliance.id, head.as_of.last_day),
+        )
+
+
 class Alliances(RecordLayer[Alliance]):
     """Countries, filled by the alliances chosen in which they are."""
 
@@ -57,11 +72,16 @@ class Alliances(RecordLayer[Alliance]):
         ),
     )
     columns = (Column("members", "Alliances: who stands how to it.", rank=2),)
+    fills = True
     roles = (Role("joins", "Joins", _standings, "Joins"),)
 
     def short(self, record: Alliance) -> str:
         """The name that legends have."""
         return record.short
+
+    def own_colour(self, record: Alliance) -> str:
+        """That of its fill."""
+        return f"var(--alliance-{record.id})"
 
     def actors(self, record: Alliance) -> list[str]:
         """Those it is about, and its members."""
@@ -85,12 +105,12 @@ class Alliances(RecordLayer[Alliance]):
             sections.append(Section("Earlier, declined or outside", rows=rows))
         return sections
 
-    def cells(self, record: Alliance, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Alliance, given: RowContext) -> dict[str, Any]:
         """Standings on the day drawn: ``Zambia (member since 1 January 2018)``."""
-        actors = drawn.joined.dossier.actors
+        actors = given.joined.dossier.actors
         words = []
-        for row in spans_at(drawn.joined.members, record.id, drawn.day):
+        for row in spans_at(given.joined.members, record.id, given.day):
             since = f" since {row.start.words}" if row.start else ""
             status = MemberStatus(row.status).label.lower()
             words.append(f"{actors[row.actor].name} ({status}{since})")
-        return {"members": joined(words)}
+        return {"members": in_one_cell(words)}

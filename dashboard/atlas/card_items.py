@@ -17,12 +17,15 @@ class Items:
     joined : JoinedDossier
     selectable : container of str
         What can be selected: only that is a link.
+    borders : str
+        The note on borders.
     """
 
-    def __init__(self, joined: JoinedDossier, selectable: Container[str]) -> None:
+    def __init__(self, joined: JoinedDossier, selectable: Container[str], borders: str) -> None:
         self.joined = joined
         self.dossier = joined.dossier
         self.selectable = selectable
+        self.borders = borders
 
     def actor(self, actor_id: str, note: str = "") -> Item:
         """An actor as a link to its profile."""
@@ -31,6 +34,10 @@ class Items:
     def actors(self, ids: Iterable[str]) -> list[Item]:
         """Actors as links."""
         return [self.actor(actor_id) for actor_id in ids]
+
+    def known_actor(self, code: str) -> Item:
+        """A country by its code, as a link where the dossier has it as an actor."""
+        return self.actor(code) if code in self.dossier.actors else Item(code)
 
     def places(self, ids: Iterable[str]) -> list[Item]:
         """Places; those that can be selected as links."""

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotations.english import counted, named_beside
-from annotations.schema import Corridor, Record
+from annotations.schema import Actor, Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Card, Item, Row, Section
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import Sort
-from dashboard.atlas.layers import layer_of
+from dashboard.atlas.layers import THING_LAYERS, layer_of
 from dashboard.atlas.profiles import profile_of
 from dashboard.look.markup import templates
-from geodata.corridors import passage_at
 
 
 class _Cards:
@@ -27,7 +25,7 @@ class _Cards:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.dossier = atlas.dossier
-        self.items = Items(atlas.joined, atlas.choices.selectable)
+        self.items = Items(atlas.joined, atlas.choices.selectable, atlas.borders.short)
         self.as_of = self.dossier.head.as_of.words
         self.labels = {theme.id: theme.label for theme in self.dossier.head.themes}
 
@@ -58,74 +56,24 @@ class _Cards:
             sections=[said, checked, Section(rows=rows), *layer.details(record, self.items)],
         )
 
-    def profile(self, actor_id: str) -> Card:
+    def profile(self, actor: Actor) -> Card:
         """An actor: what it sends, receives, joins, does, and is hit by."""
-        actor = self.dossier.actors[actor_id]
         parts = [
             Row(
                 group.label,
                 [Item(entry.text, entry.record.id, entry.note) for entry in group.entries],
             )
-            for group in profile_of(self.dossier, actor_id)
+            for group in profile_of(self.dossier, actor.id)
         ]
         about = [Row("Also known as", [Item(named_beside(actor.aliases))])] if actor.aliases else []
         if actor.note:
             about.append(Row("Note", [Item(actor.note)]))
-        about.append(Row("See", [Item("Full profile", goto=f"actors?actor={actor_id}")]))
-        total = self.atlas.index.totals["actor"][actor_id]
+        about.append(Row("See", [Item("Full profile", goto=f"actors?actor={actor.id}")]))
+        total = self.atlas.index.totals["actor"][actor.id]
         return Card(
             kicker=f"{actor.type.label} · {counted(total, 'record')}",
             title=actor.name,
             sections=[Section(rows=about), Section(rows=parts)],
-        )
-
-    def place(self, place_id: str) -> Card:
-        """A chokepoint: why it matters, and which corridors pass it."""
-        place = self.dossier.places[place_id]
-        passing = [
-            Item(record.title, record.id)
-            for record in self.dossier.of_type(Corridor)
-            if place_id in record.all_places
-        ]
-        north = f"{abs(place.lat):.2f}° {'N' if place.lat >= 0 else 'S'}"
-        east = f"{abs(place.lon):.2f}° {'E' if place.lon >= 0 else 'W'}"
-        rows = [
-            Row("Passed by", passing),
-            Row(
-                "What if",
-                [Item("Close it", goto=f"corridors?closed={place_id}")]
-                if passage_at((place.lon, place.lat))
-                else [],
-            ),
-            Row("Position", [Item(f"{north}, {east}", note=place.precision.definition)]),
-            Row("Article", [Item(f"not named; helps to read {lines_in_words(place.lines)}")]),
-            Row("Note", [Item(place.note)] if place.note else []),
-        ]
-        return Card(
-            kicker="Chokepoint · context",
-            title=place.name,
-            sections=[
-                Section("Why it is drawn", place.relevance or ""),
-                Section(rows=[row for row in rows if row.items]),
-            ],
-        )
-
-    def area(self, area_id: str) -> Card:
-        """A disputed area: how it is drawn, who claims it."""
-        area = self.atlas.disputed.loc[area_id]
-        known = self.dossier.actors
-        claimants = [self.items.actor(c) if c in known else Item(c) for c in area["claimants"]]
-        rows = [Row("Claimed by", claimants)]
-        if area["drawn_in"]:
-            drawn = area["drawn_in"]
-            rows.append(
-                Row("Drawn in", [self.items.actor(drawn) if drawn in known else Item(drawn)])
-            )
-        borders = Section("Borders on this map", self.atlas.borders.short)
-        return Card(
-            kicker="Disputed area",
-            title=str(area["name"]),
-            sections=[Section("How it is drawn", str(area["note"])), Section(rows=rows), borders],
         )
 
 
@@ -144,10 +92,12 @@ def build_card(atlas: Atlas, select: str) -> Card:
     Card
     """
     cards = _Cards(atlas)
-    builders = {Sort.ACTOR: cards.profile, Sort.PLACE: cards.place, Sort.AREA: cards.area}
-    if thing := atlas.drawn.things.get(select):
-        return builders[thing.sort](thing.id)
-    return cards.record(atlas.dossier.records[select])
+    thing = atlas.drawn.things.get(select)
+    if thing is None:
+        return cards.record(atlas.dossier.records[select])
+    if thing.layer:
+        return THING_LAYERS[thing.layer].card(thing, cards.items)
+    return cards.profile(thing.of)
 
 
 def card_html(atlas: Atlas, select: str) -> str:

@@ -173,9 +173,10 @@ class Alliance(TypedDict):
 
 
 class Thing(TypedDict):
-    """What can be selected besides records: ``actor:…``, ``place:…`` or ``area:…``.
+    """What can be selected besides records: ``actor:…``, ``place:…``, ``area:…`` and more.
 
-    `country` is an actor's, None where it has none; `helps` are records that a place helps to read.
+    `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are the
+    records that it helps to read: it is drawn with them.
     """
 
     title: str
@@ -183,6 +184,7 @@ class Thing(TypedDict):
     country: NotRequired[str | None]
     text: NotRequired[str | None]
     lines: NotRequired[str]
+    layer: NotRequired[str]
     helps: NotRequired[Positions]
 
 
@@ -248,8 +250,8 @@ class Update(PageDraws):
     """What a map shows now.
 
     `layers` are those filtered by, None for all; `countries` those named on the map, the most
-    important first; `places` the chokepoints drawn; `pressed` the filters' buttons, as an address
-    has them; `query` differs whenever the address does.
+    important first; `places` the symbols beside records; `pressed` the filters' buttons, as an
+    address has them; `query` differs whenever the address does.
     """
 
     version: str

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from annotations.schema import Corridor, Leg
 from annotations.vocabulary import LegMode, LegStatus
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row, Section
+from dashboard.atlas.drawn import DrawnLine, line_rows
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import CORRIDORS, Column, Drawn, Sign, line
+from dashboard.atlas.layer_parts import CORRIDORS, Column, RowContext, Sign, line
 from dashboard.look.strokes import line_stroke
-from geodata.joined import LegKey
+from geodata.joined import JoinedDossier, LegKey
 
 
 def _signs() -> Iterator[Sign]:
@@ -62,6 +63,7 @@ class Corridors(RecordLayer[Corridor]):
     kind = "corridor"
     definition = "Transport corridors, leg by leg."
     signs = tuple(_signs())
+    depth = 2
     columns = (
         Column(
             "km",
@@ -74,6 +76,27 @@ class Corridors(RecordLayer[Corridor]):
     def short(self, record: Corridor) -> str:
         """The name that buttons and headings have, where there is one."""
         return record.short or ""
+
+    def lines(self, joined: JoinedDossier) -> Iterator[DrawnLine]:
+        """One for each leg."""
+        for row, parts in line_rows(joined, "leg"):
+            mode, status, km = LegMode(row.mode), LegStatus(row.status), round(row.km)
+            how = f"{mode.value}, {status.label.lower()}, {km:,} km"
+            yield DrawnLine(
+                parts=parts,
+                records=(row.record,),
+                km=km,
+                type="leg",
+                stroke=line_stroke("leg", mode=mode, status=status),
+                legend=(f"mode:{mode.value}", f"status:{status.value}"),
+                tip=f"{row.from_name} → {row.to_name} · {how}",
+                leg=row.leg,
+                said={"mode": mode.value, "status": status.value, "part": str(row.leg)},
+            )
+
+    def places_in_order(self, record: Corridor) -> Sequence[str]:
+        """In the order of its legs, however the table has them."""
+        return record.all_places
 
     def facts(self, record: Corridor, items: Items) -> list[Row]:
         """A link to the page that sets its branches beside one of each other corridor."""
@@ -115,6 +138,6 @@ class Corridors(RecordLayer[Corridor]):
             sections.append(Section("Published figures", rows=published))
         return sections
 
-    def cells(self, record: Corridor, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Corridor, given: RowContext) -> dict[str, Any]:
         """Its length, as far as it is drawn."""
-        return {"km": round(sum(row.km for row in drawn.lines), 1)}
+        return {"km": round(sum(row.km for row in given.lines), 1)}

@@ -137,8 +137,8 @@ def build(folder: Path) -> Atlas:
         borders = border_note()
         joined = join(load_dossier(folder), ground.countries)
         index = build_index(joined.dossier)
-        choices = build_choices(joined.dossier, index, list(ground.disputed.index))
         drawn = draw(joined, ground.disputed)
+        choices = build_choices(joined.dossier, index, drawn.things)
         atlas = Atlas(
             joined=joined,
             countries=ground.countries,
@@ -148,7 +148,7 @@ def build(folder: Path) -> Atlas:
             choices=choices,
             drawn=drawn,
             scene=build_scene(drawn, borders.short, {key: choices.offered[key] for key in PILLS}),
-            search=build_search(joined.dossier, index.totals["actor"]),
+            search=build_search(joined.dossier, index.totals["actor"], drawn.places),
             borders=borders,
         )
     _log.info(

@@ -6,18 +6,19 @@ the browser, `dashboard.sheet.styled` is how a sheet draws it. No Streamlit.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntFlag, StrEnum
-from typing import Self, TypeAlias
+from dataclasses import dataclass, field
+from enum import IntFlag
+from typing import Any, Self, TypeAlias
+
+from shapely.geometry.base import BaseGeometry
 
 from annotations.head import Theme
-from annotations.schema import Record
-from annotations.vocabulary import FlowState, LegMode, LegStatus
-from dashboard.atlas.positions import Parts
+from annotations.schema import Place, Record
+from dashboard.atlas.positions import Parts, parts_of
 from dashboard.atlas.standings import Fill
-from geodata.joined import LegKey
+from dashboard.look.strokes import Stroke, line_stroke
+from geodata.joined import JoinedDossier, LegKey
 
 # --- lines -------------------------------------------------------------------------------------
 
@@ -31,115 +32,73 @@ class Ends(IntFlag):
     BOTH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLine(ABC):
-    """What all lines have.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLine:
+    """A line, from the layer that draws it.
 
     Attributes
     ----------
     parts : tuple of arrays of shape (n, 2)
         (lon, lat) in degrees, in the direction of travel; several where it is cut at ±180°.
     records : tuple of str
-        Ids of those that it stands for.
+        Ids of those that it stands for; none for a detour, which is not of the world.
     km : int
         Length of the way itself, geodesic.
+    type : str
+        Key of `dashboard.look.strokes.TYPES`.
+    stroke : Stroke
+        How it is drawn on paper.
+    legend : tuple of str
+        Keys of `dashboard.atlas.layers.SIGNS`.
+    tip : str
+        What it says where a reader points at it; empty where that depends on its records.
+    head : str or None
+        ``arrow``, ``bar`` or ``dot``.
+    ends : Ends
+        Which bear the head.
+    leg : LegKey or None
+        Of a corridor.
+    said : mapping of str
+        What else the browser is told of it.
     """
 
     parts: Parts = field(compare=False)  # arrays have no equality of their own
     records: tuple[str, ...]
     km: int
-
-    @property
-    @abstractmethod
-    def legend(self) -> tuple[str, ...]:
-        """Keys of `dashboard.atlas.layers.SIGNS`."""
+    type: str
+    stroke: Stroke
+    legend: tuple[str, ...]
+    tip: str = ""
+    head: str | None = None
+    ends: Ends = Ends.NEITHER
+    leg: LegKey | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, records: Collection[str]) -> Self | None:
         """The line as far as it stands for some of these records."""
         return self if any(record in records for record in self.records) else None
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnFlow(DrawnLine):
-    """A flow's arc, from sender to receiver; `tip` says between whom, and how far it has come."""
-
-    state: FlowState
-    tip: str
-
-    @property
-    def legend(self) -> tuple[str, ...]:
-        """See `DrawnLine`."""
-        return (f"flow:{self.state.value}",)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRelations(DrawnLine):
-    """All relations of one stance between the same two points.
-
-    Attributes
-    ----------
-    stance : str
-        As `RelationType.stance` has it.
-    ends : tuple of Ends
-        For each record, the ends at those whom it concerns.
-    """
-
-    stance: str
-    ends: tuple[Ends, ...]
-
-    @property
-    def legend(self) -> tuple[str, ...]:
-        """See `DrawnLine`."""
-        return (f"relation:{self.stance}",)
-
-    def of(self, records: Collection[str]) -> Self | None:
-        """See `DrawnLine`."""
-        kept = [pair for pair in zip(self.records, self.ends, strict=True) if pair[0] in records]
-        if not kept:
-            return None
-        return replace(self, records=tuple(r for r, _ in kept), ends=tuple(e for _, e in kept))
+def drawn_detour(parts: Parts, km: int, tip: str) -> DrawnLine:
+    """A way round what is closed on a page."""
+    return DrawnLine(
+        parts=parts,
+        records=(),
+        km=km,
+        type="detour",
+        stroke=line_stroke("detour"),
+        legend=("detour",),
+        tip=tip,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLeg(DrawnLine):
-    """A leg of a corridor; `tip` says from where to where, and how."""
-
-    key: LegKey
-    mode: LegMode
-    status: LegStatus
-    tip: str
-
-    @property
-    def legend(self) -> tuple[str, ...]:
-        """See `DrawnLine`."""
-        return (f"mode:{self.mode.value}", f"status:{self.status.value}")
-
-
-Line: TypeAlias = DrawnFlow | DrawnRelations | DrawnLeg
-"""What is drawn of records."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnDetour(DrawnLine):
-    """A way round what is closed on a page: of no record, and not of the world."""
-
-    tip: str
-
-    @property
-    def legend(self) -> tuple[str, ...]:
-        """See `DrawnLine`."""
-        return ("detour",)
+def line_rows(joined: JoinedDossier, type_: str) -> Iterator[tuple[Any, Parts]]:
+    """Rows of the join's lines of one type, with their columns as attributes, and their parts."""
+    rows = joined.lines[joined.lines["type"] == type_]
+    return zip(rows.itertuples(), parts_of(rows.geometry.array), strict=True)
 
 
 # --- points, areas, things to select -----------------------------------------------------------
-
-
-class Sort(StrEnum):
-    """What can be selected besides records, by what its `select` begins with."""
-
-    ACTOR = "actor"
-    PLACE = "place"
-    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +134,14 @@ class DrawnRecord(DrawnPoint):
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnChokepoint(DrawnPoint):
-    """A chokepoint: of no record; `id` is its place's."""
+class DrawnThing(DrawnPoint):
+    """A thing of a layer without records, by what an address names it."""
 
-    id: str
-
-    @property
-    def select(self) -> str:
-        """As an address names it."""
-        return f"{Sort.PLACE.value}:{self.id}"
+    thing: str
+    layer: str
 
 
-Point: TypeAlias = DrawnRecord | DrawnChokepoint
+Point: TypeAlias = DrawnRecord | DrawnThing
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,39 +175,41 @@ class DrawnTheme:
     colour_dark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Selectable:
-    """An actor, a chokepoint or a disputed area.
+    """What can be selected besides records: an actor, or a thing of a layer without records.
 
     Attributes
     ----------
-    sort : Sort
-    id, title : str
+    id : str
+        As an address names it: ``actor:KEN``.
+    title : str
     kicker : str
         What it is.
-    country : str or None
-        An actor's.
-    text : str or None
-        Of a chokepoint, why it matters; of an area, how it is drawn.
-    lines : str
-        Of a chokepoint, the article's lines that it helps to read.
+    of : Actor, Place or row of a table
+        What its card is written from.
+    layer : str
+        Id of the layer that draws it; empty for an actor.
+    said : mapping of str to str or None
+        What else the browser is told of it.
+    place : Place or None
+        Where it stands as a symbol.
+    area : shapely geometry or None
+        What of the base map it is.
     helps : tuple of str, or None
-        Ids of the records that those lines tell of; None where nobody asks.
+        Ids of the records that it helps to read: it is in play while one of them is shown. None
+        where it always is.
     """
 
-    sort: Sort
     id: str
     title: str
     kicker: str
-    country: str | None = None
-    text: str | None = None
-    lines: str = ""
+    of: Any
+    layer: str = ""
+    said: Mapping[str, str | None] = field(default_factory=dict)
+    place: Place | None = None
+    area: BaseGeometry | None = None
     helps: tuple[str, ...] | None = None
-
-    @property
-    def select(self) -> str:
-        """As an address names it: ``actor:KEN``."""
-        return f"{self.sort.value}:{self.id}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,7 +219,7 @@ class DrawnWorld:
     Attributes
     ----------
     records : sequence of Record
-    lines : sequence of Line
+    lines : sequence of DrawnLine
     points : sequence of Point
     alliances : sequence of DrawnAlliance
     themes : sequence of DrawnTheme
@@ -271,18 +228,23 @@ class DrawnWorld:
     """
 
     records: Sequence[Record]
-    lines: Sequence[Line]
+    lines: Sequence[DrawnLine]
     points: Sequence[Point]
     alliances: Sequence[DrawnAlliance]
     themes: Sequence[DrawnTheme]
     things: Mapping[str, Selectable]
 
+    @property
+    def places(self) -> dict[str, str]:
+        """What an address names for a place that can be selected, by the place's id."""
+        return {thing.place.id: thing.id for thing in self.things.values() if thing.place}
+
     def lines_of(
         self, records: Collection[str], legs: Collection[LegKey] | None = None
-    ) -> Iterator[Line]:
+    ) -> Iterator[DrawnLine]:
         """Lines of these records, each as far as it is theirs; of legs only those named."""
         for line in self.lines:
-            left_out = legs is not None and isinstance(line, DrawnLeg) and line.key not in legs
+            left_out = legs is not None and line.leg is not None and line.leg not in legs
             if not left_out and (theirs := line.of(records)):
                 yield theirs
 
@@ -292,8 +254,8 @@ class DrawnWorld:
             if isinstance(point, DrawnRecord) and point.record in records:
                 yield point
 
-    def chokepoints_of(self, places: Collection[str]) -> Iterator[DrawnChokepoint]:
-        """Those of the chokepoints that are these places."""
+    def things_at(self, things: Collection[str]) -> Iterator[DrawnThing]:
+        """Symbols of these things."""
         for point in self.points:
-            if isinstance(point, DrawnChokepoint) and point.id in places:
+            if isinstance(point, DrawnThing) and point.thing in things:
                 yield point

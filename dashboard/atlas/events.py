@@ -11,7 +11,7 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import OPPOSES, Deed, Drawn, role, symbol
+from dashboard.atlas.layer_parts import OPPOSES, Deed, RowContext, role, symbol
 from dashboard.look.glyphs import CIRCLE, Glyph
 
 _MARKS = {
@@ -60,6 +60,14 @@ class Events(RecordLayer[Event]):
         """What sort of event it is."""
         return record.event
 
+    def glyph(self, record: Event) -> str:
+        """That of its type."""
+        return record.event.value
+
+    def sign_of(self, record: Event) -> str:
+        """That of its type."""
+        return f"event:{record.event.value}"
+
     def facts(self, record: Event, items: Items) -> list[Row]:
         """Where it is, who does it and whom it hits."""
         return [
@@ -69,9 +77,9 @@ class Events(RecordLayer[Event]):
             *items.beside(record),
         ]
 
-    def cells(self, record: Event, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Event, given: RowContext) -> dict[str, Any]:
         """Who does it and whom it hits."""
-        dossier = drawn.joined.dossier
+        dossier = given.joined.dossier
         return {
             "by": names_in_cell(dossier, record.by),
             "toward": names_in_cell(dossier, record.against),

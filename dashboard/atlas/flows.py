@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotations.dossier import Dossier
@@ -11,10 +11,12 @@ from annotations.vocabulary import FlowGoods, FlowState
 from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
+from dashboard.atlas.drawn import DrawnLine, Ends, line_rows
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, Drawn, line, role
+from dashboard.atlas.layer_parts import FLOWS, SUPPORTS, Column, Deed, RowContext, line, role
 from dashboard.look.heads import head_of
 from dashboard.look.strokes import line_stroke
+from geodata.joined import JoinedDossier
 
 _ARRIVING = frozenset({FlowState.DELIVERED, FlowState.PARTLY_DELIVERED})
 
@@ -50,6 +52,7 @@ class Flows(RecordLayer[Flow]):
         Column("item", "Flows: what exactly.", rank=0),
         Column("quantity", "Flows: how much.", rank=0),
     )
+    depth = 1
     roles = (
         role("sends", "Sends", lambda flow, actor: flow.from_ == actor, _to, rank=0),
         role("receives", "Receives", lambda flow, actor: flow.to == actor, _from, rank=0),
@@ -58,6 +61,27 @@ class Flows(RecordLayer[Flow]):
     def type_of(self, record: Flow) -> FlowGoods:
         """What moves."""
         return record.goods
+
+    def sign_of(self, record: Flow) -> str:
+        """That of its state."""
+        return f"flow:{record.state.value}"
+
+    def lines(self, joined: JoinedDossier) -> Iterator[DrawnLine]:
+        """An arc each, with its head at the receiver."""
+        for row, parts in line_rows(joined, "flow"):
+            state = FlowState(row.state)
+            yield DrawnLine(
+                parts=parts,
+                records=(row.record,),
+                km=round(row.km),
+                type="flow",
+                stroke=line_stroke("flow", state=state),
+                legend=(f"flow:{state.value}",),
+                tip=f"{row.from_name} → {row.to_name} · {state.label.lower()}",
+                head=head_of("flow"),
+                ends=Ends.LAST,
+                said={"state": state.value},
+            )
 
     def facts(self, record: Flow, items: Items) -> list[Row]:
         """Who sends what to whom, how much of it, and how far it has come."""
@@ -76,9 +100,9 @@ class Flows(RecordLayer[Flow]):
         """What exactly is sent."""
         return [("What", record.item, 6)]
 
-    def cells(self, record: Flow, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Flow, given: RowContext) -> dict[str, Any]:
         """Who sends what to whom."""
-        dossier = drawn.joined.dossier
+        dossier = given.joined.dossier
         return {
             "by": names_in_cell(dossier, [record.from_]),
             "toward": names_in_cell(dossier, [record.to]),

@@ -10,7 +10,7 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Item, Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import Column, Drawn, role, symbol
+from dashboard.atlas.layer_parts import Column, RowContext, role, symbol
 from dashboard.look.glyphs import PLATE, Glyph
 
 
@@ -61,10 +61,10 @@ class Indicators(RecordLayer[Indicator]):
         """What is counted."""
         return [("Unit", record.unit, 4)]
 
-    def cells(self, record: Indicator, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Indicator, given: RowContext) -> dict[str, Any]:
         """Whom the number describes, and the number."""
         return {
-            "by": names_in_cell(drawn.joined.dossier, [record.actor]),
+            "by": names_in_cell(given.joined.dossier, [record.actor]),
             "value": record.value,
             "unit": record.unit,
             "year": record.year,

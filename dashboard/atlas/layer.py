@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
+
+import geopandas as gpd
 
 from annotations.schema import Record
 from annotations.vocabulary import Term
 from dashboard.atlas.card_items import Items
-from dashboard.atlas.card_parts import Row, Section
-from dashboard.atlas.layer_parts import Column, Deed, Drawn, Role, Sign
+from dashboard.atlas.card_parts import Card, Row, Section
+from dashboard.atlas.drawn import DrawnLine, Selectable
+from dashboard.atlas.layer_parts import Column, Deed, Role, RowContext, Sign
+from geodata.joined import JoinedDossier
 
 
 class Layer:
@@ -50,11 +55,17 @@ class RecordLayer(Layer, Generic[R]):
         Of exported tables, beyond those that all records have.
     roles : tuple of Role
         What an actor can be in its records.
+    depth : int
+        Of its lines: those of greater depth lie upon others.
+    fills : bool
+        Whether its records are countries that are filled: they have no places of their own.
     """
 
     kind: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]] = ()
     roles: ClassVar[tuple[Role, ...]] = ()
+    depth: ClassVar[int] = 0
+    fills: ClassVar[bool] = False
 
     def type_of(self, record: R) -> Term | None:
         """The term that says what sort of its kind a record is, where there is one."""
@@ -72,6 +83,26 @@ class RecordLayer(Layer, Generic[R]):
     def short(self, record: R) -> str:
         """A record's short name; empty where it has none."""
         return ""
+
+    def glyph(self, record: R) -> str:
+        """Name of a record's symbol where it is drawn as a point."""
+        return self.kind
+
+    def sign_of(self, record: R) -> str:
+        """Key of the legend's entry for a record that is drawn as a point."""
+        return self.kind
+
+    def own_colour(self, record: R) -> str:
+        """A record's colour in the style sheet where it has another than its theme's."""
+        return ""
+
+    def lines(self, joined: JoinedDossier) -> Iterable[DrawnLine]:
+        """Lines of all its records."""
+        return ()
+
+    def places_in_order(self, record: R) -> Sequence[str]:
+        """Ids of a record's places where a table does not name them in the order of the join."""
+        return ()
 
     def actors(self, record: R) -> list[str]:
         """Ids of the actors by which a record is found."""
@@ -92,7 +123,7 @@ class RecordLayer(Layer, Generic[R]):
         """
         return ()
 
-    def cells(self, record: R, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: R, given: RowContext) -> dict[str, Any]:
         """Cells of a record's row in an exported table, beyond those of all records."""
         return {}
 
@@ -106,3 +137,36 @@ class RecordLayer(Layer, Generic[R]):
             Whether it had not happened yet on the dossier's date.
         """
         return None
+
+
+class ThingLayer(Layer):
+    """A layer that draws what hangs on no record.
+
+    Its symbols have the colour of context, which no theme has.
+    """
+
+    @abstractmethod
+    def things(self, joined: JoinedDossier, disputed: gpd.GeoDataFrame) -> Iterable[Selectable]:
+        """All there are, with the records that each helps to read.
+
+        Parameters
+        ----------
+        joined : JoinedDossier
+        disputed : geopandas.GeoDataFrame
+            From `geodata.boundaries.load_disputed`.
+        """
+
+    def sign_of(self, thing: Selectable) -> Sign:
+        """The legend's entry for a thing that is drawn as a symbol."""
+        return self.signs[0]
+
+    @abstractmethod
+    def card(self, thing: Selectable, items: Items) -> Card:
+        """The card of a thing."""
+
+    def cells(self, thing: Selectable) -> dict[str, Any]:
+        """Cells of a thing's row in an exported table, beyond name and place.
+
+        What stands as ``source`` is put before the dossier's own.
+        """
+        return {}

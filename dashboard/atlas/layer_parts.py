@@ -124,7 +124,7 @@ class Column:
     rank: int = 1
 
 
-class Drawn(NamedTuple):
+class RowContext(NamedTuple):
     """What a record's row is written from beside the record itself.
 
     Attributes

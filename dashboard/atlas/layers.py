@@ -17,7 +17,7 @@ from dashboard.atlas.disputed import Disputed
 from dashboard.atlas.events import Events
 from dashboard.atlas.flows import Flows
 from dashboard.atlas.indicators import Indicators
-from dashboard.atlas.layer import Layer, RecordLayer
+from dashboard.atlas.layer import Layer, RecordLayer, ThingLayer
 from dashboard.atlas.layer_parts import FIRMNESS, GROUPS, Column, Role, Sign
 from dashboard.atlas.presences import Presences
 from dashboard.atlas.relations import Relations
@@ -41,6 +41,11 @@ LAYERS: tuple[Layer, ...] = (
 RECORD_LAYERS: tuple[RecordLayer[Any], ...] = tuple(
     layer for layer in LAYERS if isinstance(layer, RecordLayer)
 )
+
+THING_LAYERS: dict[str, ThingLayer] = {
+    layer.id: layer for layer in LAYERS if isinstance(layer, ThingLayer)
+}
+"""Those that hold no records, by id."""
 
 BY_ID: dict[str, Layer] = {layer.id: layer for layer in LAYERS}
 BY_KIND: dict[str, RecordLayer[Any]] = {layer.kind: layer for layer in RECORD_LAYERS}

@@ -10,7 +10,7 @@ from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.card_parts import Row
 from dashboard.atlas.layer import RecordLayer
-from dashboard.atlas.layer_parts import Drawn, role, symbol
+from dashboard.atlas.layer_parts import RowContext, role, symbol
 from dashboard.look.glyphs import SHIELD, Glyph
 
 
@@ -52,6 +52,6 @@ class Presences(RecordLayer[Presence]):
             *items.beside(record),
         ]
 
-    def cells(self, record: Presence, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Presence, given: RowContext) -> dict[str, Any]:
         """Who is there."""
-        return {"by": names_in_cell(drawn.joined.dossier, [record.actor])}
+        return {"by": names_in_cell(given.joined.dossier, [record.actor])}

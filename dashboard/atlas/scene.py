@@ -16,21 +16,15 @@ from annotations import vocabulary
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus, Term, Verdict
 from dashboard.atlas.article_lines import _as_text, lines_in_words
-from dashboard.atlas.draw import glyph
 from dashboard.atlas.drawn import (
-    DrawnChokepoint,
-    DrawnDetour,
-    DrawnFlow,
-    DrawnLeg,
+    DrawnLine,
     DrawnRecord,
-    DrawnRelations,
+    DrawnThing,
     DrawnWorld,
-    Line,
     Point,
     Selectable,
-    Sort,
 )
-from dashboard.atlas.layers import BY_KIND, FIRM, GLYPHS, LAYERS, SIGNS
+from dashboard.atlas.layers import FIRM, GLYPHS, LAYERS, SIGNS, layer_of
 from dashboard.atlas.pieced_json import json_bytes
 from dashboard.atlas.positions import Parts
 from dashboard.look.stylesheet import drawn_by_scripts
@@ -78,23 +72,19 @@ def _path(parts: Parts) -> list[Any]:
     return pairs[0] if len(pairs) == 1 else pairs
 
 
-def _line(line: Line, positions: Mapping[str, int]) -> dict[str, Any]:
-    said: dict[str, Any] = {"records": [positions[record] for record in line.records]}
-    path, legend = _path(line.parts), list(line.legend)
-    match line:
-        case DrawnRelations(stance=stance, ends=ends):
-            said |= {"ends": list(ends), "type": "relation", "stance": stance, "km": line.km}
-            return said | {"path": path, "legend": legend}
-        case DrawnFlow(state=state, tip=tip):
-            said |= {"type": "flow", "km": line.km, "path": path, "tip": tip}
-            return said | {"state": state.value, "legend": legend}
-        case DrawnLeg(mode=mode, status=status, key=key, tip=tip):
-            said |= {"type": "leg", "km": line.km, "path": path, "tip": tip, "mode": mode.value}
-            return said | {"status": status.value, "part": str(key), "legend": legend}
-    assert_never(line)
+def _line(line: DrawnLine, positions: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "records": [positions[record] for record in line.records],
+        "type": line.type,
+        "km": line.km,
+        "path": _path(line.parts),
+        **({"tip": line.tip} if line.tip else {}),
+        **line.said,
+        "legend": list(line.legend),
+    }
 
 
-def detour_written(detour: DrawnDetour) -> dict[str, Any]:
+def detour_written(detour: DrawnLine) -> dict[str, Any]:
     """A way round as an update has it: ``{"path": [[lat, lon], …], "tip": text}``."""
     return {"path": _path(detour.parts), "tip": detour.tip}
 
@@ -105,25 +95,18 @@ def _point(point: Point, positions: Mapping[str, int]) -> dict[str, Any]:
     match point:
         case DrawnRecord(record=record, kind=kind, tip=tip):
             return {"records": [positions[record]]} | at | {"shape": kind, "tip": tip} | legend
-        case DrawnChokepoint():
-            layer = {"id": point.select, "layer": "chokepoints"}
-            return layer | at | {"shape": "chokepoint"} | legend
+        case DrawnThing(thing=thing, layer=layer):
+            return {"id": thing, "layer": layer} | at | {"shape": point.glyph} | legend
     assert_never(point)
 
 
 def _thing(thing: Selectable, positions: Mapping[str, int]) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": thing.title, "kicker": thing.kicker}
-    match thing.sort:
-        case Sort.ACTOR:
-            return said | {"country": thing.country}
-        case Sort.AREA:
-            return said | {"text": thing.text}
-        case Sort.PLACE:
-            said |= {"text": thing.text, "lines": thing.lines}
-            if thing.helps is not None:
-                said["helps"] = _as_text(positions[record] for record in thing.helps)
-            return said
-    assert_never(thing.sort)
+    said: dict[str, Any] = {"title": thing.title, "kicker": thing.kicker, **thing.said}
+    if thing.place:
+        said["layer"] = thing.layer
+    if thing.helps is not None:
+        said["helps"] = _as_text(positions[record] for record in thing.helps)
+    return said
 
 
 def _terms() -> dict[str, str]:
@@ -136,7 +119,7 @@ def _terms() -> dict[str, str]:
 
 
 def _record(record: Record) -> dict[str, Any]:
-    layer = BY_KIND[record.kind]
+    layer = layer_of(record)
     return {
         "id": record.id,
         "kind": record.kind,
@@ -149,7 +132,7 @@ def _record(record: Record) -> dict[str, Any]:
         "when": record.when.words,
         "start": record.when.start,
         "lines": lines_in_words(record.source.lines),
-        "glyph": glyph(record),
+        "glyph": layer.glyph(record),
     }
 
 

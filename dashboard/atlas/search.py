@@ -321,7 +321,9 @@ def _excerpt(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
+def build_search(
+    dossier: Dossier, named: Mapping[str, int], selectable: Mapping[str, str]
+) -> SearchIndex:
     """Prepare a dossier for searching.
 
     Parameters
@@ -330,12 +332,14 @@ def build_search(dossier: Dossier, named: Mapping[str, int]) -> SearchIndex:
         As joined: every reference resolves.
     named : mapping of str to int
         How many records name each actor.
+    selectable : mapping of str to str
+        What the map selects for a place, by the place's id.
 
     Returns
     -------
     SearchIndex
     """
-    things = things_of(dossier, named)
+    things = things_of(dossier, named, selectable)
     names = [
         *(name for actor in dossier.actors.values() for name in (actor.name, *actor.aliases)),
         *(thing.title for thing in things if thing.group == PLACES),

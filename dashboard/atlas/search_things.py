@@ -135,12 +135,11 @@ def _of_actor(actor: Actor, named: int) -> Thing:
     )
 
 
-def _of_place(dossier: Dossier, place: Place) -> Thing:
+def _of_place(dossier: Dossier, place: Place, select: str) -> Thing:
     fields = [_field("", place.name, 11)]
     if place.relevance:
         fields.append(_field("", place.relevance, 3))
     country = dossier.actors.get(place.country or "")
-    chokepoint = place.type is PlaceType.CHOKEPOINT
     view = write_view(place.lat, place.lon, 6)
     return Thing(
         id=f"place:{place.id}",
@@ -148,12 +147,14 @@ def _of_place(dossier: Dossier, place: Place) -> Thing:
         title=place.name,
         kind=f"{place.type.label} · {country.name}" if country else place.type.label,
         fields=fields,
-        select=f"place:{place.id}" if chokepoint else "",
-        goto="" if chokepoint else "map?" + urlencode({"q": place.name, "view": view}, safe=","),
+        select=select,
+        goto="" if select else "map?" + urlencode({"q": place.name, "view": view}, safe=","),
     )
 
 
-def things_of(dossier: Dossier, named: Mapping[str, int]) -> list[Thing]:
+def things_of(
+    dossier: Dossier, named: Mapping[str, int], selectable: Mapping[str, str]
+) -> list[Thing]:
     """List what can be found in a dossier.
 
     Parameters
@@ -162,6 +163,8 @@ def things_of(dossier: Dossier, named: Mapping[str, int]) -> list[Thing]:
         As joined: every reference resolves.
     named : mapping of str to int
         How many records name each actor.
+    selectable : mapping of str to str
+        What the map selects for a place, by the place's id.
 
     Returns
     -------
@@ -174,11 +177,10 @@ def things_of(dossier: Dossier, named: Mapping[str, int]) -> list[Thing]:
         place
         for place in dossier.places.values()
         # A waypoint only gives a route its shape; what no record names leads nowhere.
-        if place.type is PlaceType.CHOKEPOINT
-        or (place.id in used and place.type is not PlaceType.WAYPOINT)
+        if place.id in selectable or (place.id in used and place.type is not PlaceType.WAYPOINT)
     ]
     return [
         *(_of_actor(actor, named.get(actor.id, 0)) for actor in dossier.actors.values()),
-        *(_of_place(dossier, place) for place in places),
+        *(_of_place(dossier, place, selectable.get(place.id, "")) for place in places),
         *(_of_record(dossier, record) for record in records),
     ]

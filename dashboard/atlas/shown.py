@@ -5,7 +5,8 @@ The map in the browser and the picture of a briefing ask the same questions here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,18 +14,14 @@ from urllib.parse import urlencode
 from zlib import crc32
 
 from annotations.english import counted, listed
-from annotations.vocabulary import PlaceType
 from dashboard.atlas.address import Screen, pressed, write
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import DrawnDetour
+from dashboard.atlas.drawn import DrawnLine, Selectable
 from dashboard.atlas.filters import Filters
-from dashboard.atlas.layers import BY_ID
+from dashboard.atlas.layers import THING_LAYERS, layer_of
 from dashboard.atlas.scene import detour_written
 from dashboard.atlas.standings import Fill, fills_at, standing_at
 from geodata.joined import LegKey
-
-CHOKEPOINTS, DISPUTED = "chokepoints", "disputed"
-"""Layers that hold no records."""
 
 MOST_LABELS = 70
 """Countries that may be labelled; the browser labels those that have room."""
@@ -36,7 +33,7 @@ def countries_in_play(
     """Countries to label: those that the shown records name, most named first, then members."""
     actors = atlas.dossier.actors
     named = atlas.index.counts(
-        [v for v in visible if atlas.dossier.records[v].kind != "alliance"], "actor"
+        [v for v in visible if not layer_of(atlas.dossier.records[v]).fills], "actor"
     )
     # Equal ones in the order of their ids: the same labels in every process.
     ranked = sorted(named, key=lambda actor: (-named[actor], actor))
@@ -48,22 +45,11 @@ def countries_in_play(
     return list(countries)[:MOST_LABELS]
 
 
-def chokepoints_in_play(atlas: Atlas, visible: Sequence[str]) -> list[str]:
-    """Chokepoints that help to read a line from which something shown comes."""
-    records = atlas.dossier.records
-    lines = {line for record_id in visible for line in records[record_id].source.lines}
-    return [
-        place.id
-        for place in atlas.dossier.places.values()
-        if place.type is PlaceType.CHOKEPOINT and not lines.isdisjoint(place.lines)
-    ]
+def things_in_play(atlas: Atlas, filters: Filters, visible: Sequence[str]) -> list[Selectable]:
+    """What hangs on no record and the map has at hand: it draws it where its layer is on.
 
-
-def chokepoints_drawn(atlas: Atlas, filters: Filters, visible: Sequence[str]) -> list[str]:
-    """Chokepoints that the map has at hand: it draws them where their layer is on.
-
-    They belong to no record. Chosen as a kind beside others, or alone, they are those that help
-    to read what passes all other filters; else those that help to read what is shown.
+    Where its layer is chosen, beside others or alone, it helps to read what passes all other
+    filters; else what is shown.
 
     Parameters
     ----------
@@ -75,12 +61,19 @@ def chokepoints_drawn(atlas: Atlas, filters: Filters, visible: Sequence[str]) ->
 
     Returns
     -------
-    list of str
-        Ids of places, in the dossier's order.
+    list of Selectable
+        Of one layer after the other, in the dossier's order.
     """
-    if CHOKEPOINTS in filters.layer:
-        visible = atlas.index.visible(replace(filters, layer=()))
-    return chokepoints_in_play(atlas, visible)
+    shown = of_any_kind = set(visible)
+    if not THING_LAYERS.keys().isdisjoint(filters.layer):
+        of_any_kind = set(atlas.index.visible(replace(filters, layer=())))
+
+    def helps(thing: Selectable) -> bool:
+        if thing.helps is None:
+            return bool(thing.layer)
+        return not (of_any_kind if thing.layer in filters.layer else shown).isdisjoint(thing.helps)
+
+    return [thing for thing in atlas.drawn.things.values() if helps(thing)]
 
 
 def beside_records(atlas: Atlas, filters: Filters) -> str:
@@ -91,14 +84,11 @@ def beside_records(atlas: Atlas, filters: Filters) -> str:
     str
         Plain text; empty where no such kind is chosen, or none of it passes the other filters.
     """
-    counts: dict[str, Callable[[], int]] = {
-        CHOKEPOINTS: lambda: len(chokepoints_drawn(atlas, filters, ())),
-        DISPUTED: lambda: len(atlas.disputed),
-    }
+    counts = Counter(thing.layer for thing in things_in_play(atlas, filters, ()))
     parts = []
-    for layer, count in counts.items():
-        if layer in filters.layer and (number := count()):
-            parts.append(counted(number, BY_ID[layer].one, BY_ID[layer].label).lower())
+    for layer in THING_LAYERS.values():
+        if layer.id in filters.layer and (number := counts[layer.id]):
+            parts.append(counted(number, layer.one, layer.label).lower())
     return listed(parts)
 
 
@@ -110,7 +100,7 @@ class Extra:
     ----------
     day : datetime.date or None
         Day on which the alliances are drawn; None for the dossier's date.
-    detours : sequence of DrawnDetour
+    detours : sequence of DrawnLine
         Lines that replace others.
     legs : sequence of LegKey or None
         Legs of corridors that are shown; None for all.
@@ -119,7 +109,7 @@ class Extra:
     """
 
     day: date | None = None
-    detours: Sequence[DrawnDetour] = ()
+    detours: Sequence[DrawnLine] = ()
     legs: Sequence[LegKey] | None = None
     extent: Sequence[Sequence[float]] | None = None
 
@@ -140,7 +130,7 @@ def update_content(
     extra: Extra = PLAIN,
 ) -> dict[str, Any]:
     """What the browser is told on each run; see `apply` in ``static/atlas/atlas.js``."""
-    chokepoints = chokepoints_drawn(atlas, screen.filters, visible)
+    things = things_in_play(atlas, screen.filters, visible)
     more: dict[str, Any] = {}
     if extra.day:
         more["standings"] = {
@@ -161,7 +151,7 @@ def update_content(
         "themes": list(screen.filters.theme),
         "alliances": list(screen.alliance),
         "countries": countries_in_play(atlas, visible, screen.alliance, extra.day),
-        "places": [f"place:{place}" for place in chokepoints],
+        "places": [thing.id for thing in things if thing.place],
         "select": screen.select,
         "pressed": pressed(screen),
         # Makes the update differ whenever the address does: the map then puts its view back.

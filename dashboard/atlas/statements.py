@@ -16,7 +16,7 @@ from dashboard.atlas.layer_parts import (
     SUPPORTS,
     Column,
     Deed,
-    Drawn,
+    RowContext,
     role,
     symbol,
 )
@@ -77,9 +77,9 @@ class Statements(RecordLayer[Statement]):
         """Who speaks."""
         return [("Speaker", f"{record.speaker}, {record.role}", 6)]
 
-    def cells(self, record: Statement, drawn: Drawn) -> dict[str, Any]:
+    def cells(self, record: Statement, given: RowContext) -> dict[str, Any]:
         """Who speaks for whom about whom, and how."""
-        dossier = drawn.joined.dossier
+        dossier = given.joined.dossier
         return {
             "by": names_in_cell(dossier, [record.affiliation]),
             "toward": names_in_cell(dossier, record.about),

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotations.schema import Alliance
 from annotations.vocabulary import PlaceType
 from dashboard.atlas.data import Atlas
 from dashboard.drawing.basemap import Base, base_map
@@ -264,18 +263,16 @@ def _badges(
             for more in (9, 15, 22):
                 tries.append(on_line[0] + ring * more)
                 origins.append(np.tile(on_line[0], (len(ring), 1)))
-        record = next((r for r in sheet.records if r.id == point.record), None)
-        if isinstance(record, Alliance):
-            members = [
-                code
-                for code, standings in sheet.fills.items()
-                if code in base.countries and any(s.alliance == record.id for s in standings)
-            ]
-            for code in sorted(members, key=lambda c: -base.countries[c].area)[:6]:
-                middle = base.countries[code].representative_point()
-                at = in_points(np.array([[middle.x, middle.y]]), sheet.view, size)
-                tries.append(at + np.array([[0, 0], [0, 14], [0, -14], [20, 0], [-20, 0]]))
-                origins.append(np.full((5, 2), np.nan))
+        members = [
+            code
+            for code, standings in sheet.fills.items()
+            if code in base.countries and any(s.alliance == point.record for s in standings)
+        ]
+        for code in sorted(members, key=lambda c: -base.countries[c].area)[:6]:
+            middle = base.countries[code].representative_point()
+            at = in_points(np.array([[middle.x, middle.y]]), sheet.view, size)
+            tries.append(at + np.array([[0, 0], [0, 14], [0, -14], [20, 0], [-20, 0]]))
+            origins.append(np.full((5, 2), np.nan))
         if not tries:
             continue
         at = np.vstack(tries)

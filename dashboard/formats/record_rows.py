@@ -16,12 +16,13 @@ from shapely.geometry import MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from annotations.dates import PartialDate
-from annotations.schema import Alliance, Corridor, Place, Record
+from annotations.schema import Record
 from dashboard.atlas.actor_names import names_in_cell
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layer_parts import Drawn
-from dashboard.atlas.layers import BY_ID, layer_of
+from dashboard.atlas.drawn import Selectable
+from dashboard.atlas.layer_parts import RowContext
+from dashboard.atlas.layers import THING_LAYERS, layer_of
 from dashboard.atlas.standings import fills_at, spans_at
 from dashboard.formats.record_columns import COLUMNS, DECIMALS, PART_COLUMNS
 from dashboard.look.tables import joined
@@ -89,8 +90,8 @@ class Records:
         # An alliance may be filled although the filters leave out its record.
         drawn_alliances = {s.alliance for standings in sheet.fills.values() for s in standings}
         self.filled = [
-            alliance
-            for alliance in self.dossier.of_type(Alliance)
+            self.dossier.records[alliance.id]
+            for alliance in atlas.drawn.alliances
             if alliance.id in drawn_alliances and alliance.id not in ids
         ]
         self.rows = {record.id: self.row(record) for record in (*sheet.records, *self.filled)}
@@ -100,7 +101,7 @@ class Records:
     def row(self, record: Record) -> dict[str, Any]:
         """What every table says of a record, by `COLUMNS`; None where there is nothing."""
         check, layer = record.check, layer_of(record)
-        drawn = Drawn(self.atlas.joined, self.day, self.lines_of(record.id))
+        drawn = RowContext(self.atlas.joined, self.day, self.lines_of(record.id))
         spots = self.spots(record)
         base = {
             "id": record.id,
@@ -145,11 +146,8 @@ class Records:
             start, end = Spot(row.from_place, row.from_name), Spot(row.to_place, row.to_name)
             found[start] = self.position(start.place, row.geometry, first)
             found[end] = self.position(end.place, row.geometry, last)
-        if isinstance(record, Corridor):
-            # In the order of its legs, however the table has them.
-            order = {place: number for number, place in enumerate(record.all_places)}
-            return dict(sorted(found.items(), key=lambda item: order[str(item[0].place)]))
-        return found
+        order = {place: at for at, place in enumerate(layer_of(record).places_in_order(record))}
+        return dict(sorted(found.items(), key=lambda item: order.get(item[0].place or "", 0)))
 
     def position(self, place_id: str | None, geometry: BaseGeometry, which: int) -> LonLat:
         """A place as its record has it; a country's label is a vertex of what is drawn."""
@@ -175,7 +173,7 @@ class Records:
             parts = [
                 *self.point_features(record.id),
                 *self.line_features(record.id),
-                *(self.area_features(record) if isinstance(record, Alliance) else ()),
+                *(self.area_features(record.id) if layer_of(record).fills else ()),
             ]
             yield from parts or [Feature(record.id, "", None, {})]
         yield from self.unrecorded()
@@ -207,11 +205,11 @@ class Records:
             }
             yield Feature(record_id, "lines", _directed(row.geometry, row.forward), part)
 
-    def area_features(self, alliance: Alliance) -> Iterator[Feature]:
+    def area_features(self, alliance: str) -> Iterator[Feature]:
         """Standings of one alliance on the day drawn; those not filled have no geometry."""
         joined = self.atlas.joined
-        filled = {fill.actor for fill in fills_at(joined, alliance.id, self.day)}
-        for row in spans_at(joined.members, alliance.id, self.day):
+        filled = {fill.actor for fill in fills_at(joined, alliance, self.day)}
+        for row in spans_at(joined.members, alliance, self.day):
             drawn = row.actor in filled
             country = self.atlas.countries.loc[row.country] if drawn else None
             part = {
@@ -225,37 +223,37 @@ class Records:
                 "note": row.note,
             }
             geometry = None if country is None else country["geometry"]
-            yield Feature(alliance.id, "areas", geometry, part)
+            yield Feature(alliance, "areas", geometry, part)
 
     def unrecorded(self) -> Iterator[Feature]:
         """What is drawn beside the records: other alliances' fills, chokepoints, detours."""
         for alliance in self.filled:
-            yield from self.area_features(alliance)
+            yield from self.area_features(alliance.id)
         for symbol in self.sheet.symbols:
-            if symbol.chokepoint:
-                place = self.dossier.places[symbol.chokepoint]
-                yield Feature(None, "points", Point(place.lon, place.lat), self.chokepoint(place))
+            if symbol.thing:
+                yield self.thing_feature(self.atlas.drawn.things[symbol.thing])
         for number, detour in enumerate(self.sheet.brief.extra.detours, start=1):
             part = {"kind": "detour", "title": detour.tip, "part": "detour"}
             line = MultiLineString(detour.parts)
             yield Feature(None, "lines", line, part | {"part_id": str(number)})
 
-    def chokepoint(self, place: Place) -> dict[str, Any]:
-        """What a chokepoint's row says."""
-        return {
-            "id": f"place:{place.id}",
-            "kind": BY_ID["chokepoints"].one.lower(),
-            "title": place.name,
-            "summary": place.relevance,
-            "evidence": "context",
-            "article_lines": ", ".join(str(line) for line in place.lines),
-            "source": f"Helps to read {lines_in_words(place.lines)}. {self.source}",
-            "part": "chokepoint",
+    def thing_feature(self, thing: Selectable) -> Feature:
+        """What hangs on no record and is drawn as a symbol."""
+        layer, place = THING_LAYERS[thing.layer], thing.place
+        assert place
+        said = layer.cells(thing)
+        part = {
+            "id": thing.id,
+            "kind": layer.one.lower(),
+            "title": thing.title,
+            "part": layer.one.lower(),
             "part_id": place.id,
             "place": place.name,
             "precision": place.precision.value,
             "note": place.note,
         }
+        source = {"source": f"{said.get('source', '')} {self.source}".strip()}
+        return Feature(None, "points", Point(place.lon, place.lat), part | said | source)
 
     def properties(self, feature: Feature) -> dict[str, Any]:
         """A feature's record, and which part of it it is."""

@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from annotations.english import listed
 from dashboard.atlas import layers
 from dashboard.atlas.data import Atlas
 from dashboard.formats.layers_in_memory import layer, together
@@ -29,9 +30,13 @@ from geodata.boundaries import CRS
 LICENCE = "CC-BY-4.0"
 """SPDX identifier of the records' licence."""
 
+_BESIDE = listed(
+    [layer.label.lower() for layer in layers.THING_LAYERS.values() if layer.signs[0].glyph]
+)
+
 LAYERS: Mapping[str, str] = {
     "records": "One row per record, without geometry.",
-    "points": "Places of records, and chokepoints.",
+    "points": f"Places of records, and {_BESIDE}.",
     "lines": "Flows from sender to receiver, relations from who acts, legs of corridors.",
     "areas": "Countries by their standing in the alliances shown.",
 }

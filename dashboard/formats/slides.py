@@ -22,7 +22,7 @@ from pptx.util import Emu, Inches
 from annotations.english import counted
 from annotations.head import Theme
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_KIND, FIRM
+from dashboard.atlas.layers import FIRM, layer_of
 from dashboard.drawing.furniture import INTRODUCTION, LIGHTER, evidence_words
 from dashboard.formats import paper
 from dashboard.formats.appendix import about_blocks, ledger_blocks
@@ -222,7 +222,7 @@ class _Slide:
     def seen(self) -> str:
         """What the map shows, in words."""
         sheet = self.sheet
-        kinds = Counter(BY_KIND[record.kind] for record in sheet.records)
+        kinds = Counter(layer_of(record) for record in sheet.records)
         drawn = ", ".join(
             counted(count, layer.one, layer.label).lower() for layer, count in kinds.items()
         )

@@ -16,13 +16,13 @@ from itertools import cycle
 from typing import Any
 
 from annotations.schema import Record
+from dashboard.atlas.alliances import Alliances
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_parts import Row, Section
 from dashboard.atlas.cards import build_card
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.draw import glyph
-from dashboard.atlas.drawn import DrawnWorld, Sort
-from dashboard.atlas.layers import BY_KIND, GLYPHS, LAYERS
+from dashboard.atlas.drawn import DrawnWorld
+from dashboard.atlas.layers import GLYPHS, RECORD_LAYERS, layer_of
 from dashboard.atlas.list_order import list_order
 from dashboard.atlas.scene import drawn_written, signs_written
 from dashboard.atlas.shown import standings_on, update_content
@@ -80,7 +80,7 @@ def drawn_on(atlas: Atlas, sheet: Sheet) -> DrawnWorld:
     """What is drawn of the dossier, cut down to what the sheet shows."""
     drawn, brief = atlas.drawn, sheet.brief
     known = {record.id for record in sheet.records}
-    chokepoints = {symbol.chokepoint for symbol in sheet.symbols if symbol.chokepoint}
+    symbols = {symbol.thing for symbol in sheet.symbols if symbol.thing}
     filled = {fill.alliance for fills in sheet.fills.values() for fill in fills}
     alliances = [alliance for alliance in drawn.alliances if alliance.id in filled]
     used = {theme for record in sheet.records for theme in record.themes}
@@ -96,29 +96,31 @@ def drawn_on(atlas: Atlas, sheet: Sheet) -> DrawnWorld:
         standings = standings_on(atlas, brief.screen, brief.extra.day)
         actors |= {fill.actor for fills in standings.values() for fill in fills}
     actors |= set(sheet.countries)
-    wanted = {Sort.ACTOR: actors, Sort.PLACE: chokepoints, Sort.AREA: atlas.disputed.index}
+    wanted = {f"actor:{actor}" for actor in actors} | symbols
+    wanted |= {thing.id for thing in drawn.things.values() if thing.area is not None}
     return DrawnWorld(
         records=sheet.records,
         lines=tuple(drawn.lines_of(known, brief.extra.legs)),
-        points=(*drawn.points_of(known), *drawn.chokepoints_of(chokepoints)),
+        points=(*drawn.points_of(known), *drawn.things_at(symbols)),
         alliances=alliances,
         themes=themes,
         things={
             # What it helps to read is asked of the whole dossier.
             name: replace(thing, helps=None)
             for name, thing in drawn.things.items()
-            if thing.id in wanted[thing.sort]
+            if name in wanted
         },
     )
 
 
 def layers_on(sheet: Sheet, drawn: DrawnWorld) -> set[str]:
     """Layers that the page has."""
-    layers = {BY_KIND[record.kind].id for record in sheet.records}
-    layers |= {"alliances"} if drawn.alliances else set()
-    layers |= {"chokepoints"} if any(symbol.chokepoint for symbol in sheet.symbols) else set()
     asked = sheet.brief.screen.filters.layer
-    layers |= {"disputed"} if not asked or "disputed" in asked else set()
+    layers = {layer_of(record).id for record in sheet.records}
+    layers |= {Alliances.id} if drawn.alliances else set()
+    for thing in drawn.things.values():
+        if thing.layer and (thing.place or not asked or thing.layer in asked):
+            layers.add(thing.layer)
     return layers - set(sheet.brief.off)
 
 
@@ -214,8 +216,8 @@ def _base_map() -> Mapping[str, str]:
 def entries_of(atlas: Atlas, sheet: Sheet) -> list[tuple[str, str, list[ListEntry]]]:
     """Layers of the sheet's records: id, name, and its entries in order of time."""
     groups = []
-    for layer in LAYERS:
-        records = [record for record in sheet.records if record.kind == layer.kind]
+    for layer in RECORD_LAYERS:
+        records = [record for record in sheet.records if layer_of(record) is layer]
         records.sort(key=list_order)
         if records:
             entries = [_entry(atlas, record) for record in records]
@@ -230,7 +232,7 @@ def _entry(atlas: Atlas, record: Record) -> ListEntry:
         for s in card.sections
     ]
     lines = lines_in_words(record.source.lines)
-    return ListEntry(record, GLYPHS.get(glyph(record)), lines, sections)
+    return ListEntry(record, GLYPHS.get(layer_of(record).glyph(record)), lines, sections)
 
 
 def _stands_alone(row: Row) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from annotations.schema import Alliance, Record
+from annotations.schema import Record
 
 
 def theme_of(record: Record, chosen: Collection[str] = ()) -> str:
@@ -21,17 +21,3 @@ def theme_of(record: Record, chosen: Collection[str] = ()) -> str:
         Ids of the themes that the screen is filtered by; none where it has no filters.
     """
     return next((theme for theme in record.themes if theme in chosen), record.themes[0])
-
-
-def css_colour(record: Record, chosen: Collection[str] = ()) -> str:
-    """The same as a variable of the style sheet. An alliance has its own: it is a fill on the map.
-
-    Parameters
-    ----------
-    record : Record
-    chosen : collection of str
-        As in `theme_of`.
-    """
-    if isinstance(record, Alliance):
-        return f"var(--alliance-{record.id})"
-    return f"var(--theme-{theme_of(record, chosen)})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import geopandas as gpd
 from shapely.geometry import box
 
 from annotations.schema import Record
-from dashboard.atlas.data import Atlas
 from dashboard.atlas.labels import label_of
-from dashboard.atlas.layers import FIRM, SIGNS
+from dashboard.atlas.layers import BY_ID, FIRM, SIGNS
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.on_map import OnMap
 from dashboard.sheet.spec import Style
@@ -24,9 +24,15 @@ from dashboard.sheet.styled import (
 )
 
 
-def _disputed_in(atlas: Atlas, view: MapView) -> bool:
-    rectangle = box(view.x0, view.y0, view.x1, view.y1)
-    return bool(atlas.disputed.to_crs(view.crs).geometry.intersects(rectangle).any())
+def _areas_in(drawing: OnMap, view: MapView | None) -> set[str]:
+    """Layers whose areas of the base map lie in the frame."""
+    things = drawing.atlas.drawn.things.values()
+    areas = [t for t in things if t.area is not None and t.layer in drawing.layers]
+    if view is None:
+        return {thing.layer for thing in areas}
+    shapes = gpd.GeoSeries([thing.area for thing in areas], crs=drawing.atlas.disputed.crs)
+    inside = shapes.to_crs(view.crs).intersects(box(view.x0, view.y0, view.x1, view.y1))
+    return {thing.layer for thing, is_inside in zip(areas, inside, strict=True) if is_inside}
 
 
 def entries_of(
@@ -61,8 +67,7 @@ def entries_of(
         keys.add("light")
     if any(not fill.full for row in fills.values() for fill in row):
         keys.add("alliance-lesser")
-    if "disputed" in drawing.layers and (view is None or _disputed_in(atlas, view)):
-        keys.add("disputed")
+    keys |= {sign.key for layer in _areas_in(drawing, view) for sign in BY_ID[layer].signs}
     for sign in SIGNS:
         if sign.key not in keys:
             continue

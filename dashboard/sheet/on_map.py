@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
 import numpy as np
 from shapely.geometry import MultiLineString
@@ -13,15 +11,15 @@ from shapely.geometry.base import BaseGeometry
 
 from annotations.schema import Alliance, Record
 from annotations.vocabulary import EvidenceStatus
+from dashboard.atlas.alliances import Alliances
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import DrawnDetour, DrawnFlow, DrawnLeg, DrawnRelations, Ends, Line
-from dashboard.atlas.layers import BY_KIND, FIRM, LAYERS
-from dashboard.atlas.shown import beside_records, chokepoints_drawn, standings_on
+from dashboard.atlas.drawn import DrawnLine
+from dashboard.atlas.layers import FIRM, LAYERS, layer_of
+from dashboard.atlas.shown import beside_records, standings_on, things_in_play
 from dashboard.atlas.words import filters_in_words
-from dashboard.look.heads import head_of
 from dashboard.look.palette import MAP_COLOURS, alliance_colours, theme_colour
 from dashboard.look.record_colour import theme_of
-from dashboard.look.strokes import CONTEXT_OPACITY, LIGHT_OPACITY, line_stroke
+from dashboard.look.strokes import CONTEXT_OPACITY, LIGHT_OPACITY
 from dashboard.sheet.mapview import MapView
 from dashboard.sheet.spec import THE_WORLD, VIEW, Bounds, Brief, Style, bounds_of
 from dashboard.sheet.styled import StyledFill, StyledLine, StyledSymbol
@@ -55,9 +53,7 @@ def records_selected(atlas: Atlas, brief: Brief) -> list[str]:
         visible = [record_id for record_id in visible if record_id in wanted]
         if not visible:
             raise EmptyBriefError("None of the records asked for passes the filters.")
-    kinds = {atlas.dossier.records[record_id].kind for record_id in visible}
-    off = {kind for kind in kinds if BY_KIND[kind].id in brief.off}
-    visible = [r for r in visible if atlas.dossier.records[r].kind not in off]
+    visible = [r for r in visible if layer_of(atlas.dossier.records[r]).id not in brief.off]
     if not visible:
         raise EmptyBriefError("All layers that have records are switched off on the map.")
     return visible
@@ -93,53 +89,36 @@ class OnMap:
         """All lines of the records shown, the page's detours last."""
         extra = self.brief.extra
         lines = self.atlas.drawn.lines_of(self.shown, extra.legs)
-        return [*map(self._line, lines), *map(self._detour, extra.detours)]
+        ink = self.colours["ink"]
+        return [*map(self._line, lines), *(StyledLine(line, ink, 1) for line in extra.detours)]
 
-    def _line(self, line: Line) -> StyledLine:
+    def _line(self, line: DrawnLine) -> StyledLine:
         records = [self.atlas.dossier.records[record] for record in line.records]
-        head: str | None = None
-        ends = Ends.NEITHER
-        match line:
-            case DrawnFlow():
-                stroke = line_stroke("flow", state=line.state)
-                head, ends = head_of("flow"), Ends.LAST
-            case DrawnRelations():
-                stroke = line_stroke("relation", stance=line.stance, count=len(records))
-                head = head_of("relation", line.stance)
-                ends = reduce(or_, line.ends)
-            case DrawnLeg():
-                stroke = line_stroke("leg", mode=line.mode, status=line.status)
-        opacity = stroke.opacity
+        opacity = line.stroke.opacity
         if all(record.evidence.status is EvidenceStatus.CONTEXT for record in records):
             opacity = CONTEXT_OPACITY
         elif all(record.evidence.status not in FIRM for record in records):
             opacity = LIGHT_OPACITY
-        colour = self.colour_of(records[0])
-        if stroke.colour != "theme":
-            colour = self.colours[stroke.colour]
-        return StyledLine(line, stroke, colour, opacity, head, ends)
-
-    def _detour(self, detour: DrawnDetour) -> StyledLine:
-        ink = self.colours["ink"]
-        return StyledLine(detour, line_stroke("detour"), ink, 1, None, Ends.NEITHER)
+        themed = line.stroke.colour == "theme"
+        colour = self.colour_of(records[0]) if themed else self.colours[line.stroke.colour]
+        return StyledLine(line, colour, opacity)
 
     def symbols(self) -> list[StyledSymbol]:
-        """All symbols: records', then chokepoints that help to read them."""
+        """All symbols: records', then those of what helps to read them."""
         symbols = []
-        for point in self.atlas.drawn.points_of(self.shown):
+        drawn = self.atlas.drawn
+        for point in drawn.points_of(self.shown):
             record = self.atlas.dossier.records[point.record]
             light = record.evidence.status not in FIRM
             symbols.append(StyledSymbol(point, self.colour_of(record), light))
-        if "chokepoints" in self.layers:
-            filters = self.brief.screen.filters
-            near = chokepoints_drawn(self.atlas, filters, sorted(self.shown))
-            for chokepoint in self.atlas.drawn.chokepoints_of(near):
-                symbols.append(StyledSymbol(chokepoint, self.colours["choke"], False))
+        near = things_in_play(self.atlas, self.brief.screen.filters, list(self.shown))
+        for thing in drawn.things_at({t.id for t in near if t.layer in self.layers}):
+            symbols.append(StyledSymbol(thing, self.colours["choke"], False))
         return symbols
 
     def fills(self) -> dict[str, tuple[StyledFill, ...]]:
         """Countries of the alliances chosen."""
-        if "alliances" not in self.layers:
+        if Alliances.id not in self.layers:
             return {}
         atlas = self.atlas
         colours = alliance_colours(alliance.id for alliance in atlas.dossier.of_type(Alliance))

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from shapely.geometry import box
 
-from annotations.schema import Alliance, Record
+from annotations.schema import Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.layers import layer_of
 from dashboard.atlas.shown import countries_in_play
 from dashboard.atlas.words import sources_in_words
 from dashboard.sheet.layout import Layout, Words, lay_out, settle
@@ -202,7 +203,7 @@ def compose(atlas: Atlas, brief: Brief, base: str = "") -> Sheet:
         raise EmptyBriefError(
             f"None of the records shown ({len(every)}) lies within the extent. Choose another one."
         )
-    outside = len([r for r in every if r.id not in in_frame and not isinstance(r, Alliance)])
+    outside = len([r for r in every if r.id not in in_frame and not layer_of(r).fills])
     points = points_of(records)
     final = layout(records, outside, points)
     # The map keeps its shape, and everything its place.

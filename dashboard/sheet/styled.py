@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.atlas.drawn import (
-    DrawnChokepoint,
-    DrawnDetour,
-    DrawnLeg,
-    DrawnRecord,
-    Ends,
-    Line,
-    Point,
-)
+from dashboard.atlas.drawn import DrawnLine, DrawnRecord, DrawnThing, Ends, Point
 from dashboard.look.strokes import Stroke
 from geodata.joined import LegKey
 
@@ -23,30 +15,37 @@ class StyledLine:
 
     Attributes
     ----------
-    of : Line or DrawnDetour
+    of : DrawnLine
         As far as it is of the records shown.
-    stroke : Stroke
     colour : str
         ``#rrggbb``.
     opacity : float
         0 to 1: lighter where the article does not state it as fact.
-    head : str or None
-        ``arrow``, ``bar`` or ``dot``.
-    ends : Ends
-        Which bear the head.
     """
 
-    of: Line | DrawnDetour
-    stroke: Stroke
+    of: DrawnLine
     colour: str
     opacity: float
-    head: str | None
-    ends: Ends
+
+    @property
+    def stroke(self) -> Stroke:
+        """See `DrawnLine`."""
+        return self.of.stroke
+
+    @property
+    def head(self) -> str | None:
+        """See `DrawnLine`."""
+        return self.of.head
+
+    @property
+    def ends(self) -> Ends:
+        """See `DrawnLine`."""
+        return self.of.ends
 
     @property
     def leg(self) -> LegKey | None:
-        """Which leg of a corridor it is; None for all other lines."""
-        return self.of.key if isinstance(self.of, DrawnLeg) else None
+        """See `DrawnLine`."""
+        return self.of.leg
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,13 @@ class StyledSymbol:
 
     @property
     def record(self) -> str | None:
-        """Id of its record; None for a chokepoint."""
+        """Id of its record; None for a thing that hangs on none."""
         return self.of.record if isinstance(self.of, DrawnRecord) else None
 
     @property
-    def chokepoint(self) -> str | None:
-        """Id of its place; None for what is drawn of a record."""
-        return self.of.id if isinstance(self.of, DrawnChokepoint) else None
+    def thing(self) -> str | None:
+        """What an address names it by where it hangs on no record."""
+        return self.of.thing if isinstance(self.of, DrawnThing) else None
 
 
 @dataclass(frozen=True)

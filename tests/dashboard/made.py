@@ -69,8 +69,8 @@ def atlas_of(dossier: Dossier, like: Atlas) -> Atlas:
         like,
         joined=joined,
         index=index,
-        choices=build_choices(joined.dossier, index, list(like.disputed.index)),
+        choices=build_choices(joined.dossier, index, drawn.things),
         drawn=drawn,
         scene=build_scene(drawn, like.borders.short, dict.fromkeys(PILLS, ())),
-        search=build_search(joined.dossier, index.totals["actor"]),
+        search=build_search(joined.dossier, index.totals["actor"], drawn.places),
     )

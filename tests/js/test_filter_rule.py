@@ -6,7 +6,6 @@ The browser answers a click before Python does, so that both must answer alike, 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -16,7 +15,7 @@ import pytest
 from dashboard.atlas.address import PILLS, Screen, pressed, write
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.filters import ANSWERED_AT_ONCE, Filters
-from dashboard.atlas.shown import chokepoints_drawn
+from dashboard.atlas.shown import things_in_play
 from dashboard.look.record_colour import theme_of
 from tests.js.node import BEYOND_JSON, each
 from tests.js.random_dossier import SEEDS, random_atlas
@@ -163,31 +162,26 @@ def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
     content = scene_of(atlas)
     scene = {"records": content["records"], "objects": content["objects"]}
     asked = [
-        replace(screen, filters=replace(screen.filters, layer=layer))
+        replace(screen.filters, layer=layer)
         for screen in screens(atlas, seed=5)
         for layer in ((), ("flows",), ("flows", "chokepoints"), ("chokepoints",))
     ]
-    found = each(
-        "chokepoints.js",
-        "helping",
-        [[scene, positions(atlas, read)] for read in map(partial(helped_by, atlas), asked)],
-    )
+    given = [
+        [scene, list(filters.layer), *(positions(atlas, ids) for ids in read_by(atlas, filters))]
+        for filters in asked
+    ]
     expected = [
         [
-            f"place:{place}"
-            for place in chokepoints_drawn(
-                atlas, screen.filters, atlas.index.visible(screen.filters)
-            )
+            thing.id
+            for thing in things_in_play(atlas, filters, atlas.index.visible(filters))
+            if thing.place
         ]
-        for screen in asked
+        for filters in asked
     ]
-    assert found == expected
+    assert each("things.js", "helping", given) == expected
     assert len({len(places) for places in expected}) > 1
 
 
-def helped_by(atlas: Atlas, screen: Screen) -> list[str]:
-    """Records that chokepoints have to help to read."""
-    filters = screen.filters
-    return atlas.index.visible(
-        replace(filters, layer=()) if "chokepoints" in filters.layer else filters
-    )
+def read_by(atlas: Atlas, filters: Filters) -> tuple[list[str], list[str]]:
+    """Records that are shown, and those of any kind that pass all other filters."""
+    return atlas.index.visible(filters), atlas.index.visible(replace(filters, layer=()))

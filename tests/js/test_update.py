@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import DrawnDetour
+from dashboard.atlas.drawn import drawn_detour
 from dashboard.atlas.filters import ANSWERED_AT_ONCE, Filters
 from dashboard.atlas.scene import Scene
 from dashboard.atlas.shown import Extra, packed, update_content
@@ -38,7 +38,7 @@ def contents(atlas: Atlas) -> list[dict[str, Any]]:
         Extra(extent=[[-10.5, 20.0], [30.0, 190.0]]),
         Extra(
             legs=(LegKey("record-1", "main", 1),),
-            detours=(DrawnDetour((np.array([[2.0, 1.0], [4.0, 3.0]]),), (), 300, "By sea"),),
+            detours=(drawn_detour((np.array([[2.0, 1.0], [4.0, 3.0]]),), 300, "By sea"),),
         ),
     )
     found = []

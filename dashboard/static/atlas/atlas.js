@@ -15,7 +15,7 @@ import { noteOn } from "./map_note.js";
 import { mapScene } from "./map_scene.js";
 import { stillWhereAsked } from "./motion.js";
 import { PointLayer } from "./points.js";
-import { needed } from "./chokepoints.js";
+import { needed } from "./things.js";
 import { openPopup } from "./popup.js";
 import { positions, Shown } from "./positions.js";
 import { unpacked } from "./update.js";

@@ -180,9 +180,10 @@ export interface Alliance {
 }
 
 /**
- * What can be selected besides records: ``actor:…``, ``place:…`` or ``area:…``.
+ * What can be selected besides records: ``actor:…``, ``place:…``, ``area:…`` and more.
  *
- * `country` is an actor's, None where it has none; `helps` are records that a place helps to read.
+ * `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are the
+ * records that it helps to read: it is drawn with them.
  */
 export interface Thing {
   title: string;
@@ -190,6 +191,7 @@ export interface Thing {
   country?: string | null;
   text?: string | null;
   lines?: string;
+  layer?: string;
   helps?: Positions;
 }
 
@@ -256,8 +258,8 @@ export interface PageDraws {
  * What a map shows now.
  *
  * `layers` are those filtered by, None for all; `countries` those named on the map, the most
- * important first; `places` the chokepoints drawn; `pressed` the filters' buttons, as an address
- * has them; `query` differs whenever the address does.
+ * important first; `places` the symbols beside records; `pressed` the filters' buttons, as an
+ * address has them; `query` differs whenever the address does.
  */
 export interface Update extends PageDraws {
   version: string;

@@ -5,7 +5,7 @@
 import { columnsOf } from "./columns.js";
 import { closest } from "./dom.js";
 import { mapInFrame } from "./map_frame.js";
-import { atHand } from "./chokepoints.js";
+import { atHand } from "./things.js";
 import { withButtons } from "./query.js";
 import { steps } from "./steps.js";
 import { say, unsay } from "./word.js";

@@ -18,6 +18,6 @@ export function unpacked(sent) {
     alliances: pressed.getAll("alliance"),
     layers: layers.length ? layers : null,
     countries: words(sent.countries),
-    places: words(sent.places).map((place) => `place:${place}`),
+    places: words(sent.places).map((id) => (id.includes(":") ? id : `place:${id}`)),
   };
 }

@@ -11,7 +11,7 @@ import shapely
 from annotations.english import in_km, listed, unexplained
 from dashboard.atlas.card_parts import Item
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import DrawnDetour
+from dashboard.atlas.drawn import DrawnLine, drawn_detour
 from dashboard.atlas.positions import parts_of
 from dashboard.views.corridors.route import Detour, Route, Study
 from dashboard.views.corridors.study import detours
@@ -95,9 +95,9 @@ def definite(name: str) -> str:
 # --- the map -----------------------------------------------------------------------------------
 
 
-def detours_drawn(choice: Choice) -> list[DrawnDetour]:
+def detours_drawn(choice: Choice) -> list[DrawnLine]:
     """Ways round for the map, each once, and apart where one is cut at ±180°."""
-    found: dict[Line, DrawnDetour] = {}
+    found: dict[Line, DrawnLine] = {}
     for route in choice.routes:
         for detour in choice.detours[route.id]:
             if detour.line is None:
@@ -107,7 +107,7 @@ def detours_drawn(choice: Choice) -> list[DrawnDetour]:
             tip = f"{route.label}, {shut} closed: {in_km(km)} by sea, {extra}"
             pieces = shapely.get_parts(detour.line)
             for piece, parts in zip(pieces, parts_of(pieces), strict=True):
-                found.setdefault(piece, DrawnDetour(parts, (), round(km), tip))
+                found.setdefault(piece, drawn_detour(parts, round(km), tip))
     return list(found.values())
 
 

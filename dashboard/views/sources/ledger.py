@@ -15,10 +15,9 @@ from annotations.recognition import Recognised, TooLongError, recognise
 from annotations.schema import Record
 from annotations.vocabulary import CORRECTED, EvidenceStatus, Verdict
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.draw import glyph
-from dashboard.atlas.layers import BY_KIND
+from dashboard.atlas.layers import layer_of
 from dashboard.look.markup import templates
-from dashboard.look.record_colour import css_colour
+from dashboard.look.record_colour import theme_of
 
 COPY_ENDINGS = ("txt", "md", "html", "htm", "xhtml", "docx", "pdf")
 """Endings of the files that a reader is offered to choose."""
@@ -224,9 +223,10 @@ def ledger_html(atlas: Atlas, rows: Sequence[LedgerRow], copy: Recognised | None
     return templates.get_template("views/sources/ledger.html").render(
         rows=rows,
         copy=copy,
-        layer=lambda record: BY_KIND[record.kind].one,
-        colour=css_colour,
-        glyph=glyph,
+        layer=lambda record: layer_of(record).one,
+        colour=lambda record: (
+            layer_of(record).own_colour(record) or f"var(--theme-{theme_of(record)})"
+        ),
     )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from annotations.schema import Alliance, Record
+from annotations.schema import Record
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import FIRM
-from dashboard.look.record_colour import css_colour
+from dashboard.atlas.layers import FIRM, layer_of
 from dashboard.views.timeline.axis import ONE_DAY, Axis
 
 USUAL_WIDTH = 800
@@ -128,7 +127,7 @@ def make_mark(atlas: Atlas, axis: Axis, record: Record) -> Mark:
         open=when.open,
         expected=when.expected,
         firm=record.evidence.status in FIRM,
-        colour=css_colour(record) if isinstance(record, Alliance) else "",
+        colour=layer_of(record).own_colour(record),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from annotations.english import counted
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_KIND
+from dashboard.atlas.layers import layer_of
 from dashboard.look.markup import templates
 from dashboard.look.record_colour import theme_of
 from dashboard.views.timeline.axis import Axis
@@ -45,7 +45,7 @@ def timeline_table(atlas: Atlas, ids: Sequence[str], chosen: Sequence[str] = ())
                 "Dates": when.words,
                 "State": state,
                 "Theme": labels[theme_of(record, chosen)],
-                "Kind": BY_KIND[record.kind].one,
+                "Kind": layer_of(record).one,
                 "From": str(when.start),
                 "To": str(when.end or ""),
                 "Known to the": when.start.precision,

@@ -23,7 +23,7 @@ from dashboard.atlas.address import build_choices
 from dashboard.atlas.card_items import Items
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layer import Layer, RecordLayer
-from dashboard.atlas.layer_parts import GROUPS, Drawn
+from dashboard.atlas.layer_parts import GROUPS, RowContext
 from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, GLYPHS, LAYERS, RECORD_LAYERS, SIGNS
 from dashboard.formats.record_columns import COLUMNS as TABLE
 from dashboard.look.palette import (
@@ -74,7 +74,7 @@ def test_a_kind_says_all_that_is_asked_of_it(layer: RecordLayer[Any], atlas: Atl
     assert KINDS[layer.kind] == layer.id
     assert [c.name for c in layer.columns if not c.definition.endswith(".")] == []
     assert [role.id for role in layer.roles if not (role.label and role.heading)] == []
-    items = Items(atlas.joined, atlas.choices.selectable)
+    items = Items(atlas.joined, atlas.choices.selectable, "")
     day = atlas.dossier.head.as_of.last_day
     rows, cells, profiled = set(), set(), set()
     for record in nonempty(
@@ -84,7 +84,7 @@ def test_a_kind_says_all_that_is_asked_of_it(layer: RecordLayer[Any], atlas: Atl
         assert [said for said in layer.search_fields(record) if not all(said)] == []
         rows |= {row.label for row in layer.facts(record, items)}
         rows |= {section.heading for section in layer.details(record, items)}
-        cells |= set(layer.cells(record, Drawn(atlas.joined, day, ())))
+        cells |= set(layer.cells(record, RowContext(atlas.joined, day, ())))
         named = {m.actor for m in getattr(record, "members", ())} | set(record.all_actors)
         profiled |= {
             role.id
@@ -98,7 +98,7 @@ def test_a_kind_says_all_that_is_asked_of_it(layer: RecordLayer[Any], atlas: Atl
 
 
 def test_layers_are_values_of_the_address(atlas: Atlas) -> None:
-    choices = build_choices(atlas.dossier, atlas.index, [])
+    choices = build_choices(atlas.dossier, atlas.index, ())
     assert choices.options["layer"] == tuple(BY_ID)
     assert all(re.fullmatch(r"[a-z-]+", layer.id) for layer in LAYERS)
 

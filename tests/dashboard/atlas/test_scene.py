@@ -137,6 +137,7 @@ def test_what_can_be_selected_comes_with_its_words(load_small: Load, small: Path
         "kicker": "Chokepoint · context",
         "text": "Ships pass here.",
         "lines": "helps to read lines 3–4",
+        "layer": "chokepoints",
         "helps": "2,7",  # the records of these lines, by their places in the scene
     }
 

@@ -23,10 +23,9 @@ from dashboard.atlas.shown import (
     MOST_LABELS,
     Extra,
     beside_records,
-    chokepoints_drawn,
-    chokepoints_in_play,
     countries_in_play,
     packed,
+    things_in_play,
     update_content,
 )
 from dashboard.web.atlas_map import AtlasMap, AtlasUpdate, _script
@@ -233,14 +232,19 @@ def test_there_is_an_end_to_labels(atlas: Atlas, monkeypatch: pytest.MonkeyPatch
     assert few == every[:5]
 
 
+def chokepoints(atlas: Atlas, visible: list[str], filters: Filters | None = None) -> list[str]:
+    filters = filters or Filters()
+    return [thing.place.id for thing in things_in_play(atlas, filters, visible) if thing.place]
+
+
 def test_chokepoints_come_with_what_they_help_to_read(atlas: Atlas) -> None:
     places = atlas.dossier.places
     cites = [n for n, r in atlas.dossier.records.items() if 8 in r.source.lines]
-    assert "suez" in chokepoints_in_play(atlas, cites)
-    for place in nonempty(chokepoints_in_play(atlas, cites)):
+    assert "suez" in chokepoints(atlas, cites)
+    for place in nonempty(chokepoints(atlas, cites)):
         lines = {n for name in cites for n in atlas.dossier.records[name].source.lines}
         assert lines & set(places[place].lines)
-    assert chokepoints_in_play(atlas, []) == []
+    assert chokepoints(atlas, []) == []
 
 
 # Chokepoints are no records: they can be chosen all the same
@@ -275,7 +279,7 @@ def test_chokepoints_beside_another_kind_are_no_fewer(atlas: Atlas) -> None:
 def test_without_their_kind_chosen_they_are_those_of_what_is_shown(atlas: Atlas) -> None:
     filters = Filters(layer=("flows",))
     visible = atlas.index.visible(filters)
-    assert chokepoints_drawn(atlas, filters, visible) == chokepoints_in_play(atlas, visible)
+    assert chokepoints(atlas, visible, filters) == chokepoints(atlas, visible)
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,7 @@ def test_chokepoint_that_is_not_drawn_is_in_no_file(atlas: Atlas) -> None:
     event = record("event", "meeting", event="meeting", places=["tehran"], source={"lines": [3]})
     made = atlas_of(dossier_of([event], places), atlas)
     sheet = sheet_of(made, extent=VIEW, bounds=(24, 11, 66, 43))
-    assert [symbol.chokepoint for symbol in sheet.symbols] == [None, "drawn"]
+    assert [symbol.thing for symbol in sheet.symbols] == [None, "place:drawn"]
     features = json.loads(records.geojson(made, sheet))["features"]
     found = [f["properties"] for f in features if f["properties"]["part"] == "chokepoint"]
     assert [said["part_id"] for said in found] == ["drawn"]

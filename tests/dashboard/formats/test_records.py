@@ -25,7 +25,7 @@ from annotations.schema import Alliance, Corridor, Relation
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.address import Screen
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.drawn import DrawnDetour
+from dashboard.atlas.drawn import drawn_detour
 from dashboard.atlas.filters import Filters
 from dashboard.atlas.shown import Extra
 from dashboard.formats import records
@@ -243,7 +243,7 @@ def test_only_the_legs_of_the_page_are_given(atlas: Atlas) -> None:
 
 def test_detour_beyond_180_degrees_is_of_several_parts(atlas: Atlas) -> None:
     parts = np.array([[170.0, 10.0], [180.0, 20.0]]), np.array([[-180.0, 20.0], [-170.0, 30.0]])
-    detour = DrawnDetour(parts, (), 3000, "Round about")
+    detour = drawn_detour(parts, 3000, "Round about")
     extra = Extra(detours=[detour])
     sheet = sheet_of(atlas, "lake-railways", extra=extra, extent="world")
     features = json.loads(records.geojson(atlas, sheet))["features"]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.shown import chokepoints_drawn
+from dashboard.atlas.shown import things_in_play
 from dashboard.brief.address import read
 from dashboard.formats.registry import export
 from dashboard.sheet.on_map import EmptyBriefError
@@ -25,12 +25,13 @@ def atlas(lakes: Atlas) -> Atlas:
 def test_a_briefing_and_its_records_have_those_of_the_map(atlas: Atlas) -> None:
     brief = read(BOTH, atlas)
     filters = brief.screen.filters
-    wanted = set(chokepoints_drawn(atlas, filters, atlas.index.visible(filters)))
+    near = things_in_play(atlas, filters, atlas.index.visible(filters))
+    wanted = {thing.id for thing in near if thing.place}
     assert wanted
     sheet = compose(atlas, brief, "")
-    assert {symbol.chokepoint for symbol in sheet.symbols if symbol.chokepoint} <= wanted
+    assert {symbol.thing for symbol in sheet.symbols if symbol.thing} <= wanted
     whole = compose(atlas, read({**BOTH, "extent": ["world"]}, atlas), "")
-    assert {symbol.chokepoint for symbol in whole.symbols if symbol.chokepoint} == wanted
+    assert {symbol.thing for symbol in whole.symbols if symbol.thing} == wanted
     features = json.loads(export(atlas, [whole], "geojson"))["features"]
     parts = [feature["properties"]["part"] for feature in features]
     assert parts.count("chokepoint") == len(wanted)

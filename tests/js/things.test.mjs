@@ -3,22 +3,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { atHand, helping, needed } from "../../dashboard/static/atlas/chokepoints.js";
+import { atHand, helping, needed } from "../../dashboard/static/atlas/things.js";
 
 const SCENE = {
   records: [{ layer: "flows" }, { layer: "corridors" }, { layer: "events" }],
   objects: {
     "actor:IRN": { title: "Iran" },
-    "place:a": { helps: "0-1" },
-    "place:b": { helps: "2" },
-    "place:c": { helps: "" },
+    "area:d": { title: "Always there, and no symbol" },
+    "place:a": { layer: "chokepoints", helps: "0-1" },
+    "place:b": { layer: "chokepoints", helps: "2" },
+    "place:c": { layer: "chokepoints", helps: "" },
   },
 };
 
 test("a chokepoint helps to read some records", () => {
-  assert.deepEqual(helping(SCENE, [0, 2]), ["place:a", "place:b"]);
-  assert.deepEqual(helping(SCENE, [1]), ["place:a"]);
-  assert.deepEqual(helping(SCENE, []), []);
+  assert.deepEqual(helping(SCENE, [], [0, 2], []), ["place:a", "place:b"]);
+  assert.deepEqual(helping(SCENE, [], [1], []), ["place:a"]);
+  assert.deepEqual(helping(SCENE, [], [], [0]), []);
+  assert.deepEqual(helping(SCENE, ["chokepoints"], [], [0]), ["place:a"]);
+});
+
+test("what helps to read nothing in particular is always at hand", () => {
+  const scene = { objects: { "lamp:a": { layer: "lamps" } } };
+  assert.deepEqual(atHand(scene, [], [], () => []), ["lamp:a"]);
+  assert.deepEqual(needed(scene, null, ["lamp:a"], [], new Set(["flows"])), ["lamp:a"]);
 });
 
 test("chosen as a kind they help to read what passes all other filters", () => {
