@@ -8,9 +8,9 @@ geodesic kilometres.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -26,14 +26,11 @@ from annotations.schema import (
     Actor,
     Alliance,
     Corridor,
-    Event,
     Flow,
     Indicator,
     Leg,
-    Presence,
     Record,
     Relation,
-    Statement,
 )
 from annotations.vocabulary import LegMode
 from geodata import routes
@@ -59,6 +56,14 @@ class _End(NamedTuple):
     place: str | None
     name: str
     at: LonLat
+
+
+class RecordRows(NamedTuple):
+    """Rows of points, lines and members of one record."""
+
+    points: Sequence[Row] = ()
+    lines: Sequence[Row] = ()
+    members: Sequence[Row] = ()
 
 
 class _Unresolved(Exception):
@@ -150,13 +155,14 @@ class _Joiner:
             self.bundles[first, last, stance] = number, self.next_arc(first, last)
         return self.bundles[first, last, stance]
 
-    def flow(self, record: Flow) -> tuple[list[Row], list[Row]]:
+    def flow(self, record: Flow) -> RecordRows:
         """A flow's arc; a symbol where both ends are one point."""
         start = self.end(record.from_place) if record.from_place else self.anchor(record.from_)
         end = self.end(record.to_place) if record.to_place else self.anchor(record.to)
         if start.at == end.at:
             place = record.to_place or record.from_place
-            return [self.point(record, place) if place else self.actor_point(record, record.to)], []
+            point = self.point(record, place) if place else self.actor_point(record, record.to)
+            return RecordRows(points=[point])
         row = {
             "record": record.id,
             "type": "flow",
@@ -169,9 +175,9 @@ class _Joiner:
             "km": self.km(start.at, end.at),
             "geometry": self.next_arc(start.at, end.at),
         }
-        return [], [row]
+        return RecordRows(lines=[row])
 
-    def relation(self, record: Relation) -> tuple[list[Row], list[Row]]:
+    def relation(self, record: Relation) -> RecordRows:
         """An arc from each acting party to each other; a symbol where both share a point."""
         points: list[Row] = []
         lines: list[Row] = []
@@ -197,7 +203,7 @@ class _Joiner:
                         "geometry": arc,
                     }
                 )
-        return points, lines
+        return RecordRows(points, lines)
 
     def leg(self, key: LegKey, leg: Leg) -> Row:
         """One row of `lines`: by sea lane where ships go, by waypoints elsewhere."""
@@ -222,49 +228,55 @@ class _Joiner:
             "geometry": geometry,
         }
 
-    def record(self, record: Record) -> tuple[list[Row], list[Row], list[Row]]:
-        """Rows of points, lines and members of one record."""
-        match record:
-            case Event() | Presence():
-                return [self.point(record, place) for place in record.places], [], []
-            case Statement():
-                return [self.point(record, record.place)], [], []
-            case Indicator():
-                at = (
-                    self.point(record, record.place)
-                    if record.place
-                    else self.actor_point(record, record.actor)
-                )
-                return [at], [], []
-            case Flow():
-                return (*self.flow(record), [])
-            case Relation():
-                return (*self.relation(record), [])
-            case Corridor():
-                legs = [
-                    self.leg(LegKey(record.id, branch.id, number), leg)
-                    for branch in record.branches
-                    for number, leg in enumerate(branch.legs, start=1)
-                ]
-                return [], legs, []
-            case Alliance():
-                return [], [], self.members(record)
-        raise _Unresolved("kind", f"no way to draw a '{record.kind}'")
+    def at_places(self, record: Record) -> RecordRows:
+        """A symbol at each of the places that a record names."""
+        return RecordRows(points=[self.point(record, place) for place in record.all_places])
 
-    def members(self, record: Alliance) -> list[Row]:
-        """Rows of members; each resolves to a country, or to a point for a body without one."""
-        return [
-            {
-                "alliance": record.id,
-                "actor": member.actor,
-                "country": self.country(self.dossier.actors[member.actor]),
-                "status": member.status.value,
-                "start": member.from_,
-                "end": member.to,
-                "note": member.note,
-            }
-            for member in record.members
-        ]
+    def indicator(self, record: Indicator) -> RecordRows:
+        """A symbol at its place or, without one, where its actor is."""
+        if record.place:
+            return self.at_places(record)
+        return RecordRows(points=[self.actor_point(record, record.actor)])
+
+    def corridor(self, record: Corridor) -> RecordRows:
+        """Its legs, branch by branch."""
+        return RecordRows(
+            lines=[
+                self.leg(LegKey(record.id, branch.id, number), leg)
+                for branch in record.branches
+                for number, leg in enumerate(branch.legs, start=1)
+            ]
+        )
+
+    def alliance(self, record: Alliance) -> RecordRows:
+        """Its members; each resolves to a country, or to a point for a body without one."""
+        return RecordRows(
+            members=[
+                {
+                    "alliance": record.id,
+                    "actor": member.actor,
+                    "country": self.country(self.dossier.actors[member.actor]),
+                    "status": member.status.value,
+                    "start": member.from_,
+                    "end": member.to,
+                    "note": member.note,
+                }
+                for member in record.members
+            ]
+        )
+
+
+WAYS: Mapping[str, Callable[[_Joiner, Any], RecordRows]] = {
+    "flow": _Joiner.flow,
+    "relation": _Joiner.relation,
+    "corridor": _Joiner.corridor,
+    "event": _Joiner.at_places,
+    "presence": _Joiner.at_places,
+    "statement": _Joiner.at_places,
+    "indicator": _Joiner.indicator,
+    "alliance": _Joiner.alliance,
+}
+"""How the records of each kind are placed."""
 
 
 def _between(start: _End, end: _End) -> Row:
@@ -299,16 +311,16 @@ def join(dossier: Dossier, countries: gpd.GeoDataFrame) -> JoinedDossier:
     problems: list[Problem] = []
     kept: dict[str, Record] = {}
     # Flows first: they get the inner lanes, relations those outside.
-    for record in sorted(dossier.records.values(), key=lambda r: not isinstance(r, Flow)):
+    for record in sorted(dossier.records.values(), key=lambda record: record.kind != "flow"):
         try:
-            more_points, more_lines, more_members = joiner.record(record)
+            placed = WAYS[record.kind](joiner, record)
         except (_Unresolved, GeodataError) as error:
             file = f"{KINDS[record.kind]}/{record.id}.yml"
             problems.append(Problem(file, 0, getattr(error, "field", ""), str(error)))
             continue
-        points += more_points
-        lines += more_lines
-        members += more_members
+        points += placed.points
+        lines += placed.lines
+        members += placed.members
         kept[record.id] = record
     return JoinedDossier(
         dossier=replace(dossier, records=dict(sorted(kept.items()))),

@@ -7,55 +7,69 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from annotations.schema import RECORD_TYPES
+from annotations.schema import KINDS, RECORD_TYPES
+from dashboard.atlas.layers import BY_ID, BY_KIND
 from dashboard.brief.origins import ORIGINS
 from dashboard.formats.registry import FORMATS
 from dashboard.views import PAGES
-from tests.test_architecture import tracked_files
+from geodata.join import WAYS
+from tests.nonempty import nonempty
+from tests.test_architecture import imports, tracked_files
 
 ROOT = Path(__file__).parents[1]
-KINDS = {model.__name__ for model in RECORD_TYPES.values()}
+HELPS = "chokepoints"
+"""A card of theirs says which corridors pass."""
 
 
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), path.name)
 
 
-def matches() -> Iterator[tuple[str, ast.Match]]:
-    """Every ``match record``, with where it stands."""
-    for package in ("annotations", "geodata", "dashboard"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(tree(path)):
-                if isinstance(node, ast.Match) and ast.unparse(node.subject) == "record":
-                    yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node
+KNOWING = {
+    "dashboard/atlas/search.py": "suggests the short names of alliances",
+    "dashboard/views/actors": "an actor's deals, figures, presences and standings",
+    "dashboard/views/alliances": "alliances, and figures beside them",
+    "dashboard/views/corridors": "corridors, and what threatens them",
+}
+"""What knows of a kind of record outside of the kinds' own modules, and what of it."""
 
 
-def classes(pattern: ast.pattern) -> Iterator[str]:
-    """Names of the classes that a pattern lets through, whatever else they must be."""
-    if isinstance(pattern, ast.MatchOr):
-        for one in pattern.patterns:
-            yield from classes(one)
-    elif isinstance(pattern, ast.MatchClass) and not pattern.patterns:
-        yield ast.unparse(pattern.cls)
+def names_of_kinds(path: Path) -> set[str]:
+    """Models of kinds that a module imports."""
+    found = {name.removeprefix("annotations.schema.") for name in imports(path)}
+    return found & {model.__name__ for model in RECORD_TYPES.values()}
 
 
-MATCHES = list(matches())
+def asks_for_a_kind(path: Path) -> bool:
+    """Whether a module compares the name of a record's kind with one."""
+    compared = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Compare))
+    told = [{ast.unparse(part) for part in ast.walk(node)} for node in compared]
+    return any("record.kind" in one and one & {repr(kind) for kind in KINDS} for one in told)
 
 
-def test_records_are_told_apart_in_the_join_alone() -> None:
-    assert {where.partition(":")[0] for where, _ in MATCHES} == {"geodata/join.py"}
+def test_only_the_module_of_a_kind_knows_it() -> None:
+    """What is written for a kind elsewhere would be forgotten for the next one."""
+    knowing, asking = set(), set()
+    for path in nonempty((ROOT / "dashboard").rglob("*.py")):
+        if path.parent.name == "atlas" and path.stem in BY_ID:
+            assert len(names_of_kinds(path)) == (path.stem in RECORD_TYPES) or path.stem == HELPS
+            continue
+        name = path.relative_to(ROOT).as_posix()
+        page = "/".join(name.split("/")[:3])
+        if names_of_kinds(path):
+            knowing.add(page if page in KNOWING else name)
+        if asks_for_a_kind(path):
+            asking.add(name)
+    assert knowing == set(KNOWING)
+    assert asking == set()
 
 
-@pytest.mark.parametrize(("where", "match"), MATCHES, ids=[where for where, _ in MATCHES])
-def test_each_kind_of_record_is_thought_of(where: str, match: ast.Match) -> None:
-    """A kind that has nothing of its own there is named as one that has not."""
-    named = {name for case in match.cases if case.guard is None for name in classes(case.pattern)}
-    assert named == KINDS
+def test_each_kind_is_placed_and_drawn() -> None:
+    assert set(WAYS) == set(KINDS) == set(BY_KIND)
 
 
 def test_each_page_is_entered() -> None:

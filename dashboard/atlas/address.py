@@ -13,10 +13,9 @@ from datetime import date
 
 from annotations.dates import PartialDate
 from annotations.dossier import Dossier
-from annotations.schema import Alliance
 from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.atlas.filters import ANSWERED_AT_ONCE, FACETS, FilterIndex, Filters
-from dashboard.atlas.layers import LAYERS, THING_LAYERS
+from dashboard.atlas.layers import LAYERS, THING_LAYERS, layer_of
 
 MAP, BRIEFING = "map", "briefing"
 """Pages that others lead to: the one that stands in for an unknown one, the one that briefs one."""
@@ -151,7 +150,8 @@ def build_choices(dossier: Dossier, index: FilterIndex, things: Iterable[str]) -
     -------
     Choices
     """
-    alliances = tuple(alliance.id for alliance in dossier.of_type(Alliance))
+    records = dossier.records.values()
+    alliances = tuple(record.id for record in records if layer_of(record).fills)
     named = index.totals["actor"]
     options = {
         "actor": tuple(

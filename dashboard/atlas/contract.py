@@ -175,8 +175,8 @@ class Alliance(TypedDict):
 class Thing(TypedDict):
     """What can be selected besides records: ``actor:…``, ``place:…``, ``area:…`` and more.
 
-    `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are the
-    records that it helps to read: it is drawn with them.
+    `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are
+    the records that it helps to read: it is drawn with them.
     """
 
     title: str

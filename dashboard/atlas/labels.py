@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from annotations.schema import Alliance
 from annotations.vocabulary import EvidenceStatus, Verdict
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.layers import BY_ID
+from dashboard.atlas.layers import BY_ID, layer_of
 
 
 def label_of(atlas: Atlas, facet: str, value: str) -> str:
@@ -41,5 +40,6 @@ def label_of(atlas: Atlas, facet: str, value: str) -> str:
         case "verdict":
             return Verdict(value).label
         case "alliance":
-            return next(a.short for a in dossier.of_type(Alliance) if a.id == value)
+            record = dossier.records[value]
+            return layer_of(record).short(record)
     raise KeyError(facet)

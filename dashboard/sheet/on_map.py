@@ -9,7 +9,7 @@ import numpy as np
 from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from annotations.schema import Alliance, Record
+from annotations.schema import Record
 from annotations.vocabulary import EvidenceStatus
 from dashboard.atlas.alliances import Alliances
 from dashboard.atlas.data import Atlas
@@ -17,7 +17,7 @@ from dashboard.atlas.drawn import DrawnLine
 from dashboard.atlas.layers import FIRM, LAYERS, layer_of
 from dashboard.atlas.shown import beside_records, standings_on, things_in_play
 from dashboard.atlas.words import filters_in_words
-from dashboard.look.palette import MAP_COLOURS, alliance_colours, theme_colour
+from dashboard.look.palette import MAP_COLOURS, theme_colour
 from dashboard.look.record_colour import theme_of
 from dashboard.look.strokes import CONTEXT_OPACITY, LIGHT_OPACITY
 from dashboard.sheet.mapview import MapView
@@ -121,7 +121,7 @@ class OnMap:
         if Alliances.id not in self.layers:
             return {}
         atlas = self.atlas
-        colours = alliance_colours(alliance.id for alliance in atlas.dossier.of_type(Alliance))
+        colours = {alliance.id: alliance.colour for alliance in atlas.drawn.alliances}
         day = self.brief.day or atlas.dossier.head.as_of.last_day
         found: dict[str, dict[str, StyledFill]] = {}
         for alliance, fills in standings_on(atlas, self.brief.screen, day).items():

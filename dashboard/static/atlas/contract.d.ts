@@ -182,8 +182,8 @@ export interface Alliance {
 /**
  * What can be selected besides records: ``actor:…``, ``place:…``, ``area:…`` and more.
  *
- * `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are the
- * records that it helps to read: it is drawn with them.
+ * `country` is an actor's, None where it has none; `layer` is that of a symbol, and `helps` are
+ * the records that it helps to read: it is drawn with them.
  */
 export interface Thing {
   title: string;

@@ -24,7 +24,16 @@ from dashboard.atlas.card_items import Items
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.layer import Layer, RecordLayer
 from dashboard.atlas.layer_parts import GROUPS, RowContext
-from dashboard.atlas.layers import BY_ID, BY_KIND, FIRM, GLYPHS, LAYERS, RECORD_LAYERS, SIGNS
+from dashboard.atlas.layers import (
+    BY_ID,
+    BY_KIND,
+    FIRM,
+    GLYPHS,
+    LAYERS,
+    RECORD_LAYERS,
+    SIGNS,
+    layer_of,
+)
 from dashboard.formats.record_columns import COLUMNS as TABLE
 from dashboard.look.palette import (
     ALLIANCE_COLOURS,
@@ -77,9 +86,8 @@ def test_a_kind_says_all_that_is_asked_of_it(layer: RecordLayer[Any], atlas: Atl
     items = Items(atlas.joined, atlas.choices.selectable, "")
     day = atlas.dossier.head.as_of.last_day
     rows, cells, profiled = set(), set(), set()
-    for record in nonempty(
-        record for record in atlas.dossier.records.values() if record.kind == layer.kind
-    ):
+    records = [r for r in atlas.dossier.records.values() if layer_of(r) is layer]
+    for record in nonempty(records):
         assert layer.type_in_words(record) in layer.kind_in_words(record).lower()
         assert [said for said in layer.search_fields(record) if not all(said)] == []
         rows |= {row.label for row in layer.facts(record, items)}
