@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +14,7 @@ from dashboard.formats.registry import FORMATS
 from dashboard.views import PAGES
 from geodata.join import WAYS
 from tests.nonempty import nonempty
-from tests.test_architecture import imports, tracked_files
+from tests.test_architecture import imports
 
 ROOT = Path(__file__).parents[1]
 HELPS = "chokepoints"
@@ -94,98 +90,3 @@ def test_a_format_has_all_its_parts(name: str) -> None:
         assert getattr(format_, part), part
     assert format_.offers[0].key == format_.id == name
     assert {type(format_.several), type(format_.dots)} == {bool}
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The project in another place, for things to be thrown away."""
-    for path in tracked_files():
-        copied = tmp_path / path.relative_to(ROOT)
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copied)
-    return tmp_path
-
-
-def run_in(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        capture_output=True,
-        text=True,
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy)},
-    )
-
-
-@pytest.mark.sweep
-def test_a_page_costs_three_files(copy: Path) -> None:
-    """Two of its own, and its entry."""
-    views = copy / "dashboard" / "views"
-    entries = views / "__init__.py"
-    entered = entries.read_text(encoding="utf-8")
-    entries.write_text(
-        entered.replace('    "map":', '    "extra": Page("Throw-away"),\n    "map":')
-    )
-    (views / "extra").mkdir()
-    (views / "extra" / "page.py").write_text(
-        "from dashboard.atlas import data\n"
-        "from dashboard.shell.title import show_title\n"
-        "import streamlit as st\n"
-        "def show(site):\n"
-        "    show_title(data.load(), site)\n"
-        "    st.html('<p>Thrown away</p>')\n"
-    )
-    (views / "extra" / "brief.py").write_text(
-        "from dashboard.sheet.origin import MAP_FILTERS, Origin, screen_brief\n"
-        "ORIGIN = Origin('extra', MAP_FILTERS, lambda a, p: screen_brief(a, p, 'extra'))\n"
-    )
-    program = (
-        "from tests.dashboard.opening import open_page\n"
-        "from dashboard.atlas import data\n"
-        "from dashboard.brief.origins import brief_of\n"
-        "app = open_page('extra')\n"
-        "html = ' '.join(element.proto.body for element in app.get('html'))\n"
-        "print('Thrown away' in html, './extra' in html, 'of=extra' in html)\n"
-        "print(brief_of('extra', {}, data.load()).page)\n"
-    )
-    run = run_in(copy, "-c", program)
-    assert run.stdout.splitlines() == ["True True True", "extra"], run.stderr
-
-
-@pytest.mark.sweep
-def test_a_format_costs_two_files(copy: Path) -> None:
-    """One of its own, and its entry: the page has a button, and the command line writes it."""
-    formats = copy / "dashboard" / "formats"
-    (formats / "md.py").write_text(
-        "from dashboard.formats.format import Format, Order\n"
-        "class Markdown(Format):\n"
-        "    id, label, help = 'md', 'Outline', 'The titles shown.'\n"
-        "    media_type = 'text/markdown'\n"
-        "    def write(self, order: Order) -> bytes:\n"
-        "        titles = [f'- {record.title}' for record in order.sheet.records]\n"
-        "        return '\\n'.join([f'# {order.sheet.title}', *titles]).encode()\n"
-    )
-    registry = formats / "registry.py"
-    entered = registry.read_text(encoding="utf-8")
-    for beside, added in (
-        ("import Html\n", "import Html\nfrom dashboard.formats.md import Markdown\n"),
-        ("GeoPackage())", "GeoPackage(), Markdown())"),
-    ):
-        assert beside in entered
-        entered = entered.replace(beside, added)
-    registry.write_text(entered)
-    made = run_in(copy, "-m", "dashboard.brief", "--filter", "theme=copper", "-o", "out.md")
-    assert "out.md: Outline" in made.stderr
-    outline = (copy / "out.md").read_text(encoding="utf-8").splitlines()
-    assert outline[0].startswith("# ")
-    assert len(outline) > 3
-    told = run_in(copy, "-m", "dashboard.brief", "--help").stdout
-    assert "  md        .md       Outline: The titles shown.\n" in told
-    program = (
-        "from tests.dashboard.opening import open_page\n"
-        "app = open_page('briefing', theme='copper')\n"
-        "app.button(key='briefing-make-md').click().run()\n"
-        "print([button.label for button in app.button if button.key == 'briefing-make-md'])\n"
-        "print(app.session_state['briefing-made'].content.decode())\n"
-    )
-    run = run_in(copy, "-c", program)
-    assert run.stdout.splitlines() == ["['Outline']", *outline], run.stderr
