@@ -25,7 +25,10 @@ test("a chokepoint helps to read some records", () => {
 
 test("what helps to read nothing in particular is always at hand", () => {
   const scene = { objects: { "lamp:a": { layer: "lamps" } } };
-  assert.deepEqual(atHand(scene, [], [], () => []), ["lamp:a"]);
+  assert.deepEqual(
+    atHand(scene, [], [], () => []),
+    ["lamp:a"],
+  );
   assert.deepEqual(needed(scene, null, ["lamp:a"], [], new Set(["flows"])), ["lamp:a"]);
 });
 
