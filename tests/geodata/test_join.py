@@ -123,6 +123,16 @@ def test_as_many_parts_as_the_record_names(lakes: JoinedDossier) -> None:
             assert parts[name] == max(1, len(r.all_places) if not isinstance(r, Flow) else 1), name
 
 
+def test_each_line_says_who_acts_toward_whom(lakes: JoinedDossier) -> None:
+    for name, r in nonempty(lakes.dossier.records.items()):
+        parties = lakes.lines.loc[lakes.lines["record"] == name, ["by", "toward"]]
+        found = set(parties.itertuples(index=False, name=None))
+        if isinstance(r, Relation):
+            assert found == {(acting, other) for acting in r.by for other in r.toward}
+        elif isinstance(r, Flow) and found:
+            assert found == {(r.from_, r.to)}
+
+
 def test_everything_is_on_the_globe(lakes: JoinedDossier) -> None:
     for table in (lakes.points, lakes.lines):
         assert table.crs == "EPSG:4326"

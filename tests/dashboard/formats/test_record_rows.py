@@ -258,6 +258,8 @@ def test_answers_and_numbers_are_no_texts_in_a_package(little: Atlas, tmp_path: 
     assert (kinds["value"], kinds["km"]) == ("float64", "float64")
     assert kinds["year"] in ("int32", "int64")
     assert {kinds[name] for name in ("id", "title", "article_lines")} == {"object"}
+    about = pyogrio.read_info(path, layer="lines")
+    assert dict(zip(about["fields"], about["dtypes"], strict=True))["part_km"] == "float64"
 
 
 def test_a_table_writes_answers_and_numbers_plainly(little: Atlas) -> None:

@@ -14,7 +14,7 @@ from dashboard.atlas.shown import Extra
 from dashboard.look.palette import MAP_COLOURS
 from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import VIEW, Brief, KeyPoint, Style
-from dashboard.sheet.words import suggest_title
+from dashboard.sheet.words import shown_in_words, suggest_title
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 
 BRICS = Screen(alliance=("brics",))
@@ -35,6 +35,10 @@ def sheet_of(atlas: Atlas, **options: Any) -> Sheet:
         ({"actor": ("ZMB", "TZA")}, "Zambia and Tanzania"),
         ({"actor": ("ZMB", "TZA", "KEN", "UGA")}, "Zambia, Tanzania and Kenya"),
         ({"theme": ("copper", "old-times")}, "Copper and Old times"),
+        (
+            {"theme": ("copper", "old-times", "lake-union", "border-war")},
+            "Copper, Old times and Lake Union",
+        ),
         ({"theme": ("copper",), "layer": ("flows",)}, "Copper"),
         ({"actor": ("ZMB",), "theme": ("copper", "old-times")}, "Zambia: copper and old times"),
         ({"actor": ("ZMB",), "layer": ("flows", "events")}, "Zambia: flows and events"),
@@ -72,6 +76,24 @@ def test_a_title_is_made_of_the_records_chosen(little: Atlas, names: list[str], 
     found.append(record("event", "meeting", event="meeting", places=["tehran"]))
     made = atlas_of(dossier_of(found), little)
     assert suggest_title(made, Brief(records=tuple(names))) == title
+
+
+@pytest.mark.parametrize(
+    ("screen", "words"),
+    [
+        (Screen(), "Asked: “drones”"),
+        (Screen(alliance=("brics",)), "Asked: “drones”; filled: BRICS"),
+        (
+            Screen(filters=Filters(theme=("arms-transfers",))),
+            "Asked: “drones”; themes: Arms transfers",
+        ),
+    ],
+)
+def test_a_sheet_of_a_question_says_it_and_what_is_filtered_besides(
+    little: Atlas, screen: Screen, words: str
+) -> None:
+    said = shown_in_words(little, Brief(screen=screen, asked="Asked: “drones”"), 1, 0, "As of now")
+    assert said.startswith(f"As of now · 1 of 8 records · {words}")
 
 
 def test_a_sheet_says_as_of_when_from_where_and_how_many(little: Atlas) -> None:

@@ -41,6 +41,15 @@ def test_what_is_selected_comes_before_all(suggested: Callable[..., list[str]]) 
     assert len(suggested("kyiv-warning")) == MOST_POINTS
 
 
+def test_however_many_subjects_there_are_no_more_is_suggested(little: Atlas) -> None:
+    records = [
+        record.model_copy(update={"themes": [f"subject-{number}"]})
+        for number, record in enumerate(little.dossier.records.values())
+    ]
+    assert len(records) > MOST_POINTS
+    assert len(suggest_points(records, None)) == MOST_POINTS
+
+
 def test_what_the_article_states_comes_before_what_it_cites_and_context_last(
     small: Path, suggested: Callable[..., list[str]]
 ) -> None:
