@@ -150,16 +150,23 @@ def _script(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _states() -> Mapping[str, str]:
-    """Alpha-3 codes of states by their names in many languages, and by stems of such names."""
-    from babel import Locale
+def alpha_3_codes() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 codes of states by their alpha-2 codes."""
     from babel.core import get_global
 
-    alpha_3 = {
+    return {
         codes[0]: code
         for code, codes in get_global("territory_aliases").items()
         if len(code) == 3 and code.isalpha() and len(codes) == 1
     }
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, str]:
+    """Alpha-3 codes of states by their names in many languages, and by stems of such names."""
+    from babel import Locale
+
+    alpha_3 = alpha_3_codes()
     found: dict[str, str] = {}
     stems: dict[str, str] = {}
     for tag in NAMES_IN:
@@ -194,3 +201,32 @@ def state_called(words: Sequence[str]) -> str | None:
     inflected = len(words) == 1 and _script(name) != "latin"
     forms = sorted(_forms(name)) if inflected else []
     return next((states[form] for form in (name, *forms) if form in states), None)
+
+
+@lru_cache(maxsize=1)
+def _cities() -> Mapping[str, frozenset[str]]:
+    """English names of towns by names in other languages: those that time zones are called by."""
+    from babel import Locale
+
+    english = {
+        zone: {zone.rpartition("/")[2].replace("_", " "), names.get("city", "")} - {""}
+        for zone, names in Locale.parse("en").time_zones.items()
+    }
+    found: dict[str, frozenset[str]] = {}
+    for tag in NAMES_IN:
+        for zone, names in Locale.parse(tag).time_zones.items():
+            if "city" in names:
+                own = english.get(zone, {zone.rpartition("/")[2].replace("_", " ")})
+                found.setdefault(letters(names["city"]), frozenset(own))
+    return found
+
+
+def city_called(word: str) -> frozenset[str]:
+    """English names of the town that a word names in another language; none where it names none.
+
+    Parameters
+    ----------
+    word : str
+        Folded.
+    """
+    return next((_cities()[f] for f in sorted(_forms(word)) if f in _cities()), frozenset())

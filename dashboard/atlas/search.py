@@ -7,9 +7,8 @@ nothing has all of them, what has most is offered. No Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 from math import log
 from urllib.parse import urlencode
@@ -17,49 +16,37 @@ from urllib.parse import urlencode
 from annotations.dossier import Dossier
 from annotations.schema import Alliance
 from annotations.vocabulary import ActorType
-from dashboard.atlas.search_query import Asked, Sought, letters, parts_of, read_query, understood
-from dashboard.atlas.search_things import GROUPS, PLACES, Field, Thing, things_of
+from dashboard.atlas.question import Question, Reader, tokens_of
+from dashboard.atlas.question_answer import (
+    NO_CHANGE,
+    Demand,
+    Revision,
+    address_of,
+    changed,
+    reading,
+    shown_parts,
+)
+from dashboard.atlas.question_parts import Part, WordPart
+from dashboard.atlas.question_tables import tables
+from dashboard.atlas.search_hits import Hit, HitGroup, by_group, grouped, hit_of
+from dashboard.atlas.search_near import nearest
+from dashboard.atlas.search_query import (
+    SHORTEST_PREFIX,
+    Asked,
+    letters,
+    parts_of,
+    read_query,
+    understood,
+)
+from dashboard.atlas.search_sieve import Sieve, sieve_of
+from dashboard.atlas.search_things import PLACES, Thing, things_of
 from dashboard.look.markup import templates
-
-CONTEXT_LENGTH = 150
-"""Characters of the line that shows where a word was found, about."""
 
 GROUP_LENGTH = 6
 """Hits of a group that are shown before the reader asks for all."""
 
 MOST_OF_IT = 0.5
 """Share of what was asked for, by how rare each word is, that a thing must have to be near it."""
-
-NEAR = 0.72
-"""How alike a mistyped word and a name must be, from 0 to 1."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a text; `hit` where the query matched it."""
-
-    text: str
-    hit: bool = False
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A thing that was found, with where."""
-
-    thing: Thing
-    score: float
-    title: Sequence[Piece]
-    label: str
-    context: Sequence[Piece]
-
-
-@dataclass(frozen=True)
-class HitGroup:
-    """Hits of one kind, best first."""
-
-    id: str
-    label: str
-    hits: Sequence[Hit]
 
 
 @dataclass(frozen=True)
@@ -78,6 +65,12 @@ class Answer:
         Whether what is in the groups has only some of the words.
     plainly : bool
         Whether all records in them have the very words, so that the map's filter finds them, too.
+    read : Demand or None
+        What was understood, if more than words.
+    off : sequence of Part
+        What the reader took away of that.
+    words : str
+        The question as it was understood where it was mistyped; else empty.
     """
 
     groups: Sequence[HitGroup] = ()
@@ -85,6 +78,9 @@ class Answer:
     alone: Sequence[tuple[str, int]] = ()
     partly: bool = False
     plainly: bool = False
+    read: Demand | None = None
+    off: Sequence[Part] = ()
+    words: str = ""
 
     @property
     def total(self) -> int:
@@ -107,6 +103,8 @@ class SearchIndex:
         What may be asked, as the dossier has it; an empty search offers what finds something.
     states : mapping of str to str
         Names of the dossier's states, by ISO 3166-1 alpha-3 code.
+    dossier : Dossier or None
+        What questions are read about; without it, by their words alone.
     """
 
     things: Sequence[Thing]
@@ -114,23 +112,112 @@ class SearchIndex:
     vocabulary: Sequence[str]
     examples: Sequence[str] = ()
     states: Mapping[str, str] = field(default_factory=dict)
+    dossier: Dossier | None = None
 
     @cached_property
     def _by_id(self) -> Mapping[str, Thing]:
         return {thing.id: thing for thing in self.things}
 
-    def answer(self, query: str) -> Answer:
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return sieve_of(self.things)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """Titles and names, letters alone: who types one asks for that thing, not a question."""
+        return frozenset(letters(n) for thing in self.things for n in (thing.title, *thing.names))
+
+    @cached_property
+    def _reader(self) -> Reader | None:
+        return Reader(self.dossier, self.vocabulary, self.states) if self.dossier else None
+
+    def answer(self, query: str, change: Revision = NO_CHANGE) -> Answer:
         """Find what a query asks for.
 
         Parameters
         ----------
         query : str
             As typed; any text.
+        change : Revision
+            What a reader changed of what was understood.
 
         Returns
         -------
         Answer
         """
+        meant, question = self._question(query, change)
+        if question:
+            answer = self._by_question(question, change)
+            if answer.total or change:
+                return replace(answer, words=meant)
+        by_words = self._by_words(query)
+        if not by_words.partly:
+            return by_words
+        if question and (hits := self._by_most(question)):
+            return replace(by_words, groups=grouped(hits), words=meant)
+        if not by_words.groups and by_words.suggestions:
+            meant = by_words.suggestions[0]
+            return replace(by_words, groups=self._by_words(meant).groups, words=meant)
+        return by_words
+
+    def _question(self, query: str, change: Revision) -> tuple[str, Question | None]:
+        """What is understood of a query, with the query as it was meant where it is mistyped."""
+        if not self._reader or change.words_alone or letters(query) in self._titles:
+            return "", None
+        meant = " ".join(
+            token.text if self._reader.is_word(token.word) else self._meant(token.word, token.text)
+            for token in tokens_of(query)
+        )
+        same = meant == " ".join(token.text for token in tokens_of(query))
+        return "" if same else meant, self._reader.read(query if same else meant)
+
+    def _meant(self, word: str, text: str) -> str:
+        """The word that a mistyped one comes nearest to; the same where none is near."""
+        if len(word) <= SHORTEST_PREFIX:
+            return text
+        near = nearest(tables().latin(word), self._spellings)
+        return self._spellings[near[0]] if near else text
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        """What a mistyped word may have meant: a name, or a word that says what is asked for."""
+        return {**self.names, **tables().written}
+
+    def _understand(self, asked: Sequence[Asked]) -> list[Asked]:
+        return understood(asked, self.vocabulary, self.states)
+
+    def _by_question(self, question: Question, change: Revision) -> Answer:
+        """What has all that a question asks for; names are words where that finds more."""
+        first = reading(question, self._understand)
+        if change and self.dossier:
+            off = [part for part in first.parts if part.id in change.without]
+            first = changed(first, change, self.dossier)
+            found = self._of(first) if first.parts else Answer(partly=True, read=first)
+            return replace(found, off=off)
+        words = reading(question, self._understand, guesses=False)
+        alone = reading(question, self._understand, guesses=False, kind=False)
+        tries = [first, words, *([alone] if alone.understood else [])]
+        return next((found for read in tries if (found := self._of(read)).total), Answer())
+
+    def _of(self, read: Demand) -> Answer:
+        found = by_group(self._hits(read))
+        return Answer(grouped(found), partly=not found, read=read)
+
+    def _hits(self, read: Demand) -> list[Hit]:
+        return read.hits(self._sieve.with_all(read.words))
+
+    def _by_most(self, question: Question) -> dict[str, list[Hit]]:
+        """What has all but those words of a question that nothing of its kind has."""
+        read = reading(question, self._understand, guesses=False)
+        parts = [part for part in read.parts if not isinstance(part, WordPart)]
+        words = [part for part in read.parts if isinstance(part, WordPart)]
+        kept = [w for w in words if self._hits(replace(read, parts=(*parts, w)))]
+        return (
+            by_group(self._hits(replace(read, parts=(*parts, *kept)))) if kept or parts[1:] else {}
+        )
+
+    def _by_words(self, query: str) -> Answer:
+        """What has the words of a query, or most of them."""
         asked = self._read(query)
         if not asked:
             return Answer()
@@ -152,45 +239,44 @@ class SearchIndex:
         """Whether the records that were found have the very words of a query."""
         found = {hit.thing.id for group in groups for hit in group.hits if hit.thing.record}
         words = read_query(query)
-        return all(_hit(self._by_id[id_], words) for id_ in found)
+        return all(hit_of(self._by_id[id_], words) for id_ in found)
 
     def _nearest(self, asked: Sequence[Asked], counts: Sequence[int]) -> list[HitGroup]:
         """Things that have most of what was asked for: two words at least, and the rarer ones."""
         weights = [log((len(self.things) + 1) / (n + 0.5)) if n else 0.0 for n in counts]
         found: dict[str, list[Hit]] = {}
-        for thing in self.things:
+        for thing in self._sieve.with_two(asked):
             had = [
                 (w, weight)
                 for w, weight in zip(asked, weights, strict=True)
-                if weight and _hit(thing, [w])
+                if weight and hit_of(thing, [w])
             ]
             weight = sum(weight for _, weight in had)
-            hit = _hit(thing, [word for word, _ in had]) if len(had) > 1 else None
+            hit = hit_of(thing, [word for word, _ in had]) if len(had) > 1 else None
             if hit and weight >= MOST_OF_IT * sum(weights):
                 found.setdefault(thing.group, []).append(replace(hit, score=weight))
-        return _grouped(found)
+        return grouped(found)
 
     def _count(self, word: Asked) -> int:
         if not word.is_in(self.vocabulary):
             return 0
-        return sum(_hit(thing, [word]) is not None for thing in self.things)
+        return sum(hit_of(thing, [word]) is not None for thing in self._sieve.with_all([word]))
 
     def _groups(self, asked: Sequence[Asked]) -> list[HitGroup]:
-        found: dict[str, list[Hit]] = {}
         known = all(word.is_in(self.vocabulary) for word in asked)
-        for thing in self.things if known else ():
-            if hit := _hit(thing, asked):
-                found.setdefault(thing.group, []).append(hit)
-        return _grouped(found)
+        hits = (hit_of(thing, asked) for thing in (self._sieve.with_all(asked) if known else ()))
+        return grouped(by_group(hit for hit in hits if hit))
 
     def _suggestions(self, asked: Sequence[Asked], counts: Sequence[int]) -> list[str]:
         """The query with its unknown words replaced by the names that come nearest."""
         whole = "".join(word.whole for word in asked)
-        candidates = [self.names[name] for name in _nearest(whole, self.names)]
+        candidates = [self.names[name] for name in nearest(whole, self.names)]
         replaced = [
             word.text
             if count
-            else next((self.names[name] for name in _nearest(word.whole, self.names)), "")
+            else next(
+                (self.names[name] for name in nearest(tables().latin(word.whole), self.names)), ""
+            )
             for word, count in zip(asked, counts, strict=True)
         ]
         if all(replaced):
@@ -202,123 +288,12 @@ class SearchIndex:
         spelled.pop(whole, None)
         return [text for text in spelled.values() if self._finds(self._read(text))][:3]
 
+    def _called_like(self, word: str) -> str:
+        """The name that a word comes nearest to; nothing where none is near."""
+        return next((self.names[name] for name in nearest(tables().latin(word), self.names)), "")
+
     def _finds(self, asked: Sequence[Asked]) -> bool:
-        return any(_hit(thing, asked) for thing in self.things)
-
-
-def _nearest(word: str, names: Iterable[str]) -> list[str]:
-    """Names most like a word, the nearest first; a name that the word begins is near."""
-    near = []
-    for name in names:
-        if len(word) > 1 and name.startswith(word):
-            near.append((1.0, name))
-            continue
-        matcher = SequenceMatcher(None, word, name)
-        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
-            ratio = matcher.ratio()
-            if ratio >= NEAR:
-                near.append((ratio, name))
-    near.sort(key=lambda pair: (-pair[0], pair[1]))
-    # What is much less like it than the nearest is no help.
-    return [name for ratio, name in near[:3] if ratio > near[0][0] - 0.12]
-
-
-def _grouped(found: Mapping[str, list[Hit]]) -> list[HitGroup]:
-    """Hits by group, the best of each first, and the group with the best first."""
-    for hits in found.values():
-        hits.sort(key=lambda hit: (-hit.score, hit.thing.title))
-    order = list(GROUPS)
-    best = sorted(found, key=lambda group: (-found[group][0].score, order.index(group)))
-    return [HitGroup(group, GROUPS[group], found[group]) for group in best]
-
-
-def _best(field: Field, reading: Sequence[Sought]) -> float:
-    """How well a field holds everything of a reading."""
-    return min(max((s.quality(w.folded) for w in field.words), default=0.0) for s in reading)
-
-
-def _hit(thing: Thing, asked: Sequence[Asked]) -> Hit | None:
-    """A thing with its score, if every word that was asked for is found in it."""
-    score = 0.0
-    in_title = 0
-    counts = [0] * len(thing.fields)
-    for word in asked:
-        values = [
-            max(_best(field, reading) for reading in word.readings) * field.weight
-            for field in thing.fields
-        ]
-        best = max(values)
-        if not best:
-            return None
-        score += best
-        in_title += bool(values[0])
-        for position, value in enumerate(values):
-            # What the title does not say is what the context is to show.
-            counts[position] += bool(value) * (1 if values[0] else len(asked) + 1)
-    whole = "".join(word.whole for word in asked)
-    if any(letters(name) == whole for name in (thing.title, *thing.names)):
-        score += 100
-    elif letters(thing.title).startswith(whole):
-        score += 5
-    shown = max(range(1, len(counts)), key=lambda i: counts[i], default=0)
-    if in_title == len(asked) or not counts[shown]:
-        shown = min(1, len(counts) - 1)
-    field = thing.fields[shown]
-    return Hit(
-        thing,
-        score,
-        _marked(thing.fields[0], asked),
-        field.label if shown else "",
-        _excerpt(_marked(field, asked)) if shown else (),
-    )
-
-
-def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
-    """A field's text in pieces, the words that were asked for marked."""
-    readings = [sought for word in asked for reading in word.readings for sought in reading]
-    found = sorted(
-        (word.start, word.end)
-        for word in field.words
-        if any(sought.quality(word.folded) for sought in readings)
-    )
-    # A joined word stands beside its parts: where several are found, they are one mark.
-    spans: list[tuple[int, int]] = []
-    for start, end in found:
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-        else:
-            spans.append((start, end))
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [Piece(field.text[at:start]), Piece(field.text[start:end], hit=True)]
-        at = end
-    return [piece for piece in [*pieces, Piece(field.text[at:])] if piece.text]
-
-
-def _excerpt(pieces: Sequence[Piece]) -> list[Piece]:
-    """A stretch of a text about as long as one line, with the first hit in it."""
-    text = "".join(piece.text for piece in pieces)
-    if len(text) <= CONTEXT_LENGTH * 1.2:
-        return list(pieces)
-    at = next((i for i, piece in enumerate(pieces) if piece.hit), 0)
-    first = sum(len(piece.text) for piece in pieces[:at])
-    start = max(0, min(first - CONTEXT_LENGTH // 3, len(text) - CONTEXT_LENGTH))
-    end = start + CONTEXT_LENGTH
-    # Whole words only.
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    space = text.find(" ", end)
-    end = len(text) if space < 0 else space
-    kept, position = [], 0
-    for piece in pieces:
-        here = piece.text[max(0, start - position) : max(0, end - position)]
-        if here:
-            kept.append(Piece(here, piece.hit))
-        position += len(piece.text)
-    if start:
-        kept.insert(0, Piece("… "))
-    if end < len(text):
-        kept.append(Piece(" …"))
-    return kept
+        return any(hit_of(thing, asked) for thing in self._sieve.with_all(asked))
 
 
 def build_search(
@@ -355,6 +330,7 @@ def build_search(
         names={folded: name for folded, name in known.items() if folded},
         vocabulary=sorted({w.folded for thing in things for f in thing.fields for w in f.words}),
         examples=tuple(dossier.head.examples),
+        dossier=dossier,
         states={
             actor.country: actor.name
             for actor in dossier.actors.values()
@@ -363,7 +339,13 @@ def build_search(
     )
 
 
-def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
+def answer_html(
+    index: SearchIndex,
+    query: str,
+    group: str = "",
+    change: Revision = NO_CHANGE,
+    on_map: Callable[[Answer], str] | None = None,
+) -> str:
     """What a query found as HTML; everything in it is escaped.
 
     Parameters
@@ -372,13 +354,18 @@ def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
     query : str
     group : str
         Id of the only group to show, then in full; empty for the best of each.
+    change : Revision
+        What the reader changed of what was understood.
+    on_map : callable or None
+        Gives the address of the map that shows the same; empty where none can.
 
     Returns
     -------
     str
     """
-    answer = index.answer(query)
+    answer = index.answer(query, change)
     groups = [g for g in answer.groups if g.id == group] or answer.groups
+    plain = "map?" + urlencode({"q": query}) if answer.plainly else ""
     return templates.get_template("atlas/search.html").render(
         query=query,
         asked=bool(read_query(query)),
@@ -388,5 +375,9 @@ def answer_html(index: SearchIndex, query: str, group: str = "") -> str:
         length=GROUP_LENGTH,
         examples=[text for text in index.examples if index.answer(text).groups],
         address=lambda **parameters: "search?" + urlencode(parameters),
-        on_map="map?" + urlencode({"q": query}),
+        kept=lambda **parameters: address_of(query, change, **parameters),
+        words_alone="search?" + urlencode({"ask": query, "without": Revision.ALL}),
+        parts=shown_parts(answer.read, query, change, index.dossier),
+        off=[(part.say, address_of(query, change.back(part.id))) for part in answer.off],
+        on_map=on_map(answer) if on_map and answer.read and answer.total else plain,
     )

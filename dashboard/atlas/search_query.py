@@ -14,7 +14,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dashboard.atlas.filters import fold
-from dashboard.atlas.kindred_words import LONGEST_NAME, idle, same_stem, state_called, terms_for
+from dashboard.atlas.kindred_words import (
+    LONGEST_NAME,
+    city_called,
+    idle,
+    same_stem,
+    state_called,
+    terms_for,
+)
 
 SHORTEST_PREFIX = 3
 """Letters from which on the beginning of a word is enough."""
@@ -163,6 +170,8 @@ def understood(
             length -= 1
         if length:
             result.append(_named(asked[at : at + length], name))
+        elif towns := _towns(asked[at], vocabulary):
+            result.append(towns)
         else:
             result.append(_with_kin(asked[at], vocabulary))
         at += max(1, length)
@@ -173,6 +182,25 @@ def _called(words: Sequence[Asked], states: Mapping[str, str]) -> str:
     """How the dossier calls the state that words name together; nothing if there is none."""
     code = state_called([word.whole for word in words])
     return states.get(code, "") if code else ""
+
+
+def _towns(asked: Asked, vocabulary: Sequence[str]) -> Asked | None:
+    """A word that names a town in another language, read as its names in English."""
+    if asked.is_in(vocabulary):
+        return None
+    names = sorted(city_called(asked.whole))
+    readings = tuple(tuple(Sought(letters(part)) for part in _PART.findall(n)) for n in names)
+    return replace(asked, readings=readings) if readings else None
+
+
+def named(typed: str, *others: str) -> Asked:
+    """A name, of one or several words: found as it was typed, or as it is written otherwise."""
+    whole = letters(typed)
+    names = (typed, *others, *sorted(city_called(whole)))
+    ways = dict.fromkeys(
+        [(whole,), *(tuple(letters(part) for part in _PART.findall(name)) for name in names)]
+    )
+    return Asked(typed, whole, tuple(tuple(map(Sought, way)) for way in ways))
 
 
 def _named(words: Sequence[Asked], name: str) -> Asked:

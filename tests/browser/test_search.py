@@ -95,6 +95,22 @@ def test_typo_leads_on(visit: Visit) -> None:
     visit.assert_clean()
 
 
+def test_a_part_that_was_understood_is_clicked_away(visit: Visit) -> None:
+    page = open_search(visit, "?ask=who+sanctions+Russia")
+    expect(page.locator(".atlas-search li")).to_have_count(3)
+    page.get_by_role("link", name="Without: on Russia").click()
+    back = page.get_by_role("link", name="+ on Russia")
+    expect(back).to_be_visible()
+    settled(page)
+    assert visit.query == {"ask": ["who sanctions Russia"], "without": ["to:RUS"]}
+    expect(field(page)).to_have_value("who sanctions Russia")
+    back.click()
+    expect(back).to_have_count(0)
+    settled(page)
+    assert visit.query == {"ask": ["who sanctions Russia"]}
+    visit.assert_clean()
+
+
 @pytest.mark.sweep
 def test_one_kind_in_full_and_back(visit: Visit) -> None:
     page = open_search(visit, "?ask=Iran")

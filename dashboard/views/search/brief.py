@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.atlas.address import Parameters, clean_query, last_of
 from dashboard.atlas.data import Atlas
+from dashboard.atlas.question_answer import CHANGES, change_in, change_parameters
 from dashboard.atlas.search_query import read_query
 from dashboard.atlas.search_things import GROUPS
 from dashboard.sheet.origin import Origin, page_address, picked_out
@@ -16,21 +17,24 @@ def _search(atlas: Atlas, parameters: Parameters) -> Brief:
         empty = "Nothing is asked for. Ask for something, or brief another page."
         return Brief(page="search", empty=empty)
     kind = last_of(parameters, "kind")
-    answer = atlas.search.answer(query)
+    change = change_in(parameters)
+    answer = atlas.search.answer(query, change)
     only = [group for group in answer.groups if group.id == kind]
-    kept = {"ask": [query], "kind": [kind] if only else []}
+    kept = {"ask": [query], "kind": [kind] if only else [], **change_parameters(change)}
     hits = [hit.thing for group in only or answer.groups for hit in group.hits]
     screen, records = picked_out(atlas, (thing.record.id for thing in hits if thing.record))
     words = f"“{query}”"
+    parts = answer.read.parts if answer.read and change else ()
+    read = f", read as {' · '.join(part.say for part in parts)}" if parts else ""
     limited = f", only {GROUPS[kind].lower()}" if only else ""
     return Brief(
         screen=screen,
         records=records,
         page=page_address("search", kept, {}),
-        asked=f"{'near to' if answer.partly else 'found for'} {words}{limited}",
+        asked=f"{'near to' if answer.partly else 'found for'} {words}{read}{limited}",
         heading=f"What {'comes nearest to' if answer.partly else 'the dossier has for'} {words}",
         empty="" if records else f"No record was found for {words}{limited}.",
     )
 
 
-ORIGIN = Origin("search", ("ask", "kind"), _search)
+ORIGIN = Origin("search", ("ask", "kind", *CHANGES), _search)
