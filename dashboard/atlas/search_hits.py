@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.atlas.search_query import Asked, Sought, letters
 from dashboard.atlas.search_things import GROUPS, Field, Thing
@@ -22,13 +23,39 @@ class Piece:
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found, with where."""
+    """A thing that was found, with where.
+
+    Attributes
+    ----------
+    thing : Thing
+    score : float
+    asked : sequence of Asked
+        What is marked in it.
+    shown : int
+        Field that is its context; 0, the title's, where it needs none.
+    """
 
     thing: Thing
     score: float
-    title: Sequence[Piece]
-    label: str
-    context: Sequence[Piece]
+    asked: Sequence[Asked]
+    shown: int
+
+    # Of thousands that are found a page shows a few.
+    @cached_property
+    def title(self) -> Sequence[Piece]:
+        """Its title."""
+        return _marked(self.thing.fields[0], self.asked)
+
+    @property
+    def label(self) -> str:
+        """What introduces its context."""
+        return self.thing.fields[self.shown].label if self.shown else ""
+
+    @cached_property
+    def context(self) -> Sequence[Piece]:
+        """A stretch of the field that shows best why it was found."""
+        field = self.thing.fields[self.shown]
+        return _excerpt(_marked(field, self.asked)) if self.shown else ()
 
 
 @dataclass(frozen=True)
@@ -82,14 +109,7 @@ def hit_of(thing: Thing, asked: Sequence[Asked], by_name: bool = True) -> Hit | 
     shown = max(range(1, len(counts)), key=lambda i: counts[i], default=0)
     if in_title == len(asked) or not counts[shown]:
         shown = min(1, len(counts) - 1)
-    field = thing.fields[shown]
-    return Hit(
-        thing,
-        score,
-        _marked(thing.fields[0], asked),
-        field.label if shown else "",
-        _excerpt(_marked(field, asked)) if shown else (),
-    )
+    return Hit(thing, score, asked, shown)
 
 
 def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
