@@ -154,10 +154,14 @@ def alpha_3_codes() -> Mapping[str, str]:
     """ISO 3166-1 alpha-3 codes of states by their alpha-2 codes."""
     from babel.core import get_global
 
+    found: dict[str, list[str]] = {}
+    for code, codes in get_global("territory_aliases").items():
+        if len(code) == 3 and code.isalpha() and len(codes) == 1:
+            found.setdefault(codes[0], []).append(code)
+    # Codes of states that are no more stand there, too: those in use begin as the short ones do.
     return {
-        codes[0]: code
-        for code, codes in get_global("territory_aliases").items()
-        if len(code) == 3 and code.isalpha() and len(codes) == 1
+        short: max(codes, key=lambda code: (code.startswith(short), code[0] == short[0], code))
+        for short, codes in found.items()
     }
 
 

@@ -173,7 +173,7 @@ class SearchIndex:
 
     def _meant(self, word: str, text: str) -> str:
         """The word that a mistyped one comes nearest to; the same where none is near."""
-        if len(word) <= SHORTEST_PREFIX:
+        if len(word) <= SHORTEST_PREFIX + 1:
             return text
         near = nearest(tables().latin(word), self._spellings)
         return self._spellings[near[0]] if near else text
@@ -196,7 +196,8 @@ class SearchIndex:
             return replace(found, off=off)
         words = reading(question, self._understand, guesses=False)
         alone = reading(question, self._understand, guesses=False, kind=False)
-        tries = [first, words, *([alone] if alone.understood else [])]
+        beside = reading(replace(question, kind_words=()), self._understand, False, False)
+        tries = [first, words, *([alone, beside] if alone.understood else [])]
         return next((found for read in tries if (found := self._of(read)).total), Answer())
 
     def _of(self, read: Demand) -> Answer:

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.atlas.kindred_words import (
     STEMMERS,
+    city_called,
     idle,
     letters,
     same_stem,
@@ -84,3 +85,21 @@ def test_forms_of_a_word_are_found_among_sorted_words(word: str, found: set[str]
 )
 def test_a_state_is_known_by_its_name_in_many_languages(names: list[str], code: str | None) -> None:
     assert state_called([letters(name) for name in names]) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Франция", "FRA"), ("Йемен", "YEM"), ("Германия", "DEU"), ("Румыния", "ROU")],
+)
+def test_a_state_is_not_taken_for_one_that_is_no_more(name: str, code: str) -> None:
+    """Codes of states that were lead to the same short ones."""
+    assert state_called([letters(name)]) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [("Moskau", "Moscow"), ("Каир", "Cairo"), ("nowhere", "")],
+)
+def test_a_town_is_known_by_its_name_in_many_languages(name: str, town: str) -> None:
+    found = city_called(letters(name))
+    assert town in found if town else not found

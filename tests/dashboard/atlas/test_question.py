@@ -57,9 +57,11 @@ def read(atlas: Atlas, query: str, change: Revision | None = None) -> list[str]:
         ("who warns of floods", ["warnings", "“floods”"], "warning-of-floods"),
         ("did Zambia join the Union", ["accessions", "of Zambia", "“Union”"], "zambia-joins"),
         ("who declined", ["refusals"], "lake-union"),
+        ("who became a member in 2018", ["accessions", "in 2018"], "zambia-joins"),
         ("Korridore", ["corridors"], ""),
         # Verdicts
         ("which claims are wrong?", ["wrong"], ""),
+        ("what does it get wrong", ["wrong"], ""),
         ("disputed rifles", ["disputed", "“rifles”"], "rifles-for-the-guard"),
         # When
         ("accessions in 2018", ["accessions", "in 2018"], "zambia-joins"),
