@@ -45,6 +45,7 @@ STATES: dict[str, tuple[str, str, Open | None]] = {
     "who supports whom": ("actors?show=matrix", ".actors-matrix", None),
     "briefing": ("briefing", '[data-testid="stImage"] img', None),
     "search": ("search?ask=Su-35", ".atlas-search .group", None),
+    "question": ("search?ask=who+sanctions+Russia", ".atlas-search .understood", None),
     "sources": ("sources", ".atlas-ledger", None),
 }
 """By name: address, what is waited for, and what is opened then."""
