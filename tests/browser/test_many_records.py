@@ -159,7 +159,7 @@ def test_line_under_the_pointer_can_be_chosen(many: Many, open_visit: OpenVisit)
     assert _count(frame, "#map_div path.flow") == 0
     spot = frame.evaluate(
         """() => {
-          const { canvas, map } = atlas.lines;
+          const { map, crowd: { canvas } } = atlas.lines;
           const { scale } = canvas;
           for (const { course: [part] } of canvas.lines.toReversed()) {
             for (let i = 0; i < part.length; i += 2) {
