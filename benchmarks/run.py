@@ -18,12 +18,11 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks import machine
+from benchmarks.aims import NoTargetError, Spot
 from benchmarks.browser import NotShownError, Sample, Tab, launch, new_context
 from benchmarks.server import Server, ServerError, serving
 from benchmarks.subject import (
     SUBJECTS,
-    NoTargetError,
-    Spot,
     Subject,
     click_map,
     click_theme,

@@ -1,17 +1,17 @@
-"""How each subject is started and driven: where to click, and how to tell that it has answered.
+"""How each subject is started and driven, and how to tell that it has answered.
 
 What a page shows is told by expressions in JavaScript, which `observer.js` asks after each frame.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from benchmarks.aims import PLOTLY, PLOTLY_POINTS, Spot, aim_atlas, aim_deck, aim_folium, aim_plotly
 from benchmarks.subjects.records import Records
 
 ROOT = Path(__file__).parents[1]
@@ -19,15 +19,7 @@ SUBJECTS_FOLDER = ROOT / "benchmarks" / "subjects"
 HOVER_MS = 300
 """How long the mouse rests on an object before the click: plotly looks for objects on moves."""
 
-
 MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
-
-Spot = tuple[float, float, str]
-"""A place in pixels of the page, and the name of what lies there."""
-
-
-class NoTargetError(Exception):
-    """There is nothing on the map that a mouse could hit."""
 
 
 @dataclass(frozen=True)
@@ -158,135 +150,6 @@ def click_map(page: Page, x: float, y: float) -> None:
     page.mouse.click(x, y)
 
 
-_PLOTLY = '[data-testid="stPlotlyChart"]'
-_PLOTLY_POINTS = f"{_PLOTLY} .scatterlayer path.point"
-
-# --- places on the map -------------------------------------------------------------------------
-
-# Of objects in the document: those that lie free, so that a mouse hits them.
-_FREE = """([selector, key]) => {
-  const frame = [...document.querySelectorAll('iframe[title="streamlit_folium.st_folium"]')].at(-1);
-  const inside = frame ? frame.contentDocument : document;
-  const offset = frame ? frame.getBoundingClientRect() : { x: 0, y: 0 };
-  const free = [];
-  [...inside.querySelectorAll(selector)].forEach((node, index) => {
-    const box = node.getBoundingClientRect();
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const [px, py] = [x + offset.x, y + offset.y];
-    if (px < 10 || py < 10 || px > innerWidth - 10 || py > innerHeight - 10) return;
-    const there = inside.elementFromPoint(x, y);
-    if (there && (node === there || node.contains(there))) {
-      free.push([px, py, key ? node.dataset[key] : String(index)]);
-    }
-  });
-  return free;
-}"""
-
-
-def _aim_atlas(page: Page, records: Records, last: str) -> Spot:
-    """Symbols say what they stand for."""
-    selector = ".symbol[data-record]:not([data-record*=':'])"
-    return _next(page.evaluate(_FREE, [selector, "record"]), last)
-
-
-def _aim_folium(page: Page, records: Records, last: str) -> Spot:
-    """Circles stand in the document in the order of the points."""
-    titles = list(records.points["title"])
-    known = _unambiguous(records)
-    found = page.evaluate(_FREE, ["path.record-point", ""])
-    named = [(x, y, titles[int(index)]) for x, y, index in found]
-    return _next([spot for spot in named if spot[2] in known], last)
-
-
-def _unambiguous(records: Records) -> set[str]:
-    """Titles of records with one point, where no other record has one: a click gives its card."""
-    points = records.points
-    alone = ~points.geometry.duplicated(keep=False) & ~points["title"].duplicated(keep=False)
-    return set(points.loc[alone, "title"])
-
-
-def _next(spots: list[Spot], last: str) -> Spot:
-    """The spot after the last one, of something else."""
-    names = [name for _, _, name in spots]
-    start = names.index(last) + 1 if last in names else 0
-    for x, y, name in spots[start:] + spots[:start]:
-        if name != last:
-            return x, y, name
-    raise NoTargetError("fewer than two objects on the map lie free")
-
-
-def _isolated(
-    records: Records, width: float, height: float, project: Callable[[float, float], list[float]]
-) -> list[Spot]:
-    """Points that lie in sight and well apart from all others, in pixels of the map."""
-    known = _unambiguous(records)
-    placed: dict[tuple[float, float], str] = {}
-    for row in records.points.itertuples():
-        x, y = project(row.geometry.x, row.geometry.y)
-        placed.setdefault((round(x, 1), round(y, 1)), row.title)
-    return [
-        (x, y, title)
-        for (x, y), title in placed.items()
-        if title in known
-        and 30 < x < width - 30
-        and 30 < y < height - 30
-        and all(math.dist((x, y), other) > 16 for other in placed if other != (x, y))
-    ]
-
-
-def _aim_deck(page: Page, records: Records, last: str) -> Spot:
-    """On a canvas there is nothing to find: project the points as deck.gl does."""
-    box = page.locator('[data-testid="stDeckGlJsonChart"] canvas').first.bounding_box()
-    if box is None:
-        raise NoTargetError("no canvas")
-    scale = 256 * 2**records.zoom
-
-    def mercator(lon: float, lat: float) -> tuple[float, float]:
-        y = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
-        return math.radians(lon) * scale / math.tau, -y * scale / math.tau
-
-    x0, y0 = mercator(records.lon, records.lat)
-
-    def project(lon: float, lat: float) -> list[float]:
-        x, y = mercator(lon, lat)
-        return [x - x0 + box["width"] / 2, y - y0 + box["height"] / 2]
-
-    most = min(box["height"], 890 - box["y"])
-    apart = _isolated(records, box["width"], most, project)
-    return _next([(x + box["x"], y + box["y"], title) for x, y, title in apart], last)
-
-
-def _aim_plotly(page: Page, records: Records, last: str) -> Spot:
-    """A glass pane lies over all symbols, so none lies free: take those well apart from others."""
-    boxes = page.evaluate(
-        f"""() => [...document.querySelectorAll('{_PLOTLY_POINTS}')].map((node) => {{
-          const box = node.getBoundingClientRect();
-          return [box.x + box.width / 2, box.y + box.height / 2, node.__data__.tx];
-        }})"""
-    )
-    frame = page.locator(f"{_PLOTLY} .geolayer .bg").first.bounding_box()
-    if frame is None:
-        raise NoTargetError("no map")
-    # Nor where a line bends: plotly may take that for what is meant, half a degree is 3 pixels.
-    bends = {at for line in records.lines.geometry for at in line.coords}
-    known = _unambiguous(records)
-    free = {
-        row.title
-        for row in records.points.itertuples()
-        if row.title in known
-        and all(math.dist(at, (row.geometry.x, row.geometry.y)) > 0.5 for at in bends)
-    }
-    apart = [
-        (x, y, title)
-        for x, y, title in boxes
-        if title in free
-        and frame["x"] + 10 < x < frame["x"] + frame["width"] - 10
-        and frame["y"] + 10 < y < min(frame["y"] + frame["height"], 890) - 10
-        and all(o == (x, y) or math.dist((x, y), o) > 10 for o in ((a, b) for a, b, _ in boxes))
-    ]
-    return _next(apart, last)
-
-
 # --- subjects ----------------------------------------------------------------------------------
 
 
@@ -308,8 +171,8 @@ def _shows_deck(shown: Counts) -> str:
 
 
 def _shows_plotly(shown: Counts) -> str:
-    points = f"document.querySelectorAll('{_PLOTLY_POINTS}').length"
-    land = f"document.querySelector('{_PLOTLY} .choroplethlayer path')"
+    points = f"document.querySelectorAll('{PLOTLY_POINTS}').length"
+    land = f"document.querySelector('{PLOTLY} .choroplethlayer path')"
     return f"{points} === {shown.points} && {land} && {_panel(shown)}"
 
 
@@ -380,22 +243,22 @@ SUBJECTS: tuple[Subject, ...] = (
         "folium, rebuilt on each rerun, `st_folium` with defaults",
         _shows_folium,
         _in_map("path.record-line"),
-        _aim_folium,
+        aim_folium,
     ),
     _small(
         "dynamic",
         "folium with `feature_group_to_add`",
         _shows_folium,
         _in_map("path.record-line"),
-        _aim_folium,
+        aim_folium,
     ),
-    _small("pydeck", "`st.pydeck_chart`", _shows_deck, "__bench.drawn.length", _aim_deck),
+    _small("pydeck", "`st.pydeck_chart`", _shows_deck, "__bench.drawn.length", aim_deck),
     _small(
         "plotly",
         "`st.plotly_chart` on a geo subplot",
         _shows_plotly,
-        f"document.querySelectorAll('{_PLOTLY} .scatterlayer path.js-line').length",
-        _aim_plotly,
+        f"document.querySelectorAll('{PLOTLY} .scatterlayer path.js-line').length",
+        aim_plotly,
     ),
     Subject(
         name="atlas",
@@ -405,7 +268,7 @@ SUBJECTS: tuple[Subject, ...] = (
         layer_state=ATLAS_LAYER_STATE,
         switch=switch_atlas,
         card='__bench.text(".st-key-atlas-panel .atlas-card h2")',
-        aim=_aim_atlas,
+        aim=aim_atlas,
         other="document.querySelector('.atlas-timeline .band li') !== null",
         confirms=f"{_AWAITS} === undefined && {_RESTS} !== null",
         leave=_link("Timeline", ".st-key-atlas-nav"),

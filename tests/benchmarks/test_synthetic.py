@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotations.loader import load_dossier
-from benchmarks.synthetic import MOST_OF, kinds_of, main, read_sample, write
+from benchmarks.generator import MOST_OF, kinds_of
+from benchmarks.sample import read_sample
+from benchmarks.synthetic import main, write
 from tests.nonempty import nonempty
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.browser.harness import ROOT, Server, serving
 from tests.browser.processes import ServerError, free_port
+from tests.browser.server import ROOT, Server, serving
 
 GIVEN = ROOT / "deploy/nginx.conf"
 BASE = "desk/atlas"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from tests.browser.harness import ROOT, Server, Visit, launch, serving
+from tests.browser.harness import Visit, launch
+from tests.browser.server import ROOT, Server, serving
 
 HERE = Path(__file__).parent
 PICTURES = ROOT / "build" / "browser"

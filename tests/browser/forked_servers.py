@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from tests.browser.harness import ROOT, Server, answers
 from tests.browser.processes import free_port, wait_until
+from tests.browser.server import ROOT, Server, answers
 
 
 @dataclass

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.harness import Visit, launch, open_map, serving, view
+from tests.browser.harness import Visit, launch, open_map, view
+from tests.browser.server import serving
 
 QUERY = "?theme=arms-transfers&theme=trade-corridors&select=instc"
 

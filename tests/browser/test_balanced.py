@@ -21,7 +21,6 @@ from dashboard.web.assets import assets, stamp
 from tests.browser.balanced import Balanced, ask, balanced
 from tests.browser.find_nginx import find
 from tests.browser.harness import (
-    Server,
     Visit,
     map_frame,
     open_map,
@@ -32,6 +31,7 @@ from tests.browser.harness import (
     view,
     wait_for_data,
 )
+from tests.browser.server import Server
 from tests.dashboard.editing import rewrite
 from tests.dossiers.shelf import PACIFIC
 from tests.nonempty import nonempty

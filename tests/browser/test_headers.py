@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import APP, MAP_FRAME, Server, serving
+from tests.browser.harness import APP, MAP_FRAME
 from tests.browser.processes import ServerError
+from tests.browser.server import Server, serving
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

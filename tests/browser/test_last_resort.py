@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.harness import MAP_FRAME, ROOT, Server, Visit, serving
+from tests.browser.harness import MAP_FRAME, Visit
+from tests.browser.server import ROOT, Server, serving
 from tests.dashboard.editing import BASE
 
 SECRET = "what a reader asked for"

@@ -23,8 +23,6 @@ from dashboard.sheet.spec import Brief
 from tests.browser.conftest import OpenVisit, Serve
 from tests.browser.harness import (
     MAP_FRAME,
-    ROOT,
-    Server,
     open_map,
     pill,
     settled,
@@ -32,6 +30,7 @@ from tests.browser.harness import (
     shown_after,
     wait_for_data,
 )
+from tests.browser.server import ROOT, Server
 
 FLOWS = 700
 """No two between the same states in the same direction: each is a line of its own."""

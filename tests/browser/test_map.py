@@ -1,7 +1,6 @@
 """The map page in a browser: what a reader and a presenter do with it."""
 
 import re
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +23,6 @@ from tests.browser.harness import (
     view,
     wait_for_data,
 )
-from tests.nonempty import nonempty
 
 FILTERS = ("q", "actor", "theme", "from", "to", "alliance", "layer", "status", "verdict", "reset")
 """Keys of the sidebar's widgets."""
@@ -65,15 +63,6 @@ def test_what_changes_at_one_place_has_no_other_styles_worked_out_anew(visit: Vi
     legend = frame.locator(".atlas-legend").bounding_box()
     scale = frame.locator(".leaflet-control-scale").bounding_box()
     assert legend and scale and scale["y"] + scale["height"] <= legend["y"]
-    visit.assert_clean()
-
-
-@pytest.mark.sweep
-def test_theme_in_the_address_filters(visit: Visit) -> None:
-    everything = shown(open_map(visit))
-    frame = open_map(visit, "?theme=trade-corridors")
-    assert 0 < shown(frame) < everything
-    expect(pill(visit.page, "theme", "Trade corridors")).to_have_attribute("aria-pressed", "true")
     visit.assert_clean()
 
 
@@ -200,33 +189,6 @@ def test_what_the_browser_foresees_is_what_python_says(visit: Visit) -> None:
     visit.assert_clean()
 
 
-def test_layers_are_switched_with_no_word_to_the_server(visit: Visit) -> None:
-    frame = open_map(visit)
-    before, records = visit.websocket_sent, shown(frame)
-    relations = frame.locator("path.relation:not(.hit)")
-    assert relations.count() > 0
-    frame.get_by_role("button", name="Layers").click()
-    frame.get_by_label("Relations").uncheck()
-    expect(relations).to_have_count(0)
-    assert shown(frame) == records
-    assert visit.query["off"] == ["relations"]
-    assert visit.websocket_sent == before
-
-    # It outlives a filter, and a link brings it along.
-    pill(visit.page, "theme", "Sanctions").click()
-    settled(visit.page)
-    expect(relations).to_have_count(0)
-    assert visit.query["off"] == ["relations"]
-    frame = open_map(visit, "?theme=sanctions&off=relations&off=nonsense")
-    relations = frame.locator("path.relation:not(.hit)")
-    expect(relations).to_have_count(0)
-    frame.get_by_role("button", name="Layers (1 off)").click()
-    frame.get_by_label("Relations").check()
-    expect(relations).not_to_have_count(0)
-    assert "off" not in visit.query
-    visit.assert_clean()
-
-
 def test_what_the_mouse_rests_on_is_named_with_no_word_to_the_server(visit: Visit) -> None:
     frame = open_map(visit)
     sent, received = visit.websocket_sent, visit.websocket_bytes
@@ -240,63 +202,6 @@ def test_what_the_mouse_rests_on_is_named_with_no_word_to_the_server(visit: Visi
     expect(tips).to_have_count(0)
     assert (visit.websocket_sent, visit.websocket_bytes) == (sent, received)
     visit.assert_clean()
-
-
-@pytest.mark.sweep
-def test_finer_outlines_come_with_a_closer_look(visit: Visit) -> None:
-    asked: list[str] = []
-    visit.page.on("request", lambda request: asked.append(request.url))
-    frame = open_map(visit)
-    corners = """() => {
-      const land = atlas.areas.byCode.get("NOR").layer.getLatLngs();
-      return land.flat(Infinity).length;
-    }"""
-    before = frame.evaluate(corners)
-    assert not any(url.endswith("/countries.outlines") for url in nonempty(asked))
-    # A selected symbol is looked at from near by; zooming does it too.
-    frame.get_by_role("button", name="Zoom in").click()
-    frame.get_by_role("button", name="Zoom in").click()
-    wait_for_data(frame, "fine", "true")
-    assert frame.evaluate(corners) > 1.3 * before
-    assert sum(url.endswith("/countries.outlines") for url in asked) == 1
-    assert frame.locator("path.country").count() == 241
-
-    # A link that looks closely has them from the start.
-    frame = open_map(visit, "?view=35.7,51.4,6")
-    wait_for_data(frame, "fine", "true")
-    visit.assert_clean()
-
-
-@pytest.mark.sweep
-def test_borders_that_stay_coarse_are_said_to(visit: Visit) -> None:
-    frame = open_map(visit)
-    visit.page.route("**/countries.outlines", lambda route: route.abort())
-    zoom_in = frame.get_by_role("button", name="Zoom in")
-    zoom_in.click()
-    note = frame.get_by_role("status")
-    expect(note).to_contain_text("Finer borders did not load")
-    visit.page.unroute("**/countries.outlines")
-    zoom_in.click()
-    wait_for_data(frame, "fine", "true")
-    expect(note).to_have_count(0)
-    assert visit.off_origin == []
-
-
-@pytest.mark.sweep
-def test_online_basemap_is_asked_for_by_hand_alone(visit: Visit) -> None:
-    frame = open_map(visit, "?basemap=online&online=1&off=online")
-    visit.assert_clean()
-    sent = visit.websocket_sent
-    frame.get_by_role("button", name="Layers").click()
-    frame.get_by_label("Online basemap").check()
-    # Nobody answers here: the map says so and keeps its land.
-    expect(frame.get_by_role("status")).to_contain_text("cannot be reached")
-    assert {urlsplit(url).netloc for url in visit.off_origin} == {"tile.openstreetmap.org"}
-    expect(frame.locator(".with-tiles")).to_have_count(0)
-    frame.get_by_label("Online basemap").uncheck()
-    expect(frame.get_by_role("status")).to_have_count(0)
-    assert visit.websocket_sent == sent
-    assert "basemap" not in visit.page.url.partition("?")[2].replace("basemap=online", "")
 
 
 def test_search_filters_and_reset_leads_back(visit: Visit) -> None:
@@ -363,136 +268,6 @@ def test_symbol_on_the_map_is_selected(visit: Visit) -> None:
     assert visit.query["select"] == [record]
     assert element.evaluate("(e, css) => document.querySelector(css) === e", MAP_FRAME)
     assert frame.evaluate("() => window.kept") == "kept"
-    visit.assert_clean()
-
-
-def test_link_brings_another_reader_to_the_same_screen(visit: Visit, open_visit: OpenVisit) -> None:
-    frame = open_map(visit)
-    before = shown(frame)
-    pill(visit.page, "theme", "Arms transfers").click()
-    shown_after(frame, before)
-    settled(visit.page)
-    link = visit.page.locator(".atlas-list a[data-select]").first
-    record = link.get_attribute("data-select")
-    assert record
-    link.click()
-    wait_for_data(frame, "select", record)
-    settled(visit.page)
-    view(frame)
-    drag(visit, -70, 30)
-    where = view(frame)
-
-    other = open_visit()
-    other_frame = open_map(other, visit.page.url.removeprefix(f"{visit.server.url}/"))
-    assert shown(other_frame) == shown(frame)
-    assert selected(other_frame) == selected(frame) == record
-    assert view(other_frame) == where
-    expect(other.page.locator(".atlas-card h2")).to_have_text(
-        visit.page.locator(".atlas-card h2").inner_text()
-    )
-    visit.assert_clean()
-    other.assert_clean()
-
-
-@pytest.mark.sweep
-def test_reload_keeps_the_screen(visit: Visit) -> None:
-    frame = open_map(visit, "?theme=arms-transfers&theme=red-sea")
-    drag(visit, 60, 60)
-    before, where = shown(frame), view(frame)
-    address = visit.page.url
-    again = open_map(visit, address.removeprefix(f"{visit.server.url}/"))
-    assert (shown(again), view(again), visit.page.url) == (before, where, address)
-    visit.assert_clean()
-
-
-def test_pan_is_written_to_the_address_and_sends_nothing(visit: Visit) -> None:
-    frame = open_map(visit)
-    before, sent = shown(frame), visit.websocket_sent
-    drag(visit, 120, 50)
-    where = view(frame)
-    lat, lon, zoom = (float(part) for part in visit.query["view"][0].split(","))
-    assert (lat, lon, zoom) == (where.lat, where.lon, where.zoom)
-    assert visit.websocket_sent == sent
-    # A message that comes late would come before the answer to the next click.
-    pill(visit.page, "theme", "Red Sea").click()
-    shown_after(frame, before)
-    settled(visit.page)
-    assert visit.websocket_sent == sent + 1
-    assert visit.query["view"] == [f"{lat:.2f},{lon:.2f},{zoom:g}"]
-    visit.assert_clean()
-
-
-@pytest.mark.sweep
-@pytest.mark.parametrize("way", ["address", "button"])
-def test_present_mode_shows_the_map_alone(visit: Visit, way: str) -> None:
-    button = visit.page.locator(".st-key-present-button button:visible")
-    open_map(visit, "?present=1" if way == "address" else "")
-    if way == "button":
-        button.click()
-    sidebar = visit.page.locator('[data-testid="stSidebar"]')
-    panel = visit.page.locator(".st-key-atlas-panel")
-    expect(sidebar).to_be_hidden()
-    expect(panel).to_be_hidden()
-    expect(visit.page.locator(MAP_FRAME)).to_be_visible()
-    expect(visit.page.locator("h1")).to_be_visible()
-    expect(visit.page.locator(".atlas-sources")).to_be_in_viewport()
-    settled(visit.page)
-    assert visit.query["present"] == ["1"]
-
-    button.click()
-    expect(sidebar).to_be_visible()
-    expect(panel).to_be_visible()
-    settled(visit.page)
-    assert "present" not in visit.query
-    visit.assert_clean()
-
-
-NONSENSE = (
-    {
-        "actor": "<script>alert(1)</script>",
-        "select": '"><script>alert(1)</script>',
-        "view": "1,2,3);alert(1",
-        "from": "abc",
-        "to": "9999-99",
-        "layer": "",
-        "status": "\0",
-        "verdict": "\N{COLLISION SYMBOL}",
-    },
-    {
-        "theme": ["a", "b"],
-        "select": "nope",
-        "view": "999,999,99",
-        "from": "2024-01",
-        "to": "1990",
-        "alliance": "nato",
-        "present": "2",
-        "basemap": "yes",
-    },
-)
-"""Each parameter is read by itself (in test_address.py of the atlas): many go into one address."""
-
-
-def test_nonsense_in_the_address_gives_the_default_screen(visit: Visit) -> None:
-    frame = open_map(visit)
-    usual = shown(frame), selected(frame), view(frame)
-    assert usual[0] > 0 and usual[1] == ""
-    for parameters in NONSENSE:
-        frame = open_map(visit, f"?{urlencode(parameters, doseq=True)}")
-        assert (shown(frame), selected(frame), view(frame)) == usual
-        expect(visit.page.locator('[data-testid="stSidebar"]')).to_be_visible()
-        expect(visit.page.locator(".atlas-card")).to_have_count(0)
-        visit.assert_clean()
-
-
-@pytest.mark.sweep
-@pytest.mark.parametrize("words", ["<img src=x onerror=alert(1)>", "x" * 5000])
-def test_any_words_in_the_address_are_searched_for(visit: Visit, words: str) -> None:
-    frame = open_map(visit, f"?{urlencode({'q': words})}")
-    assert shown(frame) == 0
-    at = view(frame)
-    assert -85 <= at.lat <= 85
-    assert -180 <= at.lon <= 180
-    assert 1 <= at.zoom <= 12
     visit.assert_clean()
 
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenVisit
-from tests.browser.harness import ROOT, serving, settled
+from tests.browser.harness import settled
+from tests.browser.server import ROOT, serving
 from tests.dashboard.editing import BASE
 
 # Starts the app with somebody in the line for decks for as long as a file is there, with a page

@@ -8,6 +8,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.reading import Page
+
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 
 PAGES = ("map", "timeline", "alliances", "corridors", "actors", "briefing", "search", "sources")
@@ -50,3 +52,17 @@ def address(app: AppTest) -> dict[str, list[str]]:
     """The query parameters, each as a list."""
     items = dict(app.query_params).items()
     return {name: [value] if isinstance(value, str) else list(value) for name, value in items}
+
+
+def run_at(**parameters: Any) -> AppTest:
+    """Open the page at an address; ``from_`` stands for ``from``."""
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    return Page(html(app)).text

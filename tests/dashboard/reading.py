@@ -45,3 +45,8 @@ class Page(HTMLParser):
     @property
     def links(self) -> list[str]:
         return [value for name, value in self.attributes if name == "data-select" and value]
+
+
+def as_read(text: str) -> str:
+    """Text as it reads on a page: spaces are made single."""
+    return " ".join(text.split())

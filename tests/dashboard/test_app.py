@@ -14,13 +14,9 @@ from dashboard.atlas import data
 from dashboard.atlas.address import read
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.words import filters_in_words
-from tests.dashboard.editing import copy, rewrite
-from tests.dashboard.opening import address, html
-from tests.dashboard.reading import Page
+from tests.dashboard.opening import address, html, run_at, text
 from tests.dossiers.shelf import LAKES
 from tests.js.node import call
-
-MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 
 HOSTILE = "</script><script>alert(1)</script>"
 
@@ -35,20 +31,6 @@ NONSENSE: dict[str, dict[str, Any]] = {
     "of another kind": {"verdict": "ZMB", "layer": "TZA", "alliance": "lake-railways"},
     "unknown": {"dossier": "../../etc", "view": "a,b,c", "": "x"},
 }
-
-
-def run_at(**parameters: Any) -> AppTest:
-    """Open the page at an address; ``from_`` stands for ``from``."""
-    app = AppTest.from_file(str(MAIN), default_timeout=30)
-    for name, value in parameters.items():
-        app.query_params[name.rstrip("_")] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    return Page(html(app)).text
 
 
 def count_words(atlas: Atlas, **parameters: list[str]) -> str:
@@ -72,12 +54,6 @@ def sent_to_map(app: AppTest) -> dict[str, Any]:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app shows the tests' own dossier, wherever they run."""
     monkeypatch.setenv(data.ENVIRONMENT, str(LAKES))
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The same."""
-    return lakes
 
 
 # Reading the address
@@ -358,88 +334,3 @@ def test_the_button_leads_in_and_out_of_presenting() -> None:
     assert address(app) == {"theme": ["border-war"], "present": ["1"]}
     app.button(key="present-button").click().run()
     assert address(app) == {"theme": ["border-war"]}
-
-
-# Other dossiers
-
-
-def test_a_broken_record_is_listed_and_the_rest_shown(small: Path) -> None:
-    rewrite(small / "flows/drones.yml", goods="magic")
-    app = run_at()
-    assert "7 of 7 records shown" in text(app)
-    assert text(app).count("1 problem in the dossier's files") == 1
-    assert "flows/drones.yml" in text(app)
-    assert "magic" in text(app)
-
-
-def test_a_sound_dossier_has_no_list_of_problems(small: Path) -> None:
-    app = run_at()
-    assert '<div class="atlas-faults"></div>' in html(app)
-    assert "problem" not in text(app)
-    assert "8 of 8 records shown" in text(app)
-
-
-def test_a_broken_head_is_explained(small: Path) -> None:
-    (small / "dossier.yml").write_text("title: [", encoding="utf-8")
-    app = run_at(actor="IRN")
-    assert [error.value for error in app.error] == [
-        "The dossier cannot be read. Mend what is listed, then reload the page."
-    ]
-    assert "dossier.yml" in app.code[0].value
-    assert "Traceback" not in app.code[0].value
-
-
-def test_a_folder_that_is_not_there_is_explained(
-    small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(data.ENVIRONMENT, str(small / "nowhere"))
-    app = run_at()
-    assert "there is no such folder" in app.code[0].value
-
-
-def test_a_mended_dossier_is_shown_with_the_next_run(small: Path) -> None:
-    head = (small / "dossier.yml").read_bytes()
-    (small / "dossier.yml").write_text("title: [", encoding="utf-8")
-    app = run_at()
-    (small / "dossier.yml").write_bytes(head)
-    app.run()
-    assert not app.error
-    assert "8 of 8 records shown" in text(app)
-
-
-def test_a_record_that_is_gone_meanwhile_is_no_longer_selected(small: Path) -> None:
-    app = run_at(select="drones")
-    (small / "flows/drones.yml").unlink()
-    app.run()
-    assert not app.exception
-    assert "7 of 7 records shown" in text(app)
-
-
-@pytest.mark.parametrize(
-    ("facet", "value"),
-    [("status", "opinion"), ("verdict", "wrong"), ("theme", "trade"), ("layer", "flows")],
-)
-def test_a_value_that_no_record_has_shows_nothing(small: Path, facet: str, value: str) -> None:
-    """A link may outlive the record that it was made for."""
-    (small / "flows/drones.yml").unlink()
-    theme = {"id": "trade", "label": "Trade", "definition": "Goods."}
-    base = {"id": "diplomacy", "label": "Diplomacy", "definition": "Meetings and treaties."}
-    arms = {"id": "arms-transfers", "label": "Arms", "definition": "Weapons."}
-    rewrite(small / "dossier.yml", themes=[arms, base, theme])
-    app = run_at(**{facet: value})
-    assert "0 of 7 records shown" in text(app)
-
-
-def test_hostile_text_in_the_files_stays_text(small: Path) -> None:
-    rewrite(small / "dossier.yml", title=HOSTILE)
-    rewrite(small / "flows/drones.yml", title=HOSTILE, summary=HOSTILE)
-    rewrite(small / "actors/IRN.yml", name=HOSTILE)
-    app = run_at(select="drones", actor="IRN", present="1")
-    assert HOSTILE in text(app)
-    assert "<script" not in html(app)
-
-
-def test_a_second_dossier_has_its_own_choices(small: Path) -> None:
-    copy(small / "alliances/brics.yml", "another", short="Another")
-    options = run_at().pills(key="alliance").options
-    assert options == ["Another", "BRICS"]

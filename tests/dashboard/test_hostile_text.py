@@ -29,16 +29,12 @@ from dashboard.look.markup import plain
 from dashboard.look.tables import defused
 from dashboard.sheet.sheet import compose
 from tests.dashboard.opening import PAGES, open_page
-from tests.dashboard.reading import Page
+from tests.dashboard.reading import Page, as_read
 from tests.dossiers import hostile
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 
 BASE = "https://atlas.example.org"
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +71,7 @@ def test_a_card_shows_each_text_and_has_no_element_more(atlases: Mapping[bool, A
         for thing in (*of_records, f"actor:actor-{number}", f"place:place-{number}"):
             html = card_html(atlas, thing)
             assert structure(html) == structure(card_html(plain_atlas, thing)), (thing, text)
-            assert squeezed(text)[:24].strip() in Page(html).text, thing
+            assert as_read(text)[:24].strip() in Page(html).text, thing
 
 
 # --- pages --------------------------------------------------------------------------------------

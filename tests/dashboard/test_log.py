@@ -21,7 +21,7 @@ from dashboard.formats.registry import FORMATS, FormatError, export
 from dashboard.log import Formatter, list_problems, logger, report, set_up
 from dashboard.sheet.sheet import compose
 from tests.dashboard.editing import copy, rewrite
-from tests.dashboard.test_app import html, run_at, text
+from tests.dashboard.opening import html, run_at, text
 from tests.dashboard.web.test_preload import start_server
 from tests.nonempty import nonempty
 

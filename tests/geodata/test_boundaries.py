@@ -22,11 +22,6 @@ SIMFEROPOL = (34.10, 44.95)
 
 
 @pytest.fixture(scope="module")
-def countries() -> gpd.GeoDataFrame:
-    return boundaries.load_countries()
-
-
-@pytest.fixture(scope="module")
 def disputed() -> gpd.GeoDataFrame:
     return boundaries.load_disputed()
 

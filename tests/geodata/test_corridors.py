@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, box
 
-from geodata.boundaries import load_countries
 from geodata.coordinates import LonLat
 from geodata.corridors import (
     PASSAGE_POINTS,
@@ -33,11 +32,6 @@ BANDAR_ABBAS = (56.06, 27.11)
 MOSCOW = (37.62, 55.75)
 TEHRAN = (51.25, 35.5)
 BAKU = (49.81, 40.44)
-
-
-@pytest.fixture(scope="module")
-def countries() -> gpd.GeoDataFrame:
-    return load_countries()
 
 
 def codes(spans: tuple[Span, ...]) -> list[str]:

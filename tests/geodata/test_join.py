@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -15,63 +14,19 @@ from shapely.geometry import LineString, MultiLineString
 
 from annotations.dossier import Dossier
 from annotations.loader import load_dossier
-from annotations.schema import RECORD_TYPES, Actor, Alliance, Corridor, Flow, Record, Relation
+from annotations.schema import Alliance, Corridor, Flow, Relation
 from annotations.vocabulary import LegMode
-from geodata.boundaries import load_countries
 from geodata.join import join, paths
 from geodata.joined import LINE_COLUMNS, MEMBER_COLUMNS, POINT_COLUMNS, JoinedDossier, LegKey
 from geodata.routes import line_km
 from tests.dossiers.shelf import LAKES
+from tests.geodata.made import flow, record, relation, with_records
 from tests.nonempty import nonempty
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def countries() -> gpd.GeoDataFrame:
-    return load_countries()
-
-
-@pytest.fixture(scope="module")
-def base() -> Dossier:
-    """The small dossier, for its actors and places."""
-    return load_dossier(ROOT / "tests" / "invalid" / "base")
 
 
 @pytest.fixture(scope="module")
 def lakes(countries: gpd.GeoDataFrame) -> JoinedDossier:
     return join(load_dossier(LAKES), countries)
-
-
-def record(kind: str, name: str, **fields: Any) -> Record:
-    content = {
-        "id": name,
-        "kind": kind.removesuffix("s"),
-        "title": f"Record {name}",
-        "summary": "What the article would say.",
-        "themes": ["diplomacy"],
-        "when": {"date": "2023"},
-        "source": {"lines": [1]},
-        "evidence": {"status": "reported"},
-        "check": {"verdict": "unverified"},
-    }
-    return RECORD_TYPES[kind].model_validate(content | fields)
-
-
-def flow(name: str, sender: str, receiver: str, **fields: Any) -> Record:
-    content = {"from": sender, "to": receiver, "goods": "arms", "item": "It", "state": "agreed"}
-    return record("flows", name, **(content | fields))
-
-
-def relation(name: str, by: str, toward: str, what: str = "backing", **fields: Any) -> Record:
-    content = {"by": [by], "toward": [toward], "relation": what, "state": "in-force"}
-    return record("relations", name, **(content | fields))
-
-
-def with_records(base: Dossier, *records: Record, **actors: dict[str, Any]) -> Dossier:
-    """The small dossier with these records alone, and these fields of actors changed."""
-    changed = {name: base.actors[name].model_copy(update=new) for name, new in actors.items()}
-    return replace(base, records={r.id: r for r in records}, actors={**base.actors, **changed})
 
 
 def ends(line: LineString | MultiLineString) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -337,99 +292,6 @@ def test_an_actor_without_a_seat_stands_in_its_country(
     [point] = joined.points.itertuples()
     assert (point.place, point.place_name, point.precision) == (None, "Brazil", "country")
     assert countries.loc["BRA", "geometry"].contains(point.geometry)
-
-
-# What cannot be resolved
-
-
-def broken(base: Dossier, **fields: Any) -> Dossier:
-    """Two flows and an alliance; Brazil, which is in one of each, cannot be drawn."""
-    members = [{"actor": "BRA", "status": "member"}, {"actor": "RUS", "status": "member"}]
-    alliance = record("alliances", "brics", short="BRICS", members=members)
-    records = [alliance, flow("bad", "BRA", "RUS"), flow("good", "IRN", "RUS")]
-    return with_records(base, *records, BRA={"type": "organisation", **fields})
-
-
-@pytest.mark.parametrize(("country", "words"), [(None, "BRA"), ("BRX", "BRX")])
-def test_an_unknown_country_is_a_problem_of_each_record(
-    base: Dossier, countries: gpd.GeoDataFrame, country: str | None, words: str
-) -> None:
-    joined = join(broken(base, country=country), countries)
-    files = sorted(problem.file for problem in joined.problems)
-    assert files == ["alliances/brics.yml", "flows/bad.yml"]
-    assert all(words in problem.reason for problem in nonempty(joined.problems))
-
-
-@pytest.mark.parametrize("country", [None, "BRX"])
-def test_the_rest_is_joined(
-    base: Dossier, countries: gpd.GeoDataFrame, country: str | None
-) -> None:
-    joined = join(broken(base, country=country), countries)
-    assert list(joined.dossier.records) == ["good"]
-    assert list(joined.lines["record"]) == ["good"]
-    assert len(joined.members) == 0
-
-
-@pytest.mark.parametrize("country", [None, "BRX"])
-def test_a_problem_says_whose_field_it_is(
-    base: Dossier, countries: gpd.GeoDataFrame, country: str | None
-) -> None:
-    """Whoever mends it has to know the actor, and that its country is meant."""
-    for problem in nonempty(join(broken(base, country=country), countries).problems):
-        assert problem.field.endswith("country")
-        assert "actor 'BRA'" in str(problem)
-
-
-def test_similar_codes_are_named(base: Dossier, countries: gpd.GeoDataFrame) -> None:
-    joined = join(broken(base, country="BRX"), countries)
-    assert all("did you mean" in problem.reason for problem in nonempty(joined.problems))
-
-
-def test_a_country_is_checked_even_where_a_seat_is_drawn(
-    base: Dossier, countries: gpd.GeoDataFrame
-) -> None:
-    """The seat gives the point, but labels and fills go by the country."""
-    dossier = with_records(base, flow("it", "IRN", "RUS"), IRN={"country": "IRX"})
-    assert ["IRX" in problem.reason for problem in join(dossier, countries).problems] == [True]
-
-
-def test_a_port_far_from_any_lane_is_a_problem(base: Dossier, countries: gpd.GeoDataFrame) -> None:
-    leg = {"from": "moscow", "to": "anzali", "mode": "sea", "status": "operating"}
-    branches = [{"id": "it", "title": "Over land", "legs": [leg]}]
-    it = record("corridors", "it", branches=branches)
-    joined = join(with_records(base, it, flow("good", "IRN", "RUS")), countries)
-    assert [problem.file for problem in joined.problems] == ["corridors/it.yml"]
-    assert "km from the nearest sea lane" in joined.problems[0].reason
-    assert list(joined.lines["record"]) == ["good"]
-
-
-def test_a_record_is_drawn_as_a_whole_or_not_at_all(
-    base: Dossier, countries: gpd.GeoDataFrame
-) -> None:
-    both = relation("it", "RUS", "UKR").model_copy(update={"by": ["RUS", "BRA"]})
-    dossier = with_records(base, both, BRA={"type": "organisation", "country": None})
-    joined = join(dossier, countries)
-    assert len(joined.lines) == 0
-    assert not joined.dossier.records
-
-
-def test_the_loaders_problems_come_first(countries: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    base = load_dossier(ROOT / "tests" / "invalid" / "base")
-    earlier = tuple(load_dossier(base.folder).problems)
-    assert join(base, countries).problems == earlier
-
-
-def test_an_empty_dossier_joins(base: Dossier, countries: gpd.GeoDataFrame) -> None:
-    joined = join(with_records(base), countries)
-    assert (len(joined.points), len(joined.lines), len(joined.members)) == (0, 0, 0)
-    assert joined.lines.crs == "EPSG:4326"
-
-
-def test_an_actor_model_is_not_changed(base: Dossier, countries: gpd.GeoDataFrame) -> None:
-    """The dossier may be shared."""
-    before: dict[str, Actor] = dict(base.actors)
-    join(base, countries)
-    assert base.actors == before
 
 
 # Which place an end is

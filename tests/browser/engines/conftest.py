@@ -14,7 +14,7 @@ from tests.browser.engines.engine import Engine
 from tests.browser.engines.firefox import Firefox
 from tests.browser.engines.webkit import WebKit
 from tests.browser.find_browsers import firefox, missing, must_be_there, webkit
-from tests.browser.harness import ROOT, Server, serving
+from tests.browser.server import ROOT, Server, serving
 from tests.dossiers.shelf import LAKES
 
 PICTURES = ROOT / "build" / "browser"

@@ -20,7 +20,7 @@ from dashboard.sheet.sheet import compose
 from dashboard.sheet.spec import Brief
 from tests.browser.engines.engine import ENTER, Engine
 from tests.browser.engines.recorded import RECORDER
-from tests.browser.harness import Server
+from tests.browser.server import Server
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

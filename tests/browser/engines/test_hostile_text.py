@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.engines.engine import Engine
-from tests.browser.harness import serving
 from tests.browser.hostile_pages import faults
+from tests.browser.server import serving
 from tests.dossiers import hostile
 
 

@@ -25,25 +25,16 @@ from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.card_parts import Card, Item
 from dashboard.atlas.cards import build_card, card_html, summary_html
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.reload import FolderState
-from dashboard.shell.faults import faults_html
 from dashboard.web.assets import STATIC
 from geodata.joined import LegKey
 from tests.dashboard.editing import copy, rewrite
-from tests.dashboard.reading import Page
+from tests.dashboard.reading import Page, as_read
 from tests.nonempty import nonempty
 
 Load = Callable[[], Atlas]
 
 AS_OF, SMALL_AS_OF = "30 September 2019", "31 January 2024"
 """Of the tests' own dossier, and of the small one."""
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
 
 
 def items(card: Card, label: str) -> list[Item]:
@@ -61,11 +52,6 @@ def section(card: Card, heading: str) -> Any:
     return found
 
 
-def plain(text: str) -> str:
-    """Text as it reads on a page: spaces are made single."""
-    return " ".join(text.split())
-
-
 # Every card
 
 
@@ -75,7 +61,7 @@ def test_everything_that_can_be_selected_has_a_card(atlas: Atlas) -> None:
     for thing in nonempty(sorted(atlas.choices.selectable)):
         page = Page(card_html(atlas, thing))
         sound = {
-            "title": plain(build_card(atlas, thing).title) in page.text,
+            "title": as_read(build_card(atlas, thing).title) in page.text,
             "links": set(page.links) <= atlas.choices.selectable,
             "text": "None" not in page.text,
         }
@@ -94,7 +80,7 @@ def test_a_record_says_what_is_claimed_when_and_where(atlas: Atlas) -> None:
             record.evidence.status.label,
             record.check.verdict.label,
         ]
-        missing = [words for words in said if plain(words) not in text]
+        missing = [words for words in said if as_read(words) not in text]
         assert missing == [], record.id
 
 
@@ -339,7 +325,7 @@ def test_a_chokepoint_says_why_it_is_drawn(atlas: Atlas) -> None:
         place = atlas.dossier.places[thing.partition(":")[2]]
         text = Page(card_html(atlas, thing)).text
         assert place.relevance
-        assert plain(place.relevance) in text
+        assert as_read(place.relevance) in text
         assert f"not named; helps to read {lines_in_words(place.lines)}" in text
 
 
@@ -352,59 +338,6 @@ def test_a_disputed_area_names_claimants_and_the_note_on_borders(atlas: Atlas) -
         card = build_card(atlas, f"area:{area.Index}")
         assert len(items(card, "Claimed by")) == len(area.claimants)
         assert section(card, "Borders on this map").text == atlas.borders.short
-
-
-# Hostile text
-
-
-def fill_with_hostile_text(small: Path) -> None:
-    """Put markup wherever a file may hold text."""
-    for path in sorted(small.glob("*/*.yml")):
-        if path.parent.name not in {"actors", "places"}:
-            check = {"verdict": "wrong", "note": HOSTILE, "reference": HOSTILE}
-            evidence = {"status": "allegation", "attributed_to": HOSTILE}
-            source = {"lines": [1], "note": HOSTILE}
-            text = {"title": HOSTILE, "summary": HOSTILE}
-            rewrite(path, **text, check=check, evidence=evidence, source=source)
-    rewrite(small / "actors/IRN.yml", name=HOSTILE, aliases=[HOSTILE], note=HOSTILE)
-    strait = {"name": HOSTILE, "type": "chokepoint", "relevance": HOSTILE, "lines": [1]}
-    rewrite(small / "places/anzali.yml", **strait, note=HOSTILE)
-    rewrite(small / "flows/drones.yml", item=HOSTILE, quantity=HOSTILE)
-    rewrite(small / "indicators/iran-inflation.yml", unit=HOSTILE[:60])
-    rewrite(small / "statements/kyiv-warning.yml", speaker=HOSTILE, role=HOSTILE)
-    rewrite(small / "alliances/brics.yml", short=HOSTILE[:24])
-    head = {"arms-transfers": HOSTILE[:40], "diplomacy": "<b>Diplomacy</b>"}
-    themes = [{"id": i, "label": label, "definition": HOSTILE} for i, label in head.items()]
-    rewrite(small / "dossier.yml", themes=themes)
-
-
-def check_is_harmless(html: str) -> Page:
-    page = Page(html)
-    assert not {"script", "img"} & set(page.tags)
-    assert not [name for name, _ in nonempty(page.attributes) if name.startswith("on")]
-    assert "4140" not in page.text
-    return page
-
-
-def test_hostile_text_stays_text_on_every_card(load_small: Load, small: Path) -> None:
-    fill_with_hostile_text(small)
-    atlas = load_small()
-    assert atlas.problems == ()
-    pages = {
-        thing: check_is_harmless(card_html(atlas, thing)) for thing in atlas.choices.selectable
-    }
-    for record in nonempty(pages.keys() & atlas.dossier.records.keys()):
-        assert pages[record].text.count(HOSTILE) >= 5, record
-
-
-def test_hostile_text_stays_text_among_the_problems(load_small: Load, small: Path) -> None:
-    rewrite(small / "flows/drones.yml", **{HOSTILE: 1}, goods=HOSTILE)
-    (small / "flows" / "<img src=x onerror=x()>.txt").write_text("", encoding="utf-8")
-    atlas = load_small()
-    page = check_is_harmless(faults_html(FolderState(atlas)))
-    assert len(atlas.problems) >= 3
-    assert all(plain(str(problem)) in page.text for problem in nonempty(atlas.problems))
-    assert "<img src=x onerror=x()>.txt" in page.text
 
 
 # Summary

@@ -7,44 +7,29 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from annotations.schema import Alliance, Relation
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
 from dashboard.atlas.draw import draw
 from dashboard.atlas.layers import BY_KIND, GLYPHS, LAYERS
 from dashboard.atlas.pieced_json import json_bytes as _json
 from dashboard.atlas.scene import Scene, build_scene
-from dashboard.atlas.standings import fills_at, standing_at
 from dashboard.look.glyphs import Glyph
-from geodata.boundaries import load_countries
-from tests.dashboard.editing import BASE, copy, rewrite
+from tests.dashboard.editing import copy, rewrite
 from tests.js.node import call
 from tests.nonempty import nonempty
-from tests.scenes import scene_of
+from tests.scenes import coordinates, scene_of
+
+Parsed = dict[str, Any]
 
 ROOT = Path(__file__).parents[3]
 
 Load = Callable[[], Atlas]
-Parsed = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
-@pytest.fixture(scope="module")
-def scene(atlas: Atlas) -> Parsed:
-    """The scene of the project's dossier, as a browser parses it."""
-    return scene_of(atlas)
 
 
 def shapes(scene: Parsed) -> list[dict[str, Any]]:
@@ -259,11 +244,6 @@ def test_positions_are_sent_as_spans(chosen: list[int], text: str) -> None:
 # Coordinates
 
 
-def coordinates(line: dict[str, Any]) -> list[list[float]]:
-    path = line["path"]
-    return [pair for part in path for pair in part] if isinstance(path[0][0], list) else path
-
-
 def test_coordinates_are_latitude_first_and_on_the_globe(scene: Parsed) -> None:
     pairs = [pair for line in scene["lines"] for pair in coordinates(line)]
     pairs += [point["at"] for point in scene["points"]]
@@ -310,209 +290,6 @@ def test_a_line_across_the_antimeridian_is_in_parts(load_small: Load, small: Pat
     assert all(abs(lon) > 165 for _, lon in nonempty(coordinates(line)))
 
 
-# Bundles of relations
-
-START, END, BOTH = 2, 1, 3
-
-
-def relation_between(small: Path, name: str, by: str, toward: str, what: str, **more: Any) -> None:
-    fields = {"by": [by], "toward": [toward], "relation": what}
-    copy(small / "relations/rus-ukr-conflict.yml", name, **(fields | more))
-
-
-def test_relations_between_two_points_share_a_line_for_each_stance(
-    load_small: Load, small: Path
-) -> None:
-    """Kyiv lies west of Moscow, so the line starts there whoever acts."""
-    relation_between(small, "condemned", "UKR", "RUS", "condemnation")
-    relation_between(small, "feud", "UKR", "RUS", "conflict", mutual=True)
-    relation_between(small, "payments", "RUS", "UKR", "payment-link", mutual=True)
-    atlas = load_small()
-    bundles = {
-        line["stance"]: dict(
-            zip([atlas.scene.record_ids[i] for i in line["records"]], line["ends"], strict=True)
-        )
-        for line in scene_of(atlas)["lines"]
-        if line["type"] == "relation"
-    }
-    assert bundles == {
-        "opposes": {"condemned": END, "feud": BOTH, "rus-ukr-conflict": START},
-        "supports": {"payments": BOTH},
-    }
-
-
-def test_there_is_one_line_for_each_stance_and_pair(scene: Parsed) -> None:
-    seen = [
-        (line["stance"], *sorted(map(tuple, (coordinates(line)[0], coordinates(line)[-1]))))
-        for line in scene["lines"]
-        if line["type"] == "relation"
-    ]
-    assert len(seen) == len(set(seen))
-
-
-def test_ends_carry_a_sign_where_somebody_is_acted_upon(atlas: Atlas, scene: Parsed) -> None:
-    """Checked by coordinates: an end is the anchor of one that the relation is toward."""
-    actors, places = atlas.dossier.actors, atlas.dossier.places
-
-    def anchor(actor: str) -> list[float] | None:
-        place = places[actors[actor].seat] if actors[actor].seat else None
-        return [round(place.lat, 3), round(place.lon, 3)] if place else None
-
-    checked = 0
-    for line in nonempty(line for line in scene["lines"] if line["type"] == "relation"):
-        ends = {START: coordinates(line)[0], END: coordinates(line)[-1]}
-        for i, bits in nonempty(zip(line["records"], line["ends"], strict=True)):
-            record = atlas.dossier.records[atlas.scene.record_ids[i]]
-            assert isinstance(record, Relation)
-            receiving = [*record.toward, *(record.by if record.mutual else ())]
-            at = [anchor(actor) for actor in receiving]
-            known = None not in at
-            checked += known
-            signed = sum(bit for bit, end in ends.items() if end in at)
-            assert bits == signed or not known, record.id
-    assert checked >= 5
-
-
-def test_no_record_is_twice_on_a_line(atlas: Atlas, scene: Parsed) -> None:
-    """Who clicks on the line would choose between a record and itself."""
-    for line in nonempty(scene["lines"]):
-        names = [atlas.scene.record_ids[i] for i in line["records"]]
-        assert len(names) == len(set(names)), names
-
-
-def test_no_record_is_twice_at_a_point(scene: Parsed) -> None:
-    seen = [(point["records"][0], *point["at"]) for point in scene["points"] if "records" in point]
-    assert len(seen) == len(set(seen))
-
-
-# Members
-
-
-def standing(atlas: Atlas, alliance: str, day: str) -> dict[str, set[str]]:
-    """Who stands how on a day: status to actors."""
-    found: dict[str, set[str]] = {}
-    for one in standing_at(atlas.joined.members, alliance, date.fromisoformat(day)):
-        found.setdefault(one.status, set()).add(one.actor)
-    return found
-
-
-FOUNDERS = {"TZA", "UGA"}
-FOUR = FOUNDERS | {"KEN", "RWA"}
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2009-06-30", {}),
-        ("2009-07-01", {"member": FOUNDERS}),
-        ("2012-03-01", {"member": FOUR}),
-        (
-            "2017-12-30",
-            {
-                "member": FOUR,
-                "observer": {"ZMB", "MWI"},
-                "dialogue-partner": {"MOZ"},
-                "invited": {"COD"},
-            },
-        ),
-        (
-            "2018-01-01",
-            {
-                "member": FOUR | {"ZMB"},
-                "observer": {"MWI"},
-                "dialogue-partner": {"MOZ"},
-                "unclear": {"BWA"},
-            },
-        ),
-    ],
-)
-def test_who_is_what_in_the_union(atlas: Atlas, day: str, expected: dict[str, set[str]]) -> None:
-    assert standing(atlas, "lake-union", day) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "status"),
-    [
-        ("1994-12-31", None),
-        ("1995-01-01", "member"),
-        ("2015-06-30", "member"),
-        ("2016-01-01", None),
-        ("2019-09-30", None),
-    ],
-)
-def test_namibia_in_the_league(atlas: Atlas, day: str, status: str | None) -> None:
-    found = standing(atlas, "coast-league", day)
-    assert [s for s, actors in found.items() if "NAM" in actors] == ([status] if status else [])
-
-
-def test_somebody_without_dates_is_in_on_any_day(atlas: Atlas) -> None:
-    for day in ("1900-01-01", "2100-01-01"):
-        assert standing(atlas, "copper-circle", day)["unclear"] == {"BWA"}
-
-
-def test_nobody_stands_twice(atlas: Atlas) -> None:
-    """On the dossier's date, on each first and each last day."""
-    days = {day for row in atlas.joined.members.itertuples() for day in (row.start, row.end) if day}
-    for alliance in nonempty(atlas.dossier.of_type(Alliance)):
-        for day in nonempty({one.first_day for one in days} | {one.last_day for one in days}):
-            actors = [m.actor for m in standing_at(atlas.joined.members, alliance.id, day)]
-            assert len(actors) == len(set(actors)), (alliance.id, day)
-
-
-# Fills
-
-
-def fills(scene: Parsed, alliance: str) -> dict[str, dict[str, Any]]:
-    [found] = [one for one in scene["alliances"] if one["id"] == alliance]
-    return {member["actor"]: member for member in found["members"]}
-
-
-def test_fills_are_of_the_dossiers_date(scene: Parsed) -> None:
-    union = fills(scene, "lake-union")
-    assert {actor for actor, one in union.items() if one["full"]} == FOUR | {"ZMB"}
-    assert {actor for actor, one in union.items() if not one["full"]} == {"MWI", "MOZ", "BWA"}
-
-
-def test_who_has_left_is_not_filled(scene: Parsed) -> None:
-    """Nor who declined; who is suspended is."""
-    assert set(fills(scene, "coast-league")) == {"ZAF", "AGO", "KEN", "MOZ"}
-    assert "COD" not in fills(scene, "lake-union")
-
-
-def test_an_organisation_fills_no_country(scene: Parsed) -> None:
-    league = fills(scene, "coast-league")
-    assert "lake-office" not in league
-    assert {one["country"] for one in league.values()} == {"ZAF", "AGO", "KEN", "MOZ"}
-
-
-def test_a_movement_is_no_full_member_of_its_country(atlas: Atlas, scene: Parsed) -> None:
-    circle = fills(scene, "copper-circle")
-    movements = {a for a in circle if atlas.dossier.actors[a].type.value == "armed-group"}
-    assert movements == {"reed-men"}
-    assert {actor for actor, one in circle.items() if one["full"]} == {"ZMB", "COD"}
-
-
-def test_a_state_that_is_a_party_outweighs_the_movements_in_it(scene: Parsed) -> None:
-    circle = fills(scene, "copper-circle")
-    assert [one["actor"] for one in circle.values() if one["country"] == "COD"] == ["COD"]
-
-
-def test_fills_of_an_earlier_day(atlas: Atlas) -> None:
-    def full(alliance: str, day: date) -> dict[str, bool]:
-        return {one.actor: one.full for one in fills_at(atlas.joined, alliance, day)}
-
-    union = full("lake-union", date(2017, 12, 30))
-    assert (union["TZA"], union["ZMB"]) == (True, False)
-    league = full("coast-league", date(2015, 6, 30))
-    assert league["NAM"]
-    assert "lake-office" not in league
-
-
-def test_only_countries_that_can_be_drawn_are_filled(scene: Parsed) -> None:
-    filled = {m["country"] for alliance in scene["alliances"] for m in alliance["members"]}
-    assert filled <= set(load_countries().index)
-
-
 # Words
 
 
@@ -528,8 +305,3 @@ def test_only_countries_that_can_be_drawn_are_filled(scene: Parsed) -> None:
 )
 def test_lines_in_words(numbers: list[int], words: str) -> None:
     assert lines_in_words(numbers) == words
-
-
-def test_the_small_dossier_is_untouched() -> None:
-    """Tests change copies."""
-    assert not (BASE / "relations" / "feud.yml").exists()

@@ -33,12 +33,6 @@ def ids(answer: Answer) -> set[str]:
     return {hit.thing.id for group in answer.groups for hit in group.hits}
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 @pytest.mark.parametrize(
     ("query", "found"),
     [

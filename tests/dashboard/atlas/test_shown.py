@@ -39,12 +39,6 @@ VIEW = DefaultView(lat=37, lon=48, zoom=3.25)
 HOSTILE = ["</script><script>alert(1)</script>", "<!--", "]]>", "\u2028\u2029", "'\"\\", "{{7*7}}"]
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def rendered(base: AtlasMap) -> str:
     """What `st_folium` sends of a map, and makes its frame's key of."""
     base.get_root().render()

@@ -13,13 +13,6 @@ from dashboard.atlas.filters import FACETS, Filters
 from dashboard.atlas.labels import label_of
 from dashboard.atlas.words import filters_in_words, sources_in_words
 
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 # Labels
 
 

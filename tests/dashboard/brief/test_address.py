@@ -53,12 +53,6 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 PLAIN: dict[str, list[str]] = {
     "of": ["corridors"],
     "frame": ["a4-portrait"],

@@ -31,12 +31,6 @@ def shows_the_lakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(data.ENVIRONMENT, str(LAKES))
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The same."""
-    return lakes
-
-
 def refused(arguments: list[str], capsys: Said) -> str:
     """What is said of arguments that make no sense."""
     with pytest.raises(SystemExit) as stopped:

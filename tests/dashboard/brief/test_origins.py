@@ -25,12 +25,6 @@ from dashboard.views.sources import ledger
 from tests.nonempty import nonempty
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def shown(atlas: Atlas, brief: Brief) -> set[str]:
     return {record.id for record in compose(atlas, brief).records}
 

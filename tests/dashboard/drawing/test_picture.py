@@ -42,12 +42,6 @@ SIZE = (660.0, 395.0)
 NO_CIRCLES = np.zeros((0, 3))
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def a_sheet(atlas: Atlas, extent: str = "fit", theme: str = "", **changes: object) -> Sheet:
     alliances = tuple(alliance.id for alliance in atlas.dossier.of_type(Alliance))[:2]
     screen = Screen(filters=Filters(theme=(theme,) if theme else ()), alliance=alliances)

@@ -36,12 +36,6 @@ NEAR = 1e-4
 """Degrees: coordinates are written with five decimals, arcs begin where they begin to a metre."""
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def sheet_of(atlas: Atlas, **options: Any) -> Sheet:
     return compose(atlas, Brief(screen=Screen(), **({"extent": "world"} | options)), "http://here")
 

@@ -28,12 +28,6 @@ from tests.dashboard.reading import Page
 from tests.nonempty import nonempty
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 @pytest.fixture(scope="module")
 def sheet(atlas: Atlas) -> Sheet:
     return compose(atlas, read({"theme": ["copper"]}, atlas))

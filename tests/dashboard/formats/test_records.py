@@ -35,12 +35,6 @@ from dashboard.sheet.spec import Brief
 from tests.nonempty import nonempty
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def sheet_of(atlas: Atlas, *themes: str, extra: Extra | None = None, **options: Any) -> Sheet:
     screen = Screen(filters=Filters(theme=themes), alliance=("lake-union",))
     return compose(atlas, Brief(screen=screen, extra=extra or Extra(), **options), "http://here")

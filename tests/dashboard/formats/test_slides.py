@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
-from dashboard.atlas.address import Screen
 from dashboard.atlas.article_lines import lines_in_words
 from dashboard.atlas.data import Atlas
-from dashboard.atlas.filters import Filters
 from dashboard.atlas.layers import FIRM
-from dashboard.formats import paper
-from dashboard.formats.slide_flow import Block, flow
-from dashboard.formats.slide_text import Paragraph, Run, height_of
 from dashboard.formats.slides import deck
 from dashboard.look.palette import MAP_COLOURS, theme_colour
 from dashboard.sheet import arial
 from dashboard.sheet.fonts import width_of
-from dashboard.sheet.on_map import EmptyBriefError
-from dashboard.sheet.sets import sheets_by_set, sheets_by_theme, themes_left_out
-from dashboard.sheet.sheet import Sheet, compose
-from dashboard.sheet.spec import FRAMES, Brief, KeyPoint, Style
+from dashboard.sheet.sheet import compose
+from dashboard.sheet.spec import FRAMES, KeyPoint, Style
 from tests.dashboard.drawing.written import ARIAL_LINE, helvetica, in_arial, lines_in_arial
+from tests.dashboard.formats.opened_deck import BASE, brief, notes, opened
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
-
-BASE = "http://localhost:8501"
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -49,61 +38,12 @@ HOSTILE = (
 )
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    check = struct.pack(">I", zlib.crc32(kind + content))
-    return struct.pack(">I", len(content)) + kind + content + check
-
-
-DOT = b"".join(
-    (
-        b"\x89PNG\r\n\x1a\n",
-        _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
-        _chunk(b"IDAT", zlib.compress(b"\0\0")),
-        _chunk(b"IEND", b""),
-    )
-)
-"""A picture of one pixel."""
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures take no time."""
-    monkeypatch.setattr(paper, "map_png", lambda atlas, sheet, dpi: DOT)
-    monkeypatch.setattr(paper, "legend_png", lambda atlas, sheet, dpi: DOT)
-
-
-def brief(*themes: str, **fields: Any) -> Brief:
-    return Brief(screen=Screen(filters=Filters(theme=themes)), **fields)
-
-
-def opened(atlas: Atlas, *sheets: Sheet) -> Any:
-    return Presentation(BytesIO(deck(atlas, sheets)))
-
-
 def named(slide: Any, name: str) -> Any:
     return next(shape for shape in slide.shapes if shape.name == name)
 
 
-def texts(slide: Any) -> str:
-    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-
-
-def notes(slide: Any) -> str:
-    return slide.notes_slide.notes_text_frame.text
-
-
 def pictures(slide: Any) -> list[Any]:
     return [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
-
-
-def sources_of(deck: Any) -> list[Any]:
-    return [slide for slide in deck.slides if slide.shapes.title.text.startswith("Sources")]
 
 
 # A slide
@@ -328,145 +268,6 @@ def test_what_runs_from_right_to_left_is_set_so(atlas: Atlas) -> None:
         for name in ("Title", "Subtitle")
     }
     assert told == {"Title": "1", "Subtitle": None}
-
-
-# Sources
-
-
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("frame", ["16:9", "square"])
-def test_the_sources_are_complete(atlas: Atlas, frame: str) -> None:
-    sheet = compose(atlas, brief(frame=frame), BASE)
-    told = "\n".join(texts(slide) for slide in sources_of(opened(atlas, sheet)))
-    assert atlas.dossier.head.article.description in told
-    assert atlas.borders.long in told
-    assert sheet.version in told and sheet.link in told
-    for status, _ in nonempty(sheet.evidence):
-        assert f"{status.label}: {status.definition}" in told
-    ledger = dict(row.split("\t") for row in told.split("\n") if "\t" in row)
-    numbers = {line for record in sheet.records for line in record.source.lines}
-    assert set(ledger) == {str(number) for number in numbers}
-    for record in nonempty(sheet.records):
-        for line in nonempty(record.source.lines):
-            assert record.title in ledger[str(line)]
-
-
-@pytest.mark.usefixtures("quick")
-def test_without_sources_there_is_no_slide_of_them(atlas: Atlas) -> None:
-    deck = opened(atlas, compose(atlas, brief("copper", sources=False), BASE))
-    assert len(deck.slides) == 1
-
-
-def column(*texts: str) -> list[Block]:
-    return [Block(Paragraph((Run(text),), after=0.4)) for text in texts]
-
-
-def test_no_column_is_higher_than_it_may_be_and_nothing_is_lost() -> None:
-    words = [f"{number}: " + "some words that run on " * number for number in range(1, 40)]
-    columns = flow(column(*words), 9, 2.5, 3)
-    assert len(columns) > 3
-    assert all(height_of(paragraphs, 9, 2.5) <= 3 for paragraphs in nonempty(columns))
-    told = " ".join(paragraph.text for paragraphs in columns for paragraph in paragraphs)
-    assert told.split() == " ".join(words).split()
-
-
-def test_a_heading_does_not_stand_last_in_a_column() -> None:
-    line = height_of([Paragraph((Run("x"),))], 10, 3)
-    blocks = [*column("1", "2"), Block(Paragraph((Run("Heading"),)), heading=True), *column("3")]
-    for lines in range(3, 8):
-        for paragraphs in nonempty(flow(blocks, 10, 3, lines * line)):
-            assert paragraphs[-1].text != "Heading"
-
-
-# Decks
-
-
-@pytest.mark.sweep
-@pytest.mark.usefixtures("quick")
-def test_a_deck_of_all_themes_has_an_overview_the_themes_and_sources(atlas: Atlas) -> None:
-    told: list[tuple[float, str]] = []
-    sheets = sheets_by_theme(atlas, brief(extent="southern-africa"), BASE)
-    content = deck(atlas, sheets, lambda done, words: told.append((done, words)))
-    titles = [slide.shapes.title.text for slide in Presentation(BytesIO(content)).slides]
-    labels = [theme.label for theme in atlas.dossier.head.themes]
-    assert titles[: len(labels) + 1] == [atlas.dossier.head.title, *labels]
-    assert all(title.startswith("Sources") for title in nonempty(titles[len(labels) + 1 :]))
-    assert len(titles) > len(labels) + 1
-    assert all(sheet.brief.extent == "southern-africa" for sheet in nonempty(sheets))
-    done = [fraction for fraction, _ in told]
-    assert done == sorted(done) and done[0] == 0 and done[-1] == 1
-    for label in nonempty(labels):
-        assert any(label in words for _, words in told)
-
-
-@pytest.mark.usefixtures("quick")
-def test_a_theme_that_cannot_be_seen_is_named(atlas: Atlas) -> None:
-    told: list[str] = []
-    asked = brief("copper", "border-war", "old-times", extent="by-suez")
-    passed: list[str] = []
-    sheets = sheets_by_theme(
-        atlas, asked, BASE, lambda done, words: passed.append(words), told.append
-    )
-    left = [theme.label for theme in themes_left_out(atlas, sheets)]
-    assert left == ["Border quarrel", "Old times"]
-    assert [sheet.title for sheet in sheets[1:]] == ["Copper"]
-    deck = opened(atlas, *sheets)
-    assert passed == ["Overview", "Copper", "Border quarrel", "Old times"]
-    assert len(told) == len(left)
-    for label, sentence in nonempty(zip(left, told, strict=True)):
-        assert sentence.startswith(f"{label} is left out: ")
-        assert label in notes(deck.slides[0])
-        assert label in texts(sources_of(deck)[0])
-
-
-def test_a_theme_has_its_own_title_and_the_filters_of_the_overview(atlas: Atlas) -> None:
-    filters = Filters(actor=("ZMB",), theme=("border-war", "copper"))
-    asked = Brief(screen=Screen(filters=filters), title="Mine", points=(KeyPoint("Mine too"),))
-    overview, *themes = sheets_by_theme(atlas, asked, BASE)
-    assert overview.title == "Mine"
-    assert [sheet.title for sheet in themes] == ["Copper", "Border quarrel"]
-    for sheet in nonempty(themes):
-        assert sheet.brief.screen.filters.actor == ("ZMB",)
-        assert "Zambia" in sheet.filters
-        assert all(point.record for point in nonempty(sheet.points))
-
-
-def test_a_single_theme_is_its_own_overview(atlas: Atlas) -> None:
-    assert len(sheets_by_theme(atlas, brief("copper"), BASE)) == 1
-
-
-def test_an_alliance_is_filled_on_the_themes_that_it_belongs_to(atlas: Atlas) -> None:
-    asked = Brief(screen=Screen(alliance=("lake-union",)))
-    overview, *themes = sheets_by_theme(atlas, asked, BASE)
-    assert overview.fills
-    of = set(atlas.dossier.records["lake-union"].themes)
-    for sheet in nonempty(themes):
-        assert bool(sheet.fills) == (sheet.brief.screen.filters.theme[0] in of)
-
-
-def test_chosen_sets_of_records_have_a_sheet_each(atlas: Atlas) -> None:
-    sets = {
-        "Cartridges": ["cartridges"],
-        "Guard": ["ago-backs-guard", "rifles-for-the-guard"],
-    }
-    _, *sheets = sheets_by_set(atlas, brief(), sets, BASE)
-    assert [sheet.title for sheet in sheets] == list(sets)
-    assert [sorted(record.id for record in sheet.records) for sheet in sheets] == list(
-        sets.values()
-    )
-    assert themes_left_out(atlas, [compose(atlas, brief(), BASE), *sheets]) == []
-    with pytest.raises(EmptyBriefError, match=r"^Nothing: "):
-        sheets_by_set(atlas, brief(), {"Nothing": ["no-such-record"]}, BASE)
-
-
-def test_a_deck_of_nothing_or_of_several_frames_is_refused(atlas: Atlas) -> None:
-    sheets: Sequence[Sheet] = [
-        compose(atlas, brief("copper", frame=frame), BASE) for frame in ("16:9", "4:3")
-    ]
-    with pytest.raises(ValueError, match="no sheet"):
-        deck(atlas, [])
-    with pytest.raises(ValueError, match="same frame"):
-        deck(atlas, sheets)
 
 
 # The file

@@ -29,12 +29,6 @@ HOSTILE = (
 MOST_BYTES = 1_600_000
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 class Page(HTMLParser):
     """Tags, text and scripts of a page."""
 

@@ -16,12 +16,6 @@ from dashboard.sheet.sheet import compose
 BOTH = {"layer": ["chokepoints", "flows"], "extent": ["fit"]}
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def test_a_briefing_and_its_records_have_those_of_the_map(atlas: Atlas) -> None:
     brief = read(BOTH, atlas)
     filters = brief.screen.filters

@@ -18,12 +18,6 @@ from geodata.routes import land_leg
 from tests.dashboard.made import atlas_of, dossier_of, place, record
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 def fitted(like: Atlas, *spots: tuple[float, float], **options: Any) -> Sheet:
     """A sheet of one event at these places, (lat, lon)."""
     places = [place(f"spot-{n}", lat, lon) for n, (lat, lon) in enumerate(spots)]

@@ -22,8 +22,8 @@ from dashboard.shell.callbacks import FAILED, safely
 from dashboard.shell.faults import MOST_LISTED, faults_html
 from dashboard.views.map import page as map_page
 from tests.dashboard.editing import copy, rewrite
+from tests.dashboard.opening import MAIN, html, run_at, text
 from tests.dashboard.reading import Page
-from tests.dashboard.test_app import MAIN, html, run_at, text
 from tests.sweeps import first_of
 from tests.views import PAGES, SPEAKING
 

@@ -26,8 +26,8 @@ from dashboard.atlas import data
 from dashboard.shell import last_resort
 from dashboard.shell.last_resort import keep_words_out, tell, without_box
 from dashboard.views.map import page as map_page
+from tests.dashboard.opening import html, run_at, text
 from tests.dashboard.reading import Page
-from tests.dashboard.test_app import html, run_at, text
 
 SECRET = "what a reader asked for"
 Plant = Callable[[pytest.MonkeyPatch], None]

@@ -14,9 +14,9 @@ import pytest
 from dashboard.atlas.data import Atlas
 from dashboard.shell import programs
 from dashboard.shell.shown_table import COLUMNS, shown_table
-from tests.browser.harness import Server, serving
+from tests.browser.server import Server, serving
 from tests.dashboard.editing import copy
-from tests.dashboard.test_app import run_at
+from tests.dashboard.opening import run_at
 from tests.dossiers.shelf import LAKES
 from tests.nonempty import nonempty
 

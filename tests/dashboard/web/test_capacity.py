@@ -16,8 +16,8 @@ from websockets.exceptions import InvalidStatus
 from benchmarks.protocol import PATH, Session
 from dashboard.web import capacity
 from dashboard.web.capacity import Capacity, CapacityError, most_sessions, raise_descriptor_limit
-from tests.browser.harness import Server, serving
 from tests.browser.processes import ServerError
+from tests.browser.server import Server, serving
 from tests.dashboard.asgi import Answer, get
 from tests.dashboard.editing import BASE
 

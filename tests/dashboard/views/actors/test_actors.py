@@ -26,12 +26,6 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=x()>{{12*345}}"
 
 
 @pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
-@pytest.fixture(scope="session")
 def figures() -> Figures:
     return load_figures()
 

@@ -16,8 +16,7 @@ import pytest
 
 from annotations.vocabulary import MemberStatus
 from dashboard.atlas.cards import build_card
-from dashboard.atlas.data import ENVIRONMENT, Atlas
-from dashboard.atlas.standings import fills_at
+from dashboard.atlas.data import Atlas
 from dashboard.views.alliances import charts as alliance_charts
 from dashboard.views.alliances.changes import (
     changes_html,
@@ -36,7 +35,7 @@ from dashboard.views.alliances.comparison import (
     read_comparison,
     write_comparison,
 )
-from dashboard.views.alliances.duel import duel_html, duel_of
+from dashboard.views.alliances.duel import duel_of
 from dashboard.views.alliances.members import (
     MatrixRow,
     full_members,
@@ -46,69 +45,27 @@ from dashboard.views.alliances.members import (
     overlaps_of,
 )
 from dashboard.views.alliances.weights import (
-    Weight,
-    hazard_in_words,
     weights_html,
     weights_of,
-    weights_table,
 )
-from geodata.figures import CountryFigures, Figure, Figures, load_figures
+from geodata.figures import Figures, load_figures
 from tests.dashboard.editing import rewrite
-from tests.dashboard.opening import open_page
 from tests.dashboard.reading import Page
-from tests.dossiers.shelf import LAKES
+from tests.dashboard.views.alliances.three_alliances import (
+    AS_OF,
+    CIRCLE,
+    COMPARED,
+    EXPANSION,
+    LEAGUE,
+    UNION,
+)
 from tests.nonempty import nonempty
 
-AS_OF = date(2019, 9, 30)
-EXPANSION = date(2018, 1, 1)
-UNION, LEAGUE, CIRCLE = "lake-union", "coast-league", "copper-circle"
-COMPARED = (UNION, LEAGUE, CIRCLE)
-
-FIGURES = {
-    # At purchasing power parity, at market rates, people, land: in thousandths of the world.
-    "TZA": (100, 20, 60, 9),
-    "UGA": (50, 10, 40, 2),
-    "KEN": (100, 20, 50, 6),
-    "RWA": (25, 5, 12, 1),
-    "ZMB": (75, 15, 18, 7),
-    "ZAF": (200, 200, 58, 12),
-    "AGO": (100, 100, 32, 12),
-    "BWA": (20, 10, 2, 6),
-}
-"""Made up; DR Congo and those that are no states have none."""
 HOSTILE = "<b>x</b>\"'><img src=x>"
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
-@pytest.fixture(scope="module")
-def figures() -> Figures:
-    """The measures as they are, with made-up numbers of 2017 for the states of the dossier."""
-    measures = load_figures().measures
-    ids = [measure.id for measure in measures]
-    return replace(
-        load_figures(),
-        countries={
-            code: CountryFigures(
-                code, code, {k: Figure(n, 2017) for k, n in zip(ids, row, strict=True)}, ""
-            )
-            for code, row in FIGURES.items()
-        },
-        world={k: Figure(1000, 2017) for k in ids},
-    )
 
 
 def members(atlas: Atlas, alliance: str, day: str) -> set[str]:
     return set(full_members(atlas, alliance, date.fromisoformat(day)))
-
-
-def share(atlas: Atlas, figures: Figures, alliance: str, measure: str, day: date) -> Weight:
-    [found] = [w for w in weights_of(atlas, figures, [alliance], day) if w.measure == measure]
-    return found
 
 
 # Membership at the edges
@@ -140,142 +97,6 @@ def test_membership_at_the_edges(
     assert len(found) == count
     assert set(inside.split()) <= found
     assert found.isdisjoint(outside.split())
-
-
-@pytest.mark.parametrize("day", [date(2010, 1, 1), date(2017, 12, 31), EXPANSION, AS_OF])
-def test_map_matrix_and_weights_tell_the_same_members(
-    atlas: Atlas, figures: Figures, day: date
-) -> None:
-    chosen = atlas.choices.options["alliance"]
-    rows = matrix_of(atlas, Comparison(chosen, day))
-    for alliance in nonempty(chosen):
-        in_matrix = {
-            r.actor for r in rows if alliance in r.cells and r.cells[alliance].level == "full"
-        }
-        weighed = share(atlas, figures, alliance, "area", day)
-        assert in_matrix == set(weighed.members)
-        filled = {f.actor for f in fills_at(atlas.joined, alliance, day) if f.full}
-        states = {a for a in in_matrix if atlas.dossier.actors[a].type.value == "state"}
-        assert filled == states
-
-
-# Weights
-
-
-@pytest.mark.parametrize(
-    ("alliance", "day", "ppp", "market", "population"),
-    [
-        (UNION, date(2017, 12, 31), 27.5, 5.5, 16.2),
-        (UNION, AS_OF, 35.0, 7.0, 18.0),
-        (LEAGUE, AS_OF, 30.0, 30.0, 9.0),
-    ],
-)
-def test_a_weight_is_the_sum_of_its_members(
-    atlas: Atlas,
-    figures: Figures,
-    alliance: str,
-    day: date,
-    ppp: float,
-    market: float,
-    population: float,
-) -> None:
-    for measure, expected in (("gdp_ppp", ppp), ("gdp_market", market), ("population", population)):
-        found = share(atlas, figures, alliance, measure, day).share
-        assert found == pytest.approx(expected), measure
-
-
-def test_the_unclear_are_weighed_apart(atlas: Atlas, figures: Figures) -> None:
-    for measure, expected in (("gdp_ppp", 37.0), ("gdp_market", 8.0), ("population", 18.2)):
-        weight = share(atlas, figures, UNION, measure, AS_OF)
-        assert weight.unclear == ("BWA",)
-        assert "BWA" not in weight.members
-        assert weight.share_with_unclear == pytest.approx(expected), measure
-    assert share(atlas, figures, UNION, "area", date(2017, 12, 31)).with_unclear is None
-
-
-def test_totals(atlas: Atlas, figures: Figures) -> None:
-    assert share(atlas, figures, UNION, "gdp_ppp", AS_OF).total.value == 350
-    assert share(atlas, figures, LEAGUE, "gdp_market", AS_OF).total.value == 300
-
-
-def test_records_of_the_claim_stand_beside_the_weights(atlas: Atlas, figures: Figures) -> None:
-    found = duel_of(atlas, figures, AS_OF)
-    assert found is not None
-    assert [claim.id for claim in found.claims] == ["union-share-of-gdp"]
-    told = Page(duel_html(atlas, figures, found, AS_OF))
-    assert ("data-goto", "map?select=union-share-of-gdp") in told.attributes
-    assert "a fiftieth of the world's wealth" in told.text
-
-
-def test_missing_figures_are_said_and_no_share_is_given(atlas: Atlas, figures: Figures) -> None:
-    circle = share(atlas, figures, CIRCLE, "gdp_ppp", AS_OF)
-    # Movements and banks: the countries that they are based in are not counted for them.
-    assert (circle.share, circle.gap) == (None, "no figures for 4 of 5 members")
-    assert set(circle.total.missing) == {"COD", "shore-guard", "copper-bank", "reed-men"}
-    assert set(circle.total.counted) == {"ZMB"}
-    early = share(atlas, figures, UNION, "gdp_ppp", date(2005, 1, 1))
-    assert (early.share, early.gap) == (None, "no members on this day")
-    table = weights_table(atlas, figures, [circle, early])
-    assert table["share of world, %"].isna().all()
-    assert table["total"].isna().all()
-    assert "DR Congo" in table["members without figures"][0]
-
-
-def test_the_two_are_weighed_both_ways(atlas: Atlas, figures: Figures) -> None:
-    found = duel_of(atlas, figures, AS_OF)
-    assert found is not None
-    assert found.verdict == (
-        "Union outweighs League at purchasing power parity; League outweighs Union at market rates."
-    )
-    for words in ("Botswana", "37.0 %", "8.0 %"):
-        assert words in found.unclear
-    text = Page(duel_html(atlas, figures, found, AS_OF)).text
-    for number in ("35.0 %", "30.0 %", "7.0 %", "Union 5, League 2"):
-        assert number in text
-    before = duel_of(atlas, figures, date(2001, 1, 1))
-    assert before is not None
-    assert before.verdict == "Not to be weighed: Union has no members on this day."
-    assert before.unclear == ""
-
-
-def test_what_is_pressed_is_weighed(atlas: Atlas, figures: Figures) -> None:
-    """The dossier's own two if both are pressed, else the first two that are."""
-
-    def names(*chosen: str) -> list[str]:
-        found = duel_of(atlas, figures, AS_OF, chosen)
-        return [found.left, found.right] if found else []
-
-    assert names(UNION, LEAGUE) == names(CIRCLE, UNION, LEAGUE) == [UNION, LEAGUE]
-    assert names(LEAGUE, CIRCLE) == [LEAGUE, CIRCLE]
-    assert names(UNION) == []
-    other = duel_of(atlas, figures, AS_OF, (LEAGUE, CIRCLE))
-    assert other is not None
-    assert other.claims == (), "the article's claim is of others"
-    told = Page(duel_html(atlas, figures, other, AS_OF)).text
-    assert told.startswith("League against Circle, share of world GDP")
-    assert "Not to be weighed: Circle has no figures for 4 of 5 members." in told
-    gap = duel_of(atlas, figures, AS_OF, (CIRCLE, LEAGUE))
-    assert gap is not None
-    assert "–" not in gap.unclear, "no dash stands for a share that nobody knows"
-
-
-def test_the_page_weighs_what_is_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ENVIRONMENT, str(LAKES))
-    app = open_page("alliances", alliance=[LEAGUE, CIRCLE])
-    told = [Page(element.proto.body).text for element in app.get("html")]
-    assert [words[:21] for words in told if " against " in words] == ["League against Circle"]
-
-
-def test_early_days_say_that_the_figures_are_of_today(atlas: Atlas, figures: Figures) -> None:
-    early = date(2010, 12, 31)
-    words = hazard_in_words(weights_of(atlas, figures, [UNION, LEAGUE], early), early)
-    assert "2017" in words
-    assert "not what they weighed then" in words
-    assert hazard_in_words(weights_of(atlas, figures, [UNION], AS_OF), AS_OF) == ""
-    found = duel_of(atlas, figures, early)
-    assert found is not None
-    told = Page(duel_html(atlas, figures, found, early)).text
-    assert "not what they weighed then" in told
 
 
 # Overlaps and matrix

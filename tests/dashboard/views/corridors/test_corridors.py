@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,10 +30,6 @@ from dashboard.views.corridors.legs import legs_html, legs_table
 from dashboard.views.corridors.published import figures_html, published_figures
 from dashboard.views.corridors.route import Route, Study
 from dashboard.views.corridors.strips import (
-    NARROW,
-    WIDE,
-    StripName,
-    _laid_out,
     strips_html,
     strips_of,
 )
@@ -42,31 +38,17 @@ from dashboard.web.assets import page_css
 from geodata.routes import line_km
 from tests.dashboard.editing import rewrite
 from tests.dashboard.reading import Page
+from tests.dashboard.views.corridors.routes_of_lakes import (
+    CAPE,
+    DURBAN,
+    EASTERN,
+    MAPUTO,
+    SUEZ,
+    WESTERN,
+)
 from tests.nonempty import nonempty
 
-WESTERN, EASTERN = "lake-line.western", "lake-line.eastern"
-SUEZ, CAPE = "suez-way.north", "cape-way.south"
-DURBAN, MAPUTO = "southern-route.sea.durban", "southern-route.sea.maputo"
 HOSTILE = "<b>x</b>\"'><img src=x>"
-
-
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
-@pytest.fixture(scope="module")
-def study(atlas: Atlas) -> Study:
-    return build_study(atlas)
-
-
-@pytest.fixture(scope="module")
-def choose(atlas: Atlas, study: Study) -> Callable[..., Choice]:
-    def make(*routes: str, closed: tuple[str, ...] = ()) -> Choice:
-        return choose_routes(atlas, study, routes or study.default, closed)
-
-    return make
 
 
 def cells(choice: Choice, label: str) -> list[str]:
@@ -344,49 +326,6 @@ def test_figures_are_given_once(choose: Callable[..., Choice]) -> None:
     found = published_figures(choose(WESTERN, SUEZ, EASTERN))
     keys = [(f.corridor.select, f.published.what) for f in found]
     assert len(keys) == len(set(keys))
-
-
-# --- strips ------------------------------------------------------------------------------------
-
-
-def test_strips_are_to_one_scale(choose: Callable[..., Choice]) -> None:
-    drawn, whole = strips_of(choose())
-    assert whole == pytest.approx(max(strip.km for strip in drawn), abs=1)
-    for strip in nonempty(drawn):
-        assert sum(s.share for s in strip.segments) == pytest.approx(100 * strip.km / whole)
-    eastern = drawn[0]
-    assert [n.text for n in eastern.names if n.kind == "country"] == ["Zambia", "Tanzania", "Kenya"]
-
-
-@pytest.mark.parametrize("closed", [(), ("suez",)])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_no_name_lies_on_another(
-    study: Study, choose: Callable[..., Choice], closed: tuple[str, ...], width: float
-) -> None:
-    at = 0 if width == WIDE else 1
-    for chosen in (study.default, tuple(study.routes), (WESTERN,), (EASTERN, CAPE)):
-        for strip in nonempty(strips_of(choose(*chosen, closed=closed))[0]):
-            boxes: list[tuple[int, float, float]] = []
-            for name in nonempty(strip.names):
-                room = len(name.text) * 6.4
-                left = name.at / 100 * width - room * name.shifts[at] / 100
-                assert left >= -1, name
-                assert left + room <= width + 1, name
-                boxes.append((name.rows[at], left, left + room))
-            for (row, left, right), (other, start, end) in nonempty(combinations(boxes, 2)):
-                assert row != other or left >= end or start >= right, strip.route.id
-
-
-def test_names_give_way() -> None:
-    names = [StripName("Azerbaijan", "country", 50.0), StripName("Turkmenistan", "country", 51.0)]
-    assert [row for row, _ in _laid_out(names, NARROW)] == [0, 1]
-
-
-def test_a_way_round_moves_what_lies_behind_it(choose: Callable[..., Choice]) -> None:
-    [strip], _ = strips_of(choose(SUEZ, closed=("suez",)))
-    assert strip.km == pytest.approx(15_553, abs=25)
-    assert [segment.classes for segment in strip.segments] == ["mode-sea detour"]
-    assert [name.text for name in strip.names] == ["Kenya", "Cape of Good Hope", "France"]
 
 
 def test_all_of_it_is_well_formed(study: Study, choose: Callable[..., Choice]) -> None:

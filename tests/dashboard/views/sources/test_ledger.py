@@ -32,12 +32,6 @@ TEXT = ["The first sentence.", "“Second” – with signs.", "A third one."]
 """A made-up article of the small dossier."""
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 @pytest.fixture
 def told(load_small: Load, small: Path) -> Atlas:
     """The small dossier, about the made-up article."""

@@ -42,12 +42,6 @@ AXIS = Axis(date(1979, 1, 1), date(2022, 1, 1), date(2024, 6, 1))
 DAYS = st.dates(AXIS.start, AXIS.end - timedelta(days=1))
 
 
-@pytest.fixture(scope="session")
-def atlas(lakes: Atlas) -> Atlas:
-    """The tests' own dossier."""
-    return lakes
-
-
 @pytest.fixture(scope="module")
 def axis(atlas: Atlas) -> Axis:
     return build_axis(atlas)
