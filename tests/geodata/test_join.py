@@ -79,13 +79,15 @@ def test_as_many_parts_as_the_record_names(lakes: JoinedDossier) -> None:
 
 
 def test_each_line_says_who_acts_toward_whom(lakes: JoinedDossier) -> None:
-    for name, r in nonempty(lakes.dossier.records.items()):
-        parties = lakes.lines.loc[lakes.lines["record"] == name, ["by", "toward"]]
-        found = set(parties.itertuples(index=False, name=None))
-        if isinstance(r, Relation):
-            assert found == {(acting, other) for acting in r.by for other in r.toward}
-        elif isinstance(r, Flow) and found:
-            assert found == {(r.from_, r.to)}
+    parties = {
+        name: set(rows[["by", "toward"]].itertuples(index=False, name=None))
+        for name, rows in lakes.lines.groupby("record")
+    }
+    for r in nonempty(lakes.dossier.of_type(Relation)):
+        expected = {(acting, other) for acting in r.by for other in r.toward}
+        assert parties[r.id] == expected
+    for f in nonempty(r for r in lakes.dossier.of_type(Flow) if r.id in parties):
+        assert parties[f.id] == {(f.from_, f.to)}
 
 
 def test_everything_is_on_the_globe(lakes: JoinedDossier) -> None:
