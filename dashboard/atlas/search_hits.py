@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.atlas.kindred_words import idle
 from dashboard.atlas.search_query import Asked, Sought, letters
 from dashboard.atlas.search_things import GROUPS, Field, Thing
 
@@ -118,7 +119,8 @@ def _marked(field: Field, asked: Sequence[Asked]) -> list[Piece]:
     found = sorted(
         (word.start, word.end)
         for word in field.words
-        if any(sought.quality(word.folded) for sought in readings)
+        # A name may have them in it, "as a group": alone they show nothing of why this was found.
+        if word.folded not in idle() and any(sought.quality(word.folded) for sought in readings)
     )
     # A joined word stands beside its parts: where several are found, they are one mark.
     spans: list[tuple[int, int]] = []

@@ -106,6 +106,16 @@ def test_what_is_only_expected_comes_last(atlas: Atlas) -> None:
     assert "crop-dusters" not in ids(atlas.search.answer("what was delivered"))
 
 
+def test_what_is_only_part_of_an_idiom_is_not_marked(atlas: Atlas) -> None:
+    """To join is also to become a member; that is no reason to mark each ``a`` of a text."""
+    answer = atlas.search.answer("what joined the Lake Union")
+    hits = [hit for group in answer.groups for hit in group.hits]
+    marked = {
+        piece.text.lower() for hit in hits for piece in (*hit.title, *hit.context) if piece.hit
+    }
+    assert {"a", "as", "the"}.isdisjoint(nonempty(marked))
+
+
 # Changed by the reader
 
 
