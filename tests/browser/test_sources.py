@@ -95,6 +95,23 @@ def test_a_copy_that_is_lost_on_its_way_is_given_again(visit: Visit, tmp_path: P
     assert len(lost) == 1
 
 
+def test_a_copy_that_was_answered_is_not_waited_for(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.clock.install()
+    open_sources(visit)
+    another = tmp_path / "another.txt"
+    another.write_text("Another text.\nOf two lines.\n", encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(another)
+    expect(page.get_by_text("None of the file's 2 lines")).to_be_visible()
+    settled(page)
+    sent = visit.websocket_sent
+    page.clock.fast_forward("05:00")
+    settled(page)
+    assert page.locator(".atlas-choose .said").inner_text() == ""
+    assert visit.websocket_sent == sent
+    assert visit.errors == []
+
+
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not beside the project")
 def test_ones_own_copy_stands_beside_its_rows(visit: Visit) -> None:
     page = open_sources(visit)

@@ -146,6 +146,7 @@ declare global {
     atlas?: Atlas;
     atlasCardFocus?: CardFocus;
     atlasChosen?: Map<string, contract.ChosenFile>;
+    atlasChoosing?: Map<string, () => void>;
     atlasFollow?: (event: MouseEvent) => void;
     atlasPrint?: (printing: boolean) => void;
     atlasSaved?: Set<number>;

@@ -16,6 +16,9 @@ const UNANSWERED = "The server has not answered yet. If it stays so, choose the 
 
 // Of the page, not of this module: it may be read again.
 const chosenFiles = () => (window.atlasChosen ??= new Map());
+// What each field still waits for. Streamlit calls `choose` anew with each answer, and ends what it
+// gave back only when the field goes.
+const waitingFields = () => (window.atlasChoosing ??= new Map());
 
 // Base64, in pieces: a call takes so many arguments only.
 /** @type {(bytes: Uint8Array) => string} */
@@ -36,6 +39,9 @@ export default function choose({ data, parentElement, setTriggerValue }) {
   const remove = part(box, "button");
   let waiting = 0;
   let lost = 0;
+  const end = () => [waiting, lost].forEach(clearTimeout);
+  waitingFields().get(data.key)?.();
+  waitingFields().set(data.key, end);
 
   /** @type {(words: string) => void} */
   const say = (words) => {
@@ -47,7 +53,7 @@ export default function choose({ data, parentElement, setTriggerValue }) {
     name.textContent = file ? `${file.name} · ${inBytes(file.size ?? 0)}` : "";
     remove.hidden = !file;
   };
-  // What is sent in the moment in which a wire comes back may be lost. An answer ends this function.
+  // What is sent in the moment in which a wire comes back may be lost. An answer ends the wait.
   /** @type {(file: ChosenFile, patience: number) => void} */
   const sendAgain = (file, patience) => {
     lost = setTimeout(() => {
@@ -114,5 +120,5 @@ export default function choose({ data, parentElement, setTriggerValue }) {
   show(kept);
   if (kept && kept.number !== data.held) give(kept);
   else say("");
-  return () => [waiting, lost].forEach(clearTimeout);
+  return end;
 }
