@@ -76,7 +76,11 @@ class WebKit(Acting):
             with urllib.request.urlopen(request, timeout=seconds) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
-            raise AssertionError(f"{method} {path}: {error.read().decode()}") from None
+            said = error.read().decode()
+            # What the driver says of a page that is left while it is asked.
+            if "before the unload event" in said:
+                raise MovedError(said) from None
+            raise AssertionError(f"{method} {path}: {said}") from None
 
     def go(self, url: str) -> None:
         """As the driver sometimes misses that a page has come, the page itself is asked."""
