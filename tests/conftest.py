@@ -17,7 +17,7 @@ settings.register_profile(
 )
 settings.load_profile("any-machine")
 # For `make test`: a rule is tried on a few examples there, and on all of them in `make check`.
-settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=15)
+settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=8)
 
 # What the app shows where a test names nothing else: no curator's change turns one red.
 os.environ["DOSSIER_ATLAS_DOSSIER"] = str(Path(__file__).parent / "dossiers" / "lakes")

@@ -94,6 +94,7 @@ def named_in(text: str) -> list[tuple[int, str]]:
     ]
 
 
+@pytest.mark.sweep
 def test_no_code_names_what_is_particular_to_a_dossier() -> None:
     files = sorted({path for pattern in CODE for path in ROOT.glob(pattern)})
     assert len(files) > 150, "where is the code?"

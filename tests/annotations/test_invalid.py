@@ -72,6 +72,7 @@ def _by_file(dossier: Dossier) -> dict[str, BaseModel]:
     }
 
 
+@pytest.mark.sweep
 def test_the_words_do_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML with and without libyaml reads the same, and stumbles with the same words."""
     readings = [read_file(case) for case in CASES]
@@ -80,6 +81,7 @@ def test_the_words_do_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) 
         assert read_file(case) == reading, case.stem
 
 
+@pytest.mark.sweep
 def test_no_bound_of_the_fast_parser_is_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """A release of libyaml that gives up early, in words of its own, changes nothing."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from benchmarks.exports import WRITERS, Size, measure, report
 from dashboard.formats.registry import FORMATS
 from tests.dashboard.editing import BASE
 
 
+@pytest.mark.sweep
 def test_each_format_is_written_in_each_round() -> None:
     size = measure(BASE, rounds=2)
     assert size.records == 7  # all but the alliance, which nobody asked to fill

@@ -158,6 +158,7 @@ def test_both_give_a_record_the_colour_of_the_same_theme(atlas: Atlas) -> None:
     assert found != firsts, "no filter changes a colour: the table asks for too little"
 
 
+@pytest.mark.sweep
 def test_both_have_the_same_chokepoints_at_hand(atlas: Atlas) -> None:
     content = scene_of(atlas)
     scene = {"records": content["records"], "objects": content["objects"]}

@@ -122,6 +122,7 @@ def test_each_format_has_its_buttons() -> None:
     assert shown == wanted
 
 
+@pytest.mark.sweep
 def test_each_button_makes_the_file_that_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int, int]] = []
 

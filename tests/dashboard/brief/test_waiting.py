@@ -62,6 +62,7 @@ def test_nobody_before_means_no_word_of_waiting(
     assert len(TURNS) == 0
 
 
+@pytest.mark.sweep
 def test_the_place_is_told_as_it_changes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     others = [ExitStack() for _ in range(3)]
     for other in others:

@@ -18,6 +18,9 @@ from tests.dashboard.drawing.pixels import over, rgb
 from tests.dashboard.drawing.written import in_svg
 from tests.nonempty import nonempty
 
+# Pictures are read back here, sign by sign.
+pytestmark = pytest.mark.sweep
+
 COLOURS = MAP_COLOURS["light"]
 
 
@@ -86,7 +89,6 @@ def test_each_sample_of_the_legend_looks_as_what_it_explains(mixed: Atlas) -> No
     assert share(striped, COLOURS["land"], 20) > 0.02
 
 
-@pytest.mark.sweep
 def test_the_evidence_key_counts_and_draws_the_lighter_as_outlines(mixed: Atlas) -> None:
     sheet = compose(mixed, Brief())
     counts = {status.label: count for status, count in sheet.evidence}

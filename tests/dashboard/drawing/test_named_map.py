@@ -28,6 +28,9 @@ from tests.geodata.places import country_at
 from tests.nonempty import nonempty
 from tests.sweeps import first_of
 
+# Pictures are read back here, sign by sign.
+pytestmark = pytest.mark.sweep
+
 PLACES = {
     "Kyiv": (30.52, 50.45),
     "Moscow": (37.62, 55.75),
@@ -213,7 +216,6 @@ def test_points_beside_the_map_bear_the_numbers_of_the_map(little: Atlas) -> Non
 # Scale
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("extent", ["fit", "caspian-sea", "northern-half"])
 def test_the_scale_bar_is_as_long_as_it_says(little: Atlas, extent: str) -> None:
     sheet = compose(little, Brief(extent=extent, labels=False, points=()))
@@ -263,7 +265,6 @@ def printed(little: Atlas) -> Callable[[str], bytes]:
     return cache(lambda frame: paper.pdf(little, composed(little, frame=frame)))
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("frame", first_of(FRAMES))
 def test_the_pdf_has_the_same_words_at_the_same_places(
     little: Atlas, printed: Callable[[str], bytes], frame: str

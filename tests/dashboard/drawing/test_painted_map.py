@@ -22,6 +22,9 @@ from dashboard.sheet.sheet import Sheet, compose
 from dashboard.sheet.spec import Brief, KeyPoint, Style
 from tests.dashboard.drawing.pixels import POINT, Painted, over, rgb
 
+# Pictures are read back here, sign by sign.
+pytestmark = pytest.mark.sweep
+
 KYIV, MOSCOW, TEHRAN = (30.52, 50.45), (37.62, 55.75), (51.39, 35.69)
 ASTRAKHAN, ANZALI = (48.04, 46.35), (49.46, 37.47)
 
@@ -304,7 +307,6 @@ def test_the_frame_of_the_world_has_all_members(little: Atlas) -> None:
 # Key points
 
 
-@pytest.mark.sweep
 def test_the_number_of_a_key_point_stands_by_its_record(little: Atlas) -> None:
     points = (KeyPoint("The first", "kyiv-warning"), KeyPoint("Another", "iranians-in-moscow"))
     records = ("kyiv-warning", "iranians-in-moscow")

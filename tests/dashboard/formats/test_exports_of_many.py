@@ -98,6 +98,7 @@ class NotSearched(tuple[str, ...]):
         raise AssertionError("looked for from the first on")
 
 
+@pytest.mark.sweep
 def test_the_page_does_not_search_the_scene_for_each_record(many: Atlas, sheet: Sheet) -> None:
     scene = replace(many.scene, record_ids=NotSearched(many.scene.record_ids))
     made = standalone.html(replace(many, scene=scene), sheet)

@@ -274,6 +274,7 @@ CASES: Mapping[str, Callable[[Atlas, str], Sheet]] = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("frame", first_of(FRAMES))
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.usefixtures("blank")
@@ -329,6 +330,7 @@ def test_an_svg_brings_its_fonts_and_asks_for_nothing(atlas: Atlas) -> None:
     assert faces >= {("Source Sans Pro", "400"), ("Source Sans Pro", "700"), ("DejaVu Sans", "700")}
 
 
+@pytest.mark.sweep
 @pytest.mark.usefixtures("blank")
 def test_a_pdf_embeds_all_its_fonts_and_leads_back(atlas: Atlas) -> None:
     sheet = briefing(atlas, title="Iran: شراكة 😀")

@@ -17,6 +17,7 @@ from tests.dashboard.formats.test_paper import briefing
 from tests.nonempty import nonempty
 
 
+@pytest.mark.sweep
 def test_a_pdf_names_its_language_its_title_and_what_is_on_it(atlas: Atlas) -> None:
     sheet = briefing(atlas, title="Who “backs” whom: شراكة")
     reader = PdfReader(io.BytesIO(paper.pdf(atlas, sheet)))

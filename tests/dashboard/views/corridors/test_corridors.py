@@ -262,6 +262,7 @@ def test_a_closed_strait_that_nobody_passes_changes_nothing(choose: Callable[...
 
 def test_detours_for_the_map(choose: Callable[..., Choice]) -> None:
     [detour] = detours_drawn(choose(closed=("suez",)))
+    assert (detour.type, detour.legend, detour.records) == ("detour", ("detour",), ())
     [path] = detour.parts
     assert path[0] == pytest.approx([39.66, -4.05])
     assert path[:, 1].min() == pytest.approx(-35, abs=1)
