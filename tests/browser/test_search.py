@@ -89,6 +89,8 @@ def test_asking_again_takes_one_run(visit: Visit) -> None:
 def test_typo_leads_on(visit: Visit) -> None:
     page = open_search(visit, "?ask=houtis")
     page.locator(".atlas-search .examples a").first.click()
+    # What was meant is found already before the click: only the address tells them apart.
+    page.wait_for_url(lambda url: "Houthis" in url)
     expect(page.locator(".atlas-search .title").first).to_have_text("Houthis")
     settled(page)
     assert visit.query == {"ask": ["Houthis"]}
